@@ -1,0 +1,96 @@
+"""A form's definition, its compiled immutable versions, what people fill and what they filed."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Place(models.Model):
+    """A province or commune, with the days between which it exists (34 provinces since 01/07/2025, domain.md §0.4)."""
+
+    class Kind(models.TextChoices):
+        PROVINCE = "province", _("Province or city")
+        COMMUNE = "commune", _("Commune, ward or special zone")
+
+    code = models.CharField(_("code"), max_length=10, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="communes")
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormVersion(models.Model):
+    """The compiled form: canonical JSON, numbered and hashed, never changed. Shape: eforms/compile.py."""
+
+    eform = models.ForeignKey("eforms.EForm", on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    content = models.JSONField()
+    hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["eform_id", "-number"]
+        constraints = [models.UniqueConstraint(fields=["eform", "number"], name="one_number_per_form_version")]
+
+    def __str__(self) -> str:
+        return f"{self.eform_id} v{self.number}"
+
+
+class Draft(models.Model):
+    """What a person is filling. `kind` names the handler that will receive it, `context` is that handler's own data."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("being filled")
+        SUBMITTED = "submitted", _("submitted")
+        DISCARDED = "discarded", _("discarded")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="drafts")
+    kind = models.CharField(max_length=20)
+    context = models.JSONField(default=dict)
+    title = models.CharField(max_length=500)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="drafts"
+    )
+    secret_hash = models.CharField(max_length=64)
+    answers = models.JSONField(default=dict, help_text="{field key: JSON value}")
+    done_steps = models.JSONField(default=list, help_text="ids of the steps saved without error")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "state"])]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Submission(models.Model):
+    """What was filed: the whole validated answer, canonical and hashed, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="submission")
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="submissions")
+    answers = models.JSONField()
+    hash = models.CharField(max_length=64)
+    key = models.CharField(max_length=100, help_text="the caller's idempotency key")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    submitted_at = models.DateTimeField()
+    receipt = models.JSONField(default=dict, help_text="what the handler answered: {reference, url, …}")
+
+    def __str__(self) -> str:
+        return str(self.id)
