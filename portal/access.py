@@ -1,0 +1,31 @@
+"""Who may call the views that are not ours, or lie below `accounts`: by module of the view, deny by default."""
+
+from __future__ import annotations
+
+from accounts.access import PUBLIC, Rule, holds
+from django.conf import settings
+from django.http import HttpRequest
+
+# Wagtail asks for its own permission in every view of its admin; what we add is the second factor (middleware).
+EDITORS = Rule("editors: Wagtail's own permissions", check=lambda request, **_: True)
+
+
+def _may_read_messages(request: HttpRequest, **_: object) -> bool:
+    """In the demo everybody reads the kept messages (they carry the one-time codes); else who may see them."""
+    return settings.DEMO or holds("messages.view").check(request)
+
+
+THIRD_PARTY: dict[str, Rule] = {
+    "django.views.i18n": PUBLIC,
+    "django.views.static": PUBLIC,
+    "django.contrib.staticfiles": PUBLIC,
+    "drf_spectacular.views": PUBLIC,
+    "allauth.account": PUBLIC,  # signing in and out; pages about an account ask for one themselves
+    "wagtail.views": PUBLIC,  # serves public pages; private pages are refused by Wagtail
+    "wagtail.documents.views": PUBLIC,
+    "wagtail.contrib": EDITORS,
+    "wagtail": EDITORS,
+    "themes.views": PUBLIC,
+    "effects.views.messages": Rule("messages sent", check=_may_read_messages),
+    "effects.views.failed": holds("effects.manage"),
+}

@@ -1,0 +1,114 @@
+"""Home and content pages, and what editors keep for the whole site."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from portal.blocks import BODY, LinkBlock, LinkGroupBlock
+
+
+def in_language(vietnamese: str, english: str) -> str:
+    """The text for the reader: English where the editor wrote it, Vietnamese otherwise."""
+    return english if english and get_language() == "en" else vietnamese
+
+
+class HomePage(Page):
+    """The door: a search box, the procedures people ask for most, the fields, and what an editor adds."""
+
+    lead = models.CharField(_("lead"), max_length=300, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=255, blank=True)
+    lead_en = models.CharField(_("lead in English"), max_length=300, blank=True)
+    body = StreamField(BODY, verbose_name=_("body"), blank=True)
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        MultiFieldPanel([FieldPanel("title_en"), FieldPanel("lead_en")], heading=_("English")),
+        FieldPanel("body"),
+    ]
+    template = "portal/home.html"
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["heading"] = in_language(self.title, self.title_en)
+        context["lead"] = in_language(self.lead, self.lead_en)
+        context["fields"] = FieldPage.objects.live().descendant_of(self).order_by("-numchild", "title")[:12]
+        context["catalogue"] = CatalogueIndexPage.objects.live().descendant_of(self).first()
+        context["featured"] = (
+            ProcedurePage.objects.live().descendant_of(self).exclude(eform=None).order_by("title")[:8]
+        )
+        return context
+
+
+class ContentPage(Page):
+    """Guides, news, contact: anything an editor writes."""
+
+    lead = models.CharField(_("lead"), max_length=300, blank=True)
+    body = StreamField(BODY, verbose_name=_("body"))
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    template = "portal/content.html"
+
+    class Meta:
+        verbose_name = _("content page")
+
+
+@register_setting(icon="site")
+class SiteSettings(BaseSiteSetting):
+    """Name, contact and menus of the site, the same on every page."""
+
+    name = models.CharField(_("name of the portal"), max_length=120, default="Một Cửa")
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    owner = models.CharField(_("agency in charge"), max_length=200, blank=True)
+    hotline = models.CharField(_("hotline"), max_length=40, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    main_menu = StreamField([("link", LinkBlock())], verbose_name=_("main menu"), blank=True)
+    footer_menu = StreamField([("group", LinkGroupBlock())], verbose_name=_("footer menu"), blank=True)
+
+    panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("name_en"), FieldPanel("owner")], heading=_("Name")),
+        MultiFieldPanel([FieldPanel("hotline"), FieldPanel("address")], heading=_("Contact")),
+        FieldPanel("main_menu"),
+        FieldPanel("footer_menu"),
+    ]
+
+    class Meta:
+        verbose_name = _("Site and menus")
+
+    def menu(self, path: str) -> dict[str, Any]:
+        """What the base template shows: {"name", "owner", "hotline", "address", "main": […], "footer": […]}."""
+        return {
+            "name": in_language(self.name, self.name_en),
+            "owner": self.owner,
+            "hotline": self.hotline,
+            "address": self.address,
+            "main": [_entry(block.value, path) for block in self.main_menu],
+            "footer": [
+                {
+                    "title": in_language(group.value["title"], group.value["title_en"]),
+                    "links": [_entry(link, path) for link in group.value["links"]],
+                }
+                for group in self.footer_menu
+            ],
+        }
+
+
+def _entry(link: Any, path: str) -> dict[str, Any]:
+    page = link["page"]
+    url = page.url if page else link["address"]
+    current = bool(url) and url != "/" and path.startswith(url)
+    return {"title": in_language(link["title"], link["title_en"]), "url": url, "current": current}
