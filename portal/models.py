@@ -1,5 +1,8 @@
 """Django finds models here; they live in the module named after what they are."""
 
-from portal.pages import ContentPage, HomePage, SiteSettings
+from importlib.util import find_spec
 
-__all__ = ["ContentPage", "HomePage", "SiteSettings"]
+if find_spec("procedures.pages"):
+    from portal.pages import ContentPage, HomePage, SiteSettings
+
+    __all__ = ["ContentPage", "HomePage", "SiteSettings"]
