@@ -1,0 +1,29 @@
+"""What all tests share: quick passwords, a place of their own for files, and no waiting for real services."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="motcua-tests-"))
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own loop runs in the test's thread
+
+pytest_plugins = ["tests.postgres", "tests.browser.portal"]
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_tests(settings: object, tmp_path: Path) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
