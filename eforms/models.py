@@ -8,28 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eforms.definition import EForm
+from eforms.places import Place
 
-class Place(models.Model):
-    """A province or commune, with the days between which it exists (34 provinces since 01/07/2025, domain.md §0.4)."""
-
-    class Kind(models.TextChoices):
-        PROVINCE = "province", _("Province or city")
-        COMMUNE = "commune", _("Commune, ward or special zone")
-
-    code = models.CharField(_("code"), max_length=10, unique=True)
-    name = models.CharField(_("name"), max_length=100)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="communes")
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("place")
-        verbose_name_plural = _("places")
-        ordering = ["code"]
-
-    def __str__(self) -> str:
-        return self.name
+__all__ = ["Draft", "EForm", "FormVersion", "Place", "Submission"]
 
 
 class FormVersion(models.Model):
