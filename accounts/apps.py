@@ -1,7 +1,21 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     label = "accounts"
-    verbose_name = "Accounts"
+    verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from django.apps import apps
+
+        from accounts import checks, schema  # noqa: F401  registered by being imported
+        from accounts.permissions import register_actions
+        from accounts.roles import ACTIONS, seed_after_migrate
+
+        register_actions(ACTIONS)
+        post_migrate.connect(seed_after_migrate, sender=self, dispatch_uid="accounts.roles")
+        # Wagtail's pages about users speak of first and last names; ours know a full name.
+        apps.get_app_config("wagtailusers").user_viewset = "accounts.users_admin.PeopleViewSet"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
-from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager, Group
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import AppendOnly
 
 
 class UserManager(BaseUserManager["User"]):
@@ -49,3 +53,180 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.full_name.split(" ")[-1] if self.full_name else self.email
+
+
+class Role(models.Model):
+    """What somebody is at an agency. Seeded from `roles.py` once; afterwards administrators change it."""
+
+    code = models.CharField(
+        _("code"), max_length=32, primary_key=True, validators=[RegexValidator(r"^[a-z][a-z_]*$")]
+    )
+    name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    officer = models.BooleanField(
+        _("officer"), default=True, help_text=_("Works on dossiers: sees the officers' desk.")
+    )
+    group = models.ForeignKey(
+        Group,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="roles",
+        verbose_name=_("content group"),
+        help_text=_("Whoever holds this role joins this group of content editors."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    seeded = models.JSONField(
+        default=list, editable=False, help_text="default actions already given; never given twice"
+    )
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RolePermission(models.Model):
+    """A role may do an action at: its own agency, its own and those below, or all agencies."""
+
+    class Scope(models.TextChoices):
+        OWN = "own", _("own agency")
+        BELOW = "below", _("own agency and those below")
+        ALL = "all", _("all agencies")
+
+    role = models.ForeignKey(
+        Role, on_delete=models.CASCADE, related_name="permissions", verbose_name=_("role")
+    )
+    action = models.CharField(_("action"), max_length=64)
+    scope = models.CharField(_("scope"), max_length=5, choices=Scope, default=Scope.OWN)
+
+    class Meta:
+        verbose_name = _("permission")
+        verbose_name_plural = _("permissions")
+        ordering = ["role", "action"]
+        constraints = [
+            models.UniqueConstraint(fields=["role", "action"], name="one_scope_per_role_and_action")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role_id}: {self.action} ({self.scope})"
+
+
+class RoleAssignment(models.Model):
+    """A role held by a person at an agency from one day to another, both days included (Vietnam's days)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("user")
+    )
+    role = models.ForeignKey(
+        Role, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("role")
+    )
+    agency_code = models.CharField(
+        _("agency code"),
+        max_length=32,
+        blank=True,
+        help_text=_("Identifier code, for example H08.16. Empty only reaches what is allowed at all agencies."),
+    )
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(
+        _("valid to"), null=True, blank=True, help_text=_("Last day. Empty: until ended.")
+    )
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("granted by"),
+    )
+
+    class Meta:
+        verbose_name = _("role held")
+        verbose_name_plural = _("roles held")
+        ordering = ["user", "role", "agency_code", "valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="role_ends_after_it_begins",
+                violation_error_message=_("The last day is before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role} {self.agency_code}".strip()
+
+
+class SecondFactor(models.Model):
+    """The app that shows an officer's one-time codes. The secret is kept encrypted; a used code is used up."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="second_factor",
+        verbose_name=_("user"),
+    )
+    secret = models.TextField(help_text="base32 secret, encrypted with a key derived from SECRET_KEY")
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    last_step = models.BigIntegerField(default=0, help_text="30-second step of the last accepted code")
+    failed_count = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(_("locked until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("code app")
+        verbose_name_plural = _("code apps")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class ApiToken(models.Model):
+    """A program's key to somebody's account. Only its hash is kept."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens")
+    hash = models.CharField(max_length=64, unique=True)
+    label = models.CharField(_("label"), max_length=100, blank=True)
+    session_hash = models.CharField(max_length=64, help_text="changes with the password: old tokens die with it")
+    second_factor = models.BooleanField(default=False, help_text="a one-time code was given for it")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.label}"
+
+
+class AccessRecord(models.Model):
+    """Who looked at what, when and what for. Strings, not relations: it outlives what it speaks of."""
+
+    at = models.DateTimeField(_("time"))
+    user_id = models.BigIntegerField(_("user"))
+    role = models.CharField(_("role"), max_length=100, blank=True)
+    agency = models.CharField(_("agency"), max_length=32, blank=True)
+    action = models.CharField(_("action"), max_length=64)
+    subject = models.CharField(_("subject"), max_length=100)
+    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("access record")
+        verbose_name_plural = _("access log")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["subject"]), models.Index(fields=["user_id", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.user_id} {self.action} {self.subject}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise AppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly

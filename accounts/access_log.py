@@ -1,0 +1,22 @@
+"""Who looked at what: one line each time an officer opens somebody's data. Added to, never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from accounts.models import AccessRecord
+
+
+def record(
+    *, user_id: int, action: str, subject: str, at: datetime, role: str = "", agency: str = "", purpose: str = ""
+) -> AccessRecord:
+    """Note that `user_id`, in `role` at `agency` (codes), did `action` to `subject` ("dossier:<id>") for `purpose`."""
+    return AccessRecord.objects.create(
+        at=at,
+        user_id=user_id,
+        role=role,
+        agency=agency,
+        action=action,
+        subject=subject,
+        purpose=purpose[:200],
+    )

@@ -1,0 +1,86 @@
+"""Give and end roles. The Wagtail groups a role brings follow from the roles held, here and at every sign-in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.errors import AlreadyHeld
+from accounts.models import Role, RoleAssignment, User
+from accounts.permissions import day_of, forget, groups_of
+
+
+@transaction.atomic
+def assign(
+    user: User,
+    role_code: str,
+    agency_code: str,
+    *,
+    valid_from: date,
+    valid_to: date | None = None,
+    granted_by: User | None = None,
+) -> RoleAssignment:
+    """`user` holds a role at an agency ("" = no agency) from one day to another, both included.
+
+    Asking again for the same days gives the same assignment. Raises Role.DoesNotExist for an unknown role,
+    AlreadyHeld for other overlapping days, ValidationError when it would end before it begins.
+    """
+    held = RoleAssignment(
+        user=user,
+        role=Role.objects.get(code=role_code),
+        agency_code=agency_code,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        granted_by=granted_by,
+    )
+    for other in overlapping(held):
+        if (other.valid_from, other.valid_to) == (valid_from, valid_to):
+            return other
+        raise AlreadyHeld
+    held.full_clean()
+    held.save()
+    sync_groups(user, timezone.now())
+    return held
+
+
+@transaction.atomic
+def end_assignment(assignment: RoleAssignment, *, at: datetime) -> RoleAssignment:
+    """The role is not held any more from this moment: yesterday was its last day (removed if it began today)."""
+    yesterday = day_of(at) - timedelta(days=1)
+    user = assignment.user
+    if assignment.valid_from > yesterday:
+        assignment.delete()
+    elif assignment.valid_to is None or assignment.valid_to > yesterday:
+        assignment.valid_to = yesterday
+        assignment.save(update_fields=["valid_to"])
+    sync_groups(user, at)
+    return assignment
+
+
+def overlapping(held: RoleAssignment) -> list[RoleAssignment]:
+    """Other assignments of the same role to the same person at the same agency on some of the same days."""
+    others = RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=held.valid_from),
+        user=held.user,
+        role=held.role,
+        agency_code=held.agency_code,
+    ).exclude(pk=held.pk)
+    if held.valid_to is not None:
+        others = others.filter(valid_from__lte=held.valid_to)
+    return list(others)
+
+
+def sync_groups(user: User, at: datetime) -> None:
+    """Make the content groups that belong to roles those of the roles held now; other groups are left alone."""
+    forget(user)
+    wanted = groups_of(user, at)
+    bound = set(Group.objects.filter(roles__isnull=False).values_list("pk", flat=True))
+    present = set(user.groups.filter(pk__in=bound).values_list("pk", flat=True))
+    if present - wanted:
+        user.groups.remove(*(present - wanted))
+    if wanted - present:
+        user.groups.add(*(wanted - present))

@@ -1,0 +1,170 @@
+"""The one question "may this person do this there?", asked by pages, API, admin and files. Deny by default.
+
+A superuser is not allowed anything here: they keep the system running and may give themselves a role, which
+leaves a trace; dossiers are opened by people who hold a role at an agency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from accounts.models import RoleAssignment, RolePermission
+
+Person = AbstractBaseUser | AnonymousUser
+Scope = RolePermission.Scope
+NOTHING = Q(pk__in=[])
+
+_actions: dict[str, str | Promise] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One row of "may": an action at an agency in a scope, while the role is held."""
+
+    role: str
+    officer: bool
+    group: int | None
+    action: str | None
+    scope: str | None
+    agency_code: str
+    valid_from: date
+    valid_to: date | None
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def reaches(self, agency_code: str) -> bool:
+        if self.scope == Scope.ALL:
+            return True
+        if not self.agency_code or not agency_code:
+            return False
+        if agency_code == self.agency_code:
+            return True
+        return self.scope == Scope.BELOW and agency_code.startswith(f"{self.agency_code}.")
+
+
+def register_actions(actions: Mapping[str, str | Promise]) -> None:
+    """Each room names the actions it asks about, {"dossier.accept": label}, in AppConfig.ready()."""
+    _actions.update(actions)
+
+
+def actions() -> dict[str, str | Promise]:
+    """Every action that may be granted, by code, with its label."""
+    return dict(sorted(_actions.items()))
+
+
+def day_of(at: datetime) -> date:
+    """The calendar day in Vietnam at that moment: roles begin and end with days there."""
+    return timezone.localtime(at, timezone.get_default_timezone()).date()
+
+
+def may(user: Person, action: str, *, agency_code: str = "", at: datetime) -> bool:
+    """Whether `user` may do `action` at that agency at that moment.
+
+    `agency_code` is the identifier code (H08.16); "" means the portal as a whole, which only scope `all` reaches.
+    """
+    return any(grant.reaches(agency_code) for grant in _granting(user, action, at))
+
+
+def holds_anywhere(user: Person, action: str, at: datetime) -> bool:
+    """Whether `user` may do `action` at one agency or more at that moment: enough to open a page, not an object."""
+    return any(grant.scope == Scope.ALL or grant.agency_code for grant in _granting(user, action, at))
+
+
+def scope_filter(user: Person, action: str, *, field: str = "agency_code", at: datetime) -> Q:
+    """Condition for a queryset whose `field` holds the agency's code; matches nothing when nothing is allowed."""
+    found = NOTHING
+    for grant in _granting(user, action, at):
+        if grant.scope == Scope.ALL:
+            return Q()
+        if not grant.agency_code:
+            continue
+        found |= Q(**{field: grant.agency_code})
+        if grant.scope == Scope.BELOW:
+            found |= Q(**{f"{field}__startswith": f"{grant.agency_code}."})
+    return found
+
+
+def roles_of(user: Person, at: datetime) -> list[RoleAssignment]:
+    """The roles held at that moment, each with its `role` loaded; [] for nobody and for an inactive user."""
+    if not _counts(user):
+        return []
+    day = day_of(at)
+    return [
+        held
+        for held in RoleAssignment.objects.filter(user_id=user.pk).select_related("role")
+        if held.valid_from <= day and (held.valid_to is None or day <= held.valid_to)
+    ]
+
+
+def is_officer(user: Person, at: datetime) -> bool:
+    return any(grant.officer for grant in _held(user, at))
+
+
+def holds_content_role(user: Person, at: datetime) -> bool:
+    return any(grant.group is not None for grant in _held(user, at))
+
+
+def allowed_actions(user: Person, at: datetime) -> list[dict[str, str]]:
+    """What `user` may do now, as [{action, agency_code, scope, role}], for the API and for people to check."""
+    return [
+        {"action": g.action, "agency_code": g.agency_code, "scope": g.scope or "", "role": g.role}
+        for g in _held(user, at)
+        if g.action
+    ]
+
+
+def groups_of(user: Person, at: datetime) -> set[int]:
+    """Ids of the content groups the roles held at that moment bring with them."""
+    return {grant.group for grant in _held(user, at) if grant.group is not None}
+
+
+def forget(user: Any) -> None:
+    """Drop what this instance remembers: called when its roles change."""
+    if hasattr(user, "_grants"):
+        del user._grants
+
+
+def _counts(user: Person) -> bool:
+    return bool(user.is_authenticated and user.is_active)
+
+
+def _held(user: Person, at: datetime) -> Iterable[Grant]:
+    if not _counts(user):
+        return
+    day = day_of(at)
+    for grant in _grants(user):
+        if grant.holds_on(day):
+            yield grant
+
+
+def _granting(user: Person, action: str, at: datetime) -> Iterable[Grant]:
+    return (grant for grant in _held(user, at) if grant.action == action)
+
+
+def _grants(user: Any) -> list[Grant]:
+    """All grants of a user by one query, kept on the instance, which lives as long as the request."""
+    # A request holds its user in a lazy wrapper; what is set on the wrapper lands on the user inside.
+    known = getattr(user, "_grants", None)
+    if known is None:
+        rows = RoleAssignment.objects.filter(user_id=user.pk).values_list(
+            "role_id",
+            "role__officer",
+            "role__group_id",
+            "role__permissions__action",
+            "role__permissions__scope",
+            "agency_code",
+            "valid_from",
+            "valid_to",
+        )
+        known = user._grants = [Grant(*row) for row in rows.order_by("pk")]
+    return known

@@ -1,0 +1,181 @@
+"""The roles a new portal starts with, and what each may do. Afterwards administrators change them in the admin.
+
+Who does what follows the order in which a dossier goes through the one-stop shop (NĐ 118/2025): received, assigned,
+processed, approved, paid, handed out; supervisors and auditors read; administrators manage people, never dossiers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "dossier.view": _("See dossiers"),
+    "dossier.accept": _("Accept a dossier"),
+    "dossier.refuse": _("Refuse a dossier"),
+    "dossier.ask_supplement": _("Ask for missing papers"),
+    "dossier.assign": _("Assign a dossier"),
+    "dossier.hand_over": _("Hand a dossier over to a colleague"),
+    "dossier.ask_payment": _("Ask for payment"),
+    "dossier.pay": _("Record a payment"),
+    "dossier.deny_withdrawal": _("Deny a withdrawal"),
+    "dossier.grant_withdrawal": _("Grant a withdrawal"),
+    "dossier.stop": _("Stop processing"),
+    "dossier.finish": _("Approve and finish"),
+    "dossier.return_for_correction": _("Send a result back for correction"),
+    "dossier.hand_result": _("Hand out a result"),
+    "dossier.print": _("Print slips"),
+    "register.view": _("See the register of dossiers"),
+    "messages.view": _("See the messages sent"),
+    "effects.manage": _("Retry failed work"),
+    "people.manage": _("Manage people and roles"),
+    "audit.view": _("See the access log"),
+}
+
+
+@dataclass(frozen=True)
+class DefaultRole:
+    code: str
+    name: str
+    name_en: str
+    may: Mapping[str, str]  # action -> scope (own, below, all)
+    officer: bool = True
+    group: str = ""  # Wagtail's group of content editors
+
+
+def _at(scope: str, *actions: str) -> dict[str, str]:
+    return dict.fromkeys(actions, scope)
+
+
+READ = ("dossier.view", "register.view")
+
+ROLES = (
+    DefaultRole(
+        "reception",
+        "Cán bộ tiếp nhận",
+        "Reception officer",
+        _at("own", *READ, "dossier.accept", "dossier.refuse", "dossier.ask_supplement", "dossier.print"),
+    ),
+    DefaultRole(
+        "dispatcher",
+        "Cán bộ điều phối",
+        "Dispatcher",
+        _at("own", *READ, "dossier.assign", "dossier.hand_over", "dossier.print"),
+    ),
+    DefaultRole(
+        "specialist",
+        "Cán bộ thụ lý",
+        "Specialist",
+        _at(
+            "own", *READ, "dossier.ask_supplement", "dossier.hand_over", "dossier.ask_payment", "dossier.print"
+        ),
+    ),
+    DefaultRole(
+        "approver",
+        "Lãnh đạo phê duyệt",
+        "Approver",
+        _at(
+            "own",
+            *READ,
+            "dossier.hand_over",
+            "dossier.deny_withdrawal",
+            "dossier.grant_withdrawal",
+            "dossier.stop",
+            "dossier.finish",
+            "dossier.return_for_correction",
+            "dossier.print",
+        ),
+    ),
+    DefaultRole("clerk", "Văn thư", "Clerk", _at("own", *READ, "dossier.print")),
+    DefaultRole("cashier", "Kế toán thu phí", "Cashier", _at("own", *READ, "dossier.pay", "dossier.print")),
+    DefaultRole(
+        "return_desk",
+        "Cán bộ trả kết quả",
+        "Return desk officer",
+        _at("own", *READ, "dossier.hand_result", "dossier.print"),
+    ),
+    DefaultRole("supervisor", "Lãnh đạo theo dõi", "Supervisor", _at("below", *READ)),
+    DefaultRole("auditor", "Cán bộ kiểm tra", "Auditor", _at("below", *READ, "audit.view")),
+    DefaultRole("editor", "Biên tập viên", "Editor", {}, officer=False, group="Editors"),
+    DefaultRole("publisher", "Người công bố", "Publisher", {}, officer=False, group="Moderators"),
+    DefaultRole(
+        "administrator",
+        "Quản trị hệ thống",
+        "Administrator",
+        _at("all", "people.manage", "effects.manage", "messages.view", "audit.view"),
+        officer=False,
+        group="Administrators",
+    ),
+)
+
+# What the group of administrators may do in the admin: people and roles, nothing of the content itself.
+ADMINISTRATORS = "Administrators"
+ADMINISTRATORS_MODELS = ("user", "role", "rolepermission", "roleassignment")
+
+
+def seed_after_migrate(*, using: str, **_: Any) -> None:
+    """Give what has never been given: new roles, and new default actions of old ones.
+
+    Rows an administrator changed or removed stay as they left them: each role remembers what it was given.
+    """
+    for order, default in enumerate(ROLES, start=1):
+        _seed_role(default, order * 10, using)
+    _allow_administrators(using)
+
+
+def _seed_role(default: DefaultRole, order: int, using: str) -> None:
+    from django.contrib.auth.models import Group
+
+    from accounts.models import Role, RolePermission
+
+    role = Role.objects.using(using).filter(code=default.code).first()
+    if role is None:
+        group = Group.objects.using(using).get_or_create(name=default.group)[0] if default.group else None
+        role = Role.objects.using(using).create(
+            code=default.code,
+            name=default.name,
+            name_en=default.name_en,
+            officer=default.officer,
+            group=group,
+            order=order,
+        )
+    new = {action: scope for action, scope in default.may.items() if action not in role.seeded}
+    if not new:
+        return
+    RolePermission.objects.using(using).bulk_create(
+        [RolePermission(role=role, action=action, scope=scope) for action, scope in new.items()],
+        ignore_conflicts=True,
+    )
+    role.seeded = [*role.seeded, *new]
+    role.save(using=using, update_fields=["seeded"])
+
+
+def _allow_administrators(using: str) -> None:
+    """Permissions of the administrators' group, given once: a group that has any is left alone."""
+    from django.apps import apps
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.auth.models import Group, Permission
+
+    group, _created = Group.objects.using(using).get_or_create(name=ADMINISTRATORS)
+    if group.permissions.exists():
+        return
+    for label in ("accounts", "wagtailadmin"):
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
+    group.permissions.add(*_permissions(Permission.objects.using(using)))
+
+
+def _permissions(everything: Any) -> Iterable[Any]:
+    ours = everything.filter(
+        content_type__app_label="accounts", content_type__model__in=ADMINISTRATORS_MODELS
+    )
+    second_factor = everything.filter(
+        content_type__app_label="accounts",
+        content_type__model="secondfactor",
+        codename__in=("view_secondfactor", "delete_secondfactor"),
+    )
+    log = everything.filter(content_type__app_label="accounts", codename="view_accessrecord")
+    admin = everything.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    return [*ours, *second_factor, *log, *admin]

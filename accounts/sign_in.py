@@ -1,0 +1,49 @@
+"""Signing in: allauth does it, this says what is ours: names at sign-up, where one lands, groups up to date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.assign import sync_groups
+from accounts.fields import FullNameField, PhoneField
+from accounts.models import User
+from accounts.permissions import holds_content_role, is_officer
+
+
+
+class SignupForm(forms.Form):
+    """What we ask beside e-mail and password when somebody opens an account."""
+
+    full_name = FullNameField()
+    phone = PhoneField(required=False)
+    field_order = ("full_name", "email", "phone", "password1")
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        user.full_name = self.cleaned_data["full_name"]
+        user.phone = self.cleaned_data["phone"]
+        user.save(update_fields=["full_name", "phone"])
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """What allauth asks the house."""
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        sync_groups(user, timezone.now())
+
+
+def landing_of(user: User) -> str:
+    """Where somebody goes after signing in: officers to their desk, editors to the content, others to their dossiers."""
+    now = timezone.now()
+    if is_officer(user, now):
+        return "/can-bo/"
+    if holds_content_role(user, now) or user.is_superuser:
+        return reverse("wagtailadmin_home")
+    return "/ho-so/"

@@ -1,0 +1,45 @@
+"""Under /tai-khoan/: our pages in the namespace `accounts`, and the pages of allauth we use, under their own names."""
+
+from __future__ import annotations
+
+from allauth.account.urls import urlpatterns as allauth_urlpatterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from accounts import views
+from accounts.access import PUBLIC, SIGNED_IN, Rule, allow
+
+# allauth's pages that we serve, each with its rule; what is not named here does not exist.
+SIGN_IN_PAGES: dict[str, Rule] = {
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_signup": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_request_login_code": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
+    "account_email_verification_sent": PUBLIC,
+    "account_confirm_email": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_reauthenticate": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_email": SIGNED_IN,
+}
+
+
+def _sign_in_pages() -> list[URLPattern]:
+    served = [page for page in allauth_urlpatterns if page.name in SIGN_IN_PAGES]
+    for page in served:
+        allow(SIGN_IN_PAGES[page.name])(page.callback)
+    return served
+
+
+own = [
+    path("", views.landing, name="landing"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((own, "accounts"))),
+    *_sign_in_pages(),
+]
