@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from procedures.agency_rules import check_agency
+from procedures.working_time import CalendarDay, WorkingCalendar, WorkingHours
+
+__all__ = ["Agency", "CalendarDay", "ReceptionUnit", "Release", "WorkingCalendar", "WorkingHours"]
+
 
 class Agency(models.Model):
-    """A node of the agency tree. Codes follow QĐ 20/2020 (H26.16.05, domain.md §2.1); old agencies keep a successor."""
+    """A node of the agency tree, between its dates; a closed agency keeps the one that succeeded it.
+
+    Codes follow Quyết định 20/2020/QĐ-TTg: H26, H26.16, H26.16.05.
+    """
 
     class Level(models.TextChoices):
         CENTRAL = "central", _("Central")
@@ -16,18 +25,35 @@ class Agency(models.Model):
         COMMUNE = "commune", _("Commune")
         OTHER = "other", _("Other")
 
-    code = models.CharField(_("identifier code"), max_length=32, unique=True, null=True, blank=True)
+    code = models.CharField(
+        _("identifier code"),
+        max_length=32,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("For example H26.16.05 (Quyết định 20/2020/QĐ-TTg). Dossier codes begin with it."),
+    )
     name = models.CharField(_("name"), max_length=250)
     name_en = models.CharField(_("name in English"), max_length=250, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level)
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name=_("belongs to")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        verbose_name=_("belongs to"),
     )
     place = models.ForeignKey(
-        "eforms.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("place")
+        "eforms.Place",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("place"),
     )
     calendar = models.ForeignKey(
-        "procedures.WorkingCalendar",
+        WorkingCalendar,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -38,7 +64,11 @@ class Agency(models.Model):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="predecessors",
         verbose_name=_("succeeded by"),
     )
 
@@ -52,11 +82,62 @@ class Agency(models.Model):
 
     @property
     def scope_code(self) -> str:
-        """Code by which roles reach this agency: its own, or that of the nearest agency above that has one."""
+        """The code by which roles reach this agency: its own, or the nearest one above."""
+        return next((agency.code for agency in self.line() if agency.code), "")
+
+    def line(self) -> list[Agency]:
+        """This agency, the one above it, and so on; stops at a cycle. No query when read with LINE."""
+        line: list[Agency] = []
         agency: Agency | None = self
-        while agency is not None and not agency.code:
+        while agency is not None and agency not in line:
+            line.append(agency)
             agency = agency.parent
-        return agency.code or "" if agency else ""
+        return line
+
+    def clean(self) -> None:
+        super().clean()
+        self.code = self.code or None
+        check_agency(self)
+
+
+class ReceptionUnit(models.Model):
+    """Where dossiers come in and results go out: Bộ phận Một cửa, Trung tâm Phục vụ hành chính công."""
+
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="reception_units", verbose_name=_("agency")
+    )
+    name = models.CharField(_("name"), max_length=250)
+    name_en = models.CharField(_("name in English"), max_length=250, blank=True)
+    is_centre = models.BooleanField(
+        _("public service centre"), default=False, help_text=_("Trung tâm Phục vụ hành chính công.")
+    )
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    place = models.ForeignKey(
+        "eforms.Place",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("place"),
+    )
+    opening_hours = models.TextField(_("opening hours"), blank=True)
+    hotline = models.CharField(_("hotline"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    active_from = models.DateField(_("active from"), null=True, blank=True)
+    active_to = models.DateField(_("active until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("reception unit")
+        verbose_name_plural = _("reception units")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.active_from and self.active_to and self.active_to < self.active_from:
+            raise ValidationError({"active_to": _("The last day lies before the first.")}, code="dates")
 
 
 class Release(models.Model):
@@ -75,7 +156,9 @@ class Release(models.Model):
     effective_from = models.DateField(_("effective from"))
     effective_to = models.DateField(_("effective to"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"))
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("release")
