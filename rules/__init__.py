@@ -1,0 +1,1 @@
+"""The one rule language: conditions an editor builds with menus, evaluated on the server only. Pure."""
