@@ -1,0 +1,155 @@
+"""What an editor fills for a procedure: cases and their papers, channels with time limits and fees, legal bases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from procedures.choices import Channel, FeeKind, Unit
+
+# The largest sum and count a person could mean; anything above is a slip of the hand.
+MOST_DONG = 1_000_000_000_000
+MOST_SHEETS = 1_000
+
+
+def _error(field: str, message: Any, code: str) -> StructBlockValidationError:
+    return StructBlockValidationError(block_errors={field: ValidationError(message, code=code)})
+
+
+class PaperBlock(blocks.StructBlock):
+    """One paper of the dossier. `form_*`: the blank form a person downloads and fills, if there is one."""
+
+    name = blocks.TextBlock(label=_("Name of the paper"), rows=2, max_length=10_000)
+    originals = blocks.IntegerBlock(label=_("Originals"), default=1, min_value=0, max_value=MOST_SHEETS)
+    copies = blocks.IntegerBlock(label=_("Copies"), default=0, min_value=0, max_value=MOST_SHEETS)
+    required = blocks.BooleanBlock(
+        label=_("Always required"), required=False, default=True, help_text=_("Off: needed in some situations only.")
+    )
+    note = blocks.TextBlock(label=_("Note"), rows=2, required=False)
+    form_name = blocks.CharBlock(label=_("Name of the blank form"), required=False, max_length=500)
+    form_document = DocumentChooserBlock(label=_("Blank form: file"), required=False)
+    form_link = blocks.URLBlock(label=_("or its address on another site"), required=False, max_length=500)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Paper")
+
+
+class VariantBlock(blocks.StructBlock):
+    name = blocks.TextBlock(
+        label=_("Name of the case"), rows=1, required=False, max_length=5_000,
+        help_text=_("Leave empty when the procedure has a single case."),
+    )
+    name_en = blocks.CharBlock(label=_("Name in English"), required=False, max_length=500)
+    papers = blocks.ListBlock(PaperBlock(), label=_("Papers"), default=[], collapsed=True)
+
+    class Meta:
+        icon = "folder-open-inverse"
+        label = _("Case")
+        label_format = "{name}"
+
+
+class TimeLimitBlock(blocks.StructBlock):
+    amount = blocks.IntegerBlock(label=_("Amount"), required=False, min_value=1, max_value=10_000)
+    unit = blocks.ChoiceBlock(label=_("Unit"), choices=Unit.choices, default=Unit.WORKING_DAY)
+    text = blocks.TextBlock(
+        label=_("In words"), rows=1, required=False, help_text=_("As the decision says it, when a number does not say all.")
+    )
+    note = blocks.TextBlock(label=_("Note"), rows=1, required=False)
+
+    class Meta:
+        icon = "time"
+        label = _("Time limit")
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned["unit"] == Unit.NONE and cleaned["amount"] is not None:
+            raise _error("amount", _("Leave the amount empty when there is no time limit."), "amount_without_unit")
+        if cleaned["unit"] != Unit.NONE and cleaned["amount"] is None and not cleaned["text"].strip():
+            raise _error("amount", _("Give a number, or say the time limit in words."), "time_limit_empty")
+        return cleaned
+
+
+class FeeBlock(blocks.StructBlock):
+    kind = blocks.ChoiceBlock(label=_("Kind"), choices=FeeKind.choices, default=FeeKind.CHARGE)
+    amount = blocks.IntegerBlock(
+        label=_("Amount (đồng)"), required=False, min_value=0, max_value=MOST_DONG,
+        help_text=_("Whole đồng. 0 means free. Leave empty when the sum depends on something and say so below."),
+    )
+    text = blocks.TextBlock(
+        label=_("In words"), rows=2, required=False,
+        help_text=_("Always shown with the amount: conditions, exemptions, the regulation."),
+    )
+    note = blocks.TextBlock(label=_("Note"), rows=1, required=False)
+
+    class Meta:
+        icon = "tag"
+        label = _("Fee")
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned["amount"] is None and not cleaned["text"].strip():
+            raise _error("amount", _("Give the amount, or say in words how it is decided."), "fee_empty")
+        return cleaned
+
+
+class ChannelBlock(blocks.StructBlock):
+    channel = blocks.ChoiceBlock(label=_("Way of filing"), choices=Channel.choices)
+    time_limits = blocks.ListBlock(TimeLimitBlock(), label=_("Time limits"), default=[])
+    fees = blocks.ListBlock(FeeBlock(), label=_("Fees"), default=[])
+    note = blocks.TextBlock(label=_("Note"), rows=2, required=False)
+
+    class Meta:
+        icon = "mail"
+        label = _("Way of filing")
+        label_format = "{channel}"
+
+
+class ChannelsBlock(blocks.StreamBlock):
+    """Ways of filing, each at most once."""
+
+    channel = ChannelBlock()
+
+    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
+        cleaned = super().clean(value, ignore_required_constraints=ignore_required_constraints)
+        seen: set[str] = set()
+        errors: dict[int, ValidationError] = {}
+        for index, child in enumerate(cleaned):
+            channel = child.value["channel"]
+            if channel in seen:
+                errors[index] = _error("channel", _("This way of filing is already listed above."), "channel_twice")
+            seen.add(channel)
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
+
+class LegalBasisBlock(blocks.StructBlock):
+    number = blocks.CharBlock(label=_("Number"), required=False, max_length=200, help_text=_("For example 60/2014/QH13"))
+    title = blocks.TextBlock(label=_("Title"), rows=1, required=False, max_length=2_000)
+    url = blocks.URLBlock(label=_("Address of the text"), required=False, max_length=500)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Legal basis")
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not cleaned["number"].strip() and not cleaned["title"].strip():
+            raise _error("number", _("Give the number or the title of the document."), "legal_basis_empty")
+        return cleaned
+
+
+class ResultBlock(blocks.StructBlock):
+    name = blocks.TextBlock(label=_("Name of the result"), rows=1, max_length=5_000)
+    code = blocks.CharBlock(label=_("Code of the result"), required=False, max_length=40)
+
+    class Meta:
+        icon = "success"
+        label = _("Result")
