@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procedures.agency_rules import check_agency
+from procedures.errors import ReleaseIsFinal
+from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
+from procedures.workflow import PublicationTask
 from procedures.working_time import CalendarDay, WorkingCalendar, WorkingHours
 
-__all__ = ["Agency", "CalendarDay", "ReceptionUnit", "Release", "WorkingCalendar", "WorkingHours"]
+__all__ = [
+    "Agency",
+    "CalendarDay",
+    "CatalogueIndexPage",
+    "FieldPage",
+    "ProcedurePage",
+    "PublicationTask",
+    "ReceptionUnit",
+    "Release",
+    "WorkingCalendar",
+    "WorkingHours",
+]
 
 
 class Agency(models.Model):
@@ -140,6 +156,16 @@ class ReceptionUnit(models.Model):
             raise ValidationError({"active_to": _("The last day lies before the first.")}, code="dates")
 
 
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Releases in bulk are as final as one by one."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise ReleaseIsFinal
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise ReleaseIsFinal
+
+
 class Release(models.Model):
     """A whole procedure as published: one canonical JSON, numbered and hashed, never changed (idea 1)."""
 
@@ -160,6 +186,8 @@ class Release(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = ReleaseQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")
@@ -168,3 +196,11 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ReleaseIsFinal
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise ReleaseIsFinal

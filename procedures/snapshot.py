@@ -1,0 +1,137 @@
+"""A page as the canonical content of a release, and back: the one place that knows both shapes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from procedures.pages import ProcedurePage
+
+Content = dict[str, Any]
+
+TEXTS = (
+    "code",
+    "name",
+    "name_en",
+    "summary",
+    "online_level",
+    "steps_text",
+    "conditions",
+    "procedure_type",
+    "competent_agency",
+    "coordinating_agency",
+    "receiving_address",
+    "clock_policy",
+)
+LISTS = ("levels", "subjects", "keywords", "agency_codes")
+
+
+def snapshot(page: ProcedurePage) -> Content:
+    """The whole procedure as published: plain JSON values, NFC, ids stable across versions.
+
+    Keys: those of TEXTS and LISTS; `field` (its name); `results` [{name, code}]; `variants` [{id, name, name_en,
+    papers [{id, name, originals, copies, form {name, url} | null, required, note}]}]; `channels` [{channel,
+    time_limits [{id, amount | null, unit, text, note}], fees [{id, kind, amount in đồng | null, text, note}], note}];
+    `legal_bases` [{number, title, url}]; `decision` {number, date, kind, effective_from, effective_to} with ISO dates
+    or null; `replaced_by` (a code or null); `form` {eform, version, hash} or null.
+    """
+    parent = page.get_parent() if page.path else None
+    content: Content = {name: getattr(page, name) or "" for name in TEXTS}
+    content |= {name: list(getattr(page, name)) for name in LISTS}
+    content |= {
+        "field": parent.title if parent else "",
+        "results": [_plain(result.value, "name", "code") for result in page.results],
+        "variants": [_variant(child) for child in page.variants],
+        "channels": [_channel(child.value) for child in page.channels],
+        "legal_bases": [_plain(basis.value, "number", "title", "url") for basis in page.legal_bases],
+        "decision": _decision(page),
+        "replaced_by": page.replaced_by.code if page.replaced_by_id else None,
+        "form": _form(page),
+    }
+    return _nfc(content)
+
+
+def canonical(content: Content) -> str:
+    """The one text of a content: sorted keys, no spaces, letters as they are, NFC."""
+    return json.dumps(_nfc(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def hash_of(content: Content) -> str:
+    """SHA-256 of the canonical text, in hex."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def _nfc(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [_nfc(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _nfc(one) for key, one in value.items()}
+    return value
+
+
+def _plain(value: Any, *names: str) -> Content:
+    return {name: value.get(name) if value.get(name) is not None else "" for name in names}
+
+
+def _variant(child: Any) -> Content:
+    papers = [_paper(item) for item in child.value["papers"].bound_blocks]
+    return {"id": child.id, **_plain(child.value, "name", "name_en"), "papers": papers}
+
+
+def _paper(item: Any) -> Content:
+    value = item.value
+    return {
+        "id": item.id,
+        "name": value["name"],
+        "originals": value["originals"],
+        "copies": value["copies"],
+        "form": _blank_form(value),
+        "required": bool(value["required"]),
+        "note": value["note"] or "",
+    }
+
+
+def _blank_form(value: Any) -> Content | None:
+    document = value["form_document"]
+    name = value["form_name"] or (document.title if document else "")
+    url = document.url if document else value["form_link"] or ""
+    return {"name": name or url, "url": url} if name or url else None
+
+
+def _channel(value: Any) -> Content:
+    return {
+        "channel": value["channel"],
+        "time_limits": [
+            {"id": item.id, "amount": item.value["amount"], **_plain(item.value, "unit", "text", "note")}
+            for item in value["time_limits"].bound_blocks
+        ],
+        "fees": [
+            {"id": item.id, "amount": item.value["amount"], **_plain(item.value, "kind", "text", "note")}
+            for item in value["fees"].bound_blocks
+        ],
+        "note": value["note"] or "",
+    }
+
+
+def _decision(page: ProcedurePage) -> Content:
+    def iso(day: date | None) -> str | None:
+        return day.isoformat() if day else None
+
+    return {
+        "number": page.decision_number,
+        "date": iso(page.decision_date),
+        "kind": page.decision_kind,
+        "effective_from": iso(page.effective_from),
+        "effective_to": iso(page.effective_to),
+    }
+
+
+def _form(page: ProcedurePage) -> Content | None:
+    version = page.eform.versions.order_by("-number").first() if page.eform_id else None
+    return {"eform": page.eform.code, "version": version.number, "hash": version.hash} if version else None

@@ -1,0 +1,34 @@
+"""The way to publication: editors submit, publishers approve (Wagtail's moderation on the whole catalogue)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+EDITORS = "Biên tập"
+PUBLISHERS = "Công bố"
+
+
+class PublicationTask(AbstractGroupApprovalTask):
+    """Approval by publishers; approving is not offered while the publish gate is closed."""
+
+    class Meta:
+        verbose_name = _("approval of publication")
+        verbose_name_plural = _("approvals of publication")
+
+    def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
+        from procedures.gate import is_open
+
+        actions = super().get_actions(obj, user)
+        if is_open(obj.get_latest_revision_as_object()):
+            return actions
+        return [action for action in actions if action[0] != "approve"]
+
+    @classmethod
+    def get_description(cls) -> str:
+        return _("Members of the chosen groups approve what the publish gate lets through")
