@@ -1,0 +1,55 @@
+"""Lists of the catalogue: fields with their numbers, procedures of a field. A fixed number of queries each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.functions import Cast, Length, Substr
+from wagtail.models import Page
+
+from procedures.choices import Level
+
+if TYPE_CHECKING:
+    from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
+
+PER_PAGE = 20
+
+
+def fields_of(index: CatalogueIndexPage) -> list[FieldPage]:
+    """Published fields in alphabetical order, each with `procedures`: how many published procedures it has."""
+    from procedures.pages import FieldPage, ProcedurePage
+
+    counts = dict(
+        ProcedurePage.objects.live()
+        .descendant_of(index)
+        .annotate(field_path=Substr("path", 1, Length("path") - Page.steplen))
+        .order_by()
+        .values_list("field_path")
+        .annotate(n=Count("pk"))
+    )
+    fields = list(FieldPage.objects.live().child_of(index).order_by("title"))
+    for field in fields:
+        field.procedures = counts.get(field.path, 0)
+    return fields
+
+
+def procedures_of(field: FieldPage, level: str, page: str) -> dict[str, Any]:
+    """One page of a field's procedures: {"procedures": a paginator page, "levels", "level"}; a wrong level is none."""
+    from procedures.pages import ProcedurePage
+
+    level = level if level in Level.values else ""
+    found = ProcedurePage.objects.live().child_of(field).order_by("title")
+    if level:
+        found = at_level(found, level)
+    return {
+        "procedures": Paginator(found, PER_PAGE).get_page(page or 1),
+        "levels": [{"code": code, "label": label, "current": code == level} for code, label in Level.choices],
+        "level": level,
+    }
+
+
+def at_level(found: QuerySet[ProcedurePage], level: str) -> QuerySet[ProcedurePage]:
+    """Those settled at a level, on every database: the list is kept as JSON text, codes in quotes."""
+    return found.annotate(levels_text=Cast("levels", TextField())).filter(levels_text__contains=f'"{level}"')

@@ -1,0 +1,91 @@
+"""Publication: one immutable Release for each change of a procedure, and which of them is in force on a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from effects.outbox import send
+
+from procedures.models import ProcedurePage, Release
+from procedures.snapshot import Content, hash_of, snapshot
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+content_of = snapshot
+
+
+@transaction.atomic
+def publish(page: ProcedurePage, *, by: User | None, at: datetime) -> Release | None:
+    """Write the next Release of a page as it stands; None when nothing changed since the last one.
+
+    The first release of a procedure is in force from the day its decision says, else from the day of publication
+    in Việt Nam. Does not ask the gate: ProcedurePage.publish does, and is how editors and imports come here.
+    """
+    ProcedurePage.objects.select_for_update().filter(pk=page.pk).first()
+    content = snapshot(page)
+    digest = hash_of(content)
+    last = Release.objects.filter(code=page.code).order_by("-number").first()
+    if last and last.hash == digest:
+        return None
+    release = Release(
+        procedure_id=page.pk,
+        code=page.code,
+        number=last.number + 1 if last else 1,
+        content=content,
+        hash=digest,
+        form_version=page.eform.versions.order_by("-number").first() if page.eform_id else None,
+        effective_from=_effective_from(page, last, timezone.localdate(at, timezone.get_default_timezone())),
+        effective_to=page.effective_to,
+        published_at=at,
+        published_by=by,
+    )
+    release.save()
+    send("release_published", key=f"release:{release.pk}", release=release.pk)
+    return release
+
+
+def _effective_from(page: ProcedurePage, last: Release | None, day: date) -> date:
+    """The first day in force. A past date the last release already stated is not a date for the new content."""
+    stated = page.effective_from
+    if stated is None:
+        return day
+    repeated = last is not None and last.content["decision"].get("effective_from") == stated.isoformat()
+    if repeated and stated < day and page.effective_to is None:
+        return day
+    return stated
+
+
+def publish_again(eform_id: int, *, by: User | None, at: datetime) -> list[Release]:
+    """A new version of an e-form was published: release every published procedure that uses it."""
+    pages = ProcedurePage.objects.live().filter(eform_id=eform_id).order_by("pk")
+    return [release for page in pages if (release := publish(page, by=by, at=at))]
+
+
+def in_force(code: str, on: date) -> Release | None:
+    """The release in force on a day: the newest that has begun; None when it has ended or the page was taken down."""
+    release = begun(code, on).first()
+    if release is None or (release.effective_to and release.effective_to < on):
+        return None
+    return release
+
+
+def begun(code: str, on: date) -> QuerySet[Release]:
+    """Releases whose first day is `on` or earlier, newest first, of a procedure that has not been taken down."""
+    found = Release.objects.filter(code=code, effective_from__lte=on).exclude(procedure__live=False)
+    return found.order_by("-number")
+
+
+def coming(code: str, on: date) -> Release | None:
+    """The newest release whose first day is still to come, if it will supersede the one in force."""
+    newest = Release.objects.filter(code=code).exclude(procedure__live=False).order_by("-number").first()
+    return newest if newest and newest.effective_from > on else None
+
+
+def history(code: str) -> QuerySet[Release]:
+    """Every release of a procedure, newest first."""
+    return Release.objects.filter(code=code).select_related("published_by").order_by("-number")
