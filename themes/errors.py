@@ -1,0 +1,27 @@
+"""What can go wrong in a theme; shown to the editor beside the colour."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from themes.contrast import shown
+
+
+class ContrastTooLow(ValidationError):
+    """Two colours that cannot be told apart well enough; the editor sees both ratios (WCAG 2.2, 1.4.3 and 1.4.11)."""
+
+    def __init__(self, *, foreground: object, background: object, ratio: float, least: float) -> None:
+        super().__init__(
+            _(
+                "“%(foreground)s” on “%(background)s” has a contrast of %(ratio)s:1, "
+                "at least %(least)s:1 is needed."
+            ),
+            code="contrast",
+            params={
+                "foreground": foreground,
+                "background": background,
+                "ratio": shown(ratio),
+                "least": f"{least:g}",
+            },
+        )
