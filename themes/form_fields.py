@@ -97,7 +97,7 @@ def first_control(bound: BoundField) -> str:
 
 
 def errors_of(source: object) -> Iterator[tuple[str, str]]:
-    """(message, id of the control or "") of a form, a formset, an ErrorList, or a list of any of these."""
+    """("label: message", id of the control or "") of a form, a formset, an ErrorList, or a list of any of these."""
     if isinstance(source, forms.BaseForm):
         yield from _errors_of_form(source)
     elif isinstance(source, forms.BaseFormSet):
@@ -116,4 +116,5 @@ def _errors_of_form(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
         yield str(message), ""
     for bound in form:
         for message in bound.errors:
-            yield str(message), "" if bound.is_hidden else first_control(bound)
+            target = "" if bound.is_hidden else first_control(bound)
+            yield (f"{bound.label}: {message}" if bound.label else str(message)), target
