@@ -15,16 +15,20 @@ def file_path(stored: StoredFile, _name: str) -> str:
 
 
 class StoredFile(models.Model):
-    """An uploaded or issued file: sniffed, hashed, never changed. Who may read it is decided by its subject."""
+    """An uploaded or issued file: sniffed, hashed, never changed. Its subject decides who reads it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subject_kind = models.CharField(max_length=20, help_text="draft, dossier, …: the room that answers for it")
+    subject_kind = models.CharField(
+        max_length=20, help_text="draft, dossier, …: the room that answers for it"
+    )
     subject_id = models.CharField(max_length=64)
     name = models.CharField(_("name"), max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("size"), help_text="bytes")
     sha256 = models.CharField(max_length=64)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField()
     content = models.FileField(upload_to=file_path, max_length=200)
 
@@ -35,3 +39,27 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class IssuedDocument(models.Model):
+    """A document an agency issued. Anybody can check it by its code; title and agency name no person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=20)
+    title = models.CharField(_("title"), max_length=200)
+    agency_name = models.CharField(_("issued by"), max_length=250)
+    number = models.CharField(_("number"), max_length=60, blank=True)
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.CharField(max_length=64)
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="issued")
+    key = models.CharField(max_length=200, unique=True)
+    verify_code = models.CharField(_("verification code"), max_length=20, unique=True)
+    issued_at = models.DateTimeField(_("issued"))
+
+    class Meta:
+        verbose_name = _("issued document")
+        verbose_name_plural = _("issued documents")
+        indexes = [models.Index(fields=["subject_kind", "subject_id"])]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,42 @@
+"""Why a file or a document is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "empty": _("The file “%(name)s” is empty (0 bytes). Choose the file again."),
+    "too_large": _("The file “%(name)s” is too large (%(size)s). A file may have %(limit)s at most."),
+    "too_many_pixels": _(
+        "The picture “%(name)s” is too large (%(size)s). Save it smaller and choose it again."
+    ),
+    "type": _("The file “%(name)s” cannot be accepted. Accepted kinds: %(accepted)s."),
+    "disguised": _("The file “%(name)s” is not what its ending says. Save it again as one of: %(accepted)s."),
+    "name": _("The file has no usable name. Give it a name such as “giay-chung-sinh.pdf”."),
+    "damaged": _("The file “%(name)s” is damaged and cannot be opened. Save or scan it again."),
+    "locked": _("The file “%(name)s” is protected by a password. Remove the password and choose it again."),
+}
+# What callers see as the code: the finer reasons above belong to one of five kinds.
+CODES = {"too_many_pixels": "too_large", "disguised": "type", "locked": "damaged"}
+
+
+class FileRefused(ValidationError):
+    """A file cannot be taken in. The person who chose it sees the message beside the field.
+
+    `code`: empty, too_large, type, name or damaged; `reason`: the key in MESSAGES.
+    """
+
+    def __init__(self, reason: str, **params: Any) -> None:
+        super().__init__(MESSAGES[reason], code=CODES.get(reason, reason), params=params)
+        self.reason = reason
+
+
+class TemplateBroken(ImproperlyConfigured):
+    """A document template is missing or does not compile. Seen by developers, and as a failed effect."""
+
+
+class ReaderTaken(ImproperlyConfigured):
+    """Two rooms claim to decide who reads the same kind of file. Seen by developers at start-up."""

@@ -1,0 +1,124 @@
+"""Files people hand in: checked, hashed, stored once; who may read one is asked of the room that has it."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import File
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+
+from accounts.models import User
+from documents.errors import FileRefused, ReaderTaken
+from documents.kinds import Kind, kind_of
+from documents.models import StoredFile
+from documents.names import clean_name, extension_of
+
+PAPERS = ("pdf", "jpg", "jpeg", "png", "docx", "xlsx")
+Subject = tuple[str, str]  # kind ("draft", "dossier"), id
+Reader = Callable[[AbstractBaseUser | AnonymousUser, HttpRequest, str], bool]
+READERS: dict[str, Reader] = {}
+
+
+def store(
+    upload: File[bytes],
+    *,
+    name: str,
+    subject: Subject,
+    owner: User | None,
+    at: datetime,
+    accept: Iterable[str] = PAPERS,
+) -> StoredFile:
+    """Check and keep a file for `subject`. Raises FileRefused with a message for the person who chose it.
+
+    `accept`: endings allowed ("pdf", ".jpg"). The name shown later is cleaned; the one in storage is our own.
+    """
+    name, kind = inspect(upload, name=name, accept=accept)
+    upload.seek(0)
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    stored = StoredFile(
+        id=uuid.uuid4(),
+        subject_kind=subject[0],
+        subject_id=str(subject[1]),
+        name=name,
+        media_type=kind.media_type,
+        size=upload.size,
+        sha256=digest.hexdigest(),
+        owner=owner,
+        created_at=at,
+    )
+    stored.content.save(name, upload, save=False)
+    stored.save(force_insert=True)
+    return stored
+
+
+def inspect(upload: File[bytes], *, name: str, accept: Iterable[str] = PAPERS) -> tuple[str, Kind]:
+    """Clean name and kind of a file that may be taken in. Raises FileRefused; stores nothing."""
+    accepted = tuple(ending.lstrip(".").lower() for ending in accept)
+    name = clean_name(name)
+    if not name:
+        raise FileRefused("name")
+    said = {"name": name, "accepted": ", ".join(ending.upper() for ending in accepted)}
+    if extension_of(name) not in accepted:
+        raise FileRefused("type", **said)
+    _check_size(upload, name)
+    kind = kind_of(upload)  # type: ignore[arg-type]
+    if kind is None or extension_of(name) not in kind.extensions:
+        raise FileRefused("disguised", **said)
+    if problem := kind.problem(upload):  # type: ignore[arg-type]
+        raise FileRefused(problem, name=name, size=filesizeformat(upload.size))
+    return name, kind
+
+
+def hand_over(file_ids: Iterable[str | uuid.UUID], from_subject: Subject, to_subject: Subject) -> int:
+    """Move files from one subject to another (draft → dossier). Files that are not there stay untouched.
+
+    Returns how many moved; asking twice moves none.
+    """
+    mine = StoredFile.objects.filter(subject_kind=from_subject[0], subject_id=str(from_subject[1]))
+    return mine.filter(pk__in=list(file_ids)).update(
+        subject_kind=to_subject[0], subject_id=str(to_subject[1])
+    )
+
+
+def open_file(stored: StoredFile) -> File[bytes]:
+    """The content, open for reading; close it, or use it in a `with`."""
+    opened: File[bytes] = stored.content.storage.open(stored.content.name, "rb")
+    return opened
+
+
+def register_reader(subject_kind: str, reader: Reader) -> None:
+    """Say who decides about files of a kind of subject: `reader(user, request, subject_id) -> bool`.
+
+    Called from AppConfig.ready() of the room that has such subjects. Raises ReaderTaken.
+    """
+    if READERS.get(subject_kind, reader) is not reader:
+        raise ReaderTaken(f"Files of {subject_kind!r} already have a reader.")
+    READERS[subject_kind] = reader
+
+
+def readable(request: HttpRequest, stored: StoredFile) -> bool:
+    """Whether whoever asks may read the file. A kind of subject nobody registered is read by nobody."""
+    reader = READERS.get(stored.subject_kind)
+    user: Any = request.user
+    return reader is not None and reader(user, request, stored.subject_id)
+
+
+def _check_size(upload: File[bytes], name: str) -> None:
+    if not upload.size:
+        raise FileRefused("empty", name=name)
+    limit = settings.MAX_UPLOAD_MB * 1024 * 1024
+    if upload.size > limit:
+        raise FileRefused(
+            "too_large", name=name, size=filesizeformat(upload.size), limit=filesizeformat(limit)
+        )

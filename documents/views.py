@@ -1,0 +1,78 @@
+"""Reading a file one may read, and checking a document anybody may check."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import PUBLIC, allow
+from documents.codes import shown_code
+from documents.errors import FileRefused
+from documents.files import open_file, readable
+from documents.forms import CodeForm, FileForm
+from documents.models import StoredFile
+from documents.verify import compare, find
+
+SHOWN_IN_PAGE = ("application/pdf", "image/png", "image/jpeg")
+LOCKED_DOWN = "default-src 'none'; sandbox"
+# Browsers show a PDF by a program of their own, which a sandbox would switch off.
+PDF_SHOWN = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+@allow(PUBLIC)  # who may read is asked of the room that has the file; to everybody else it does not exist
+@require_safe
+def file(request: HttpRequest, file_id: uuid.UUID) -> FileResponse:
+    stored = get_object_or_404(StoredFile, pk=file_id)
+    if not readable(request, stored):
+        raise Http404
+    inline = request.GET.get("inline") == "1" and stored.media_type in SHOWN_IN_PAGE
+    try:
+        content = open_file(stored)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        content, as_attachment=not inline, filename=stored.name, content_type=stored.media_type
+    )
+    shown_pdf = inline and stored.media_type == "application/pdf"
+    response["Content-Security-Policy"] = PDF_SHOWN if shown_pdf else LOCKED_DOWN
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@allow(PUBLIC)
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.GET or None)
+    if form.is_valid():
+        document = find(form.cleaned_data["code"])
+        if document:
+            return redirect("documents:verify_code", document.verify_code)
+        return _not_found(request, form)
+    return render(request, "documents/verify.html", {"form": form})
+
+
+@allow(PUBLIC)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    document = find(code)
+    if document is None:
+        return _not_found(request, CodeForm({"code": code}))
+    form = FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
+    context: dict[str, Any] = {"document": document, "code": shown_code(document.verify_code), "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            context["comparison"] = compare(document, form.cleaned_data["file"])
+        except FileRefused as refused:
+            form.add_error("file", refused)
+    return render(request, "documents/document.html", context, status=422 if form.errors else 200)
+
+
+def _not_found(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    return render(request, "documents/verify.html", {"form": form, "unknown": True}, status=404)
