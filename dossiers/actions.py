@@ -1,0 +1,48 @@
+"""The actions by name: what buttons, permissions and the API call them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Action:
+    """An action on offer. takes: names of what may come with it (see forms.py and api.py)."""
+
+    name: str
+    label: str | Promise
+    takes: tuple[str, ...]
+
+
+LABELS: dict[str, str | Promise] = {
+    "accept": _("Accept"),
+    "refuse": _("Refuse"),
+    "ask_supplement": _("Ask for missing papers"),
+    "supplement": _("Answer the request"),
+    "assign": _("Assign to an officer"),
+    "hand_over": _("Hand over to a colleague"),
+    "ask_payment": _("Ask for payment"),
+    "pay": _("Record payment in cash"),
+    "ask_withdrawal": _("Withdraw the dossier"),
+    "recall_withdrawal": _("Keep the dossier after all"),
+    "deny_withdrawal": _("Deny the withdrawal"),
+    "grant_withdrawal": _("Confirm the withdrawal"),
+    "stop": _("Stop processing"),
+    "finish": _("Finish: the result is ready"),
+    "return_for_correction": _("Send back for correction"),
+    "hand_result": _("Hand over the result"),
+}
+
+MAIN = frozenset({"accept", "assign", "finish", "pay", "hand_result", "grant_withdrawal", "supplement"})
+"""The way forward: shown first, as main buttons."""
+
+APPLICANTS = ("supplement", "ask_withdrawal", "recall_withdrawal")
+
+PERMISSIONS: dict[str, str | Promise] = {
+    "dossier.view": _("See dossiers"),
+    "dossier.print": _("Print slips"),
+    **{f"dossier.{name}": label for name, label in LABELS.items() if name not in APPLICANTS},
+}

@@ -1,0 +1,100 @@
+"""What a dossier refuses, with words for the person who asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REASONS: dict[str, str | Promise] = {
+    "unknown_action": _("There is no such action."),
+    "not_in_this_status": _("This cannot be done while the dossier is “%(status)s”."),
+    "stale": _("Somebody changed this dossier meanwhile. Nothing was done; look at it as it is now and try again."),
+    "key_used": _("This request was already used for another action. Reload the page and try again."),
+    "agency_has_no_code": _(
+        "%(agency)s has no identifier code yet, so no dossier code can be given. Ask the administrator to enter it."
+    ),
+    "reason_missing": _("Say why: the applicant will read it."),
+    "papers_not_listed": _("List what is missing, one item a line."),
+    "officer_missing": _("Choose the officer who takes the dossier."),
+    "officer_cannot": _("This officer does not process dossiers of this agency."),
+    "officer_has_it": _("This officer already has the dossier."),
+    "answer_empty": _("Write an answer or add a file."),
+    "amount_missing": _("Enter an amount above 0 đồng."),
+    "invoice_open": _("What was asked for has not been paid yet."),
+    "no_invoice": _("Nothing is to be paid for this dossier."),
+    "only_by_ledger": _("A payment is recorded by the cashier's receipt, not by hand."),
+    "time_limit_unknown": _("This procedure has no such time limit."),
+    "already_accepted": _("The dossier has already been accepted."),
+    "not_yet_accepted": _("The dossier has not been accepted yet."),
+}
+
+
+class ActionRefused(ValidationError):
+    """The table or a guard says no. Seen by whoever asked, officer or applicant, in these words."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(REASONS[code], code=code, params=params)
+
+
+class StaleDossier(ActionRefused):
+    """The page showed an older state of the dossier. Seen by the person who was slower."""
+
+    def __init__(self) -> None:
+        super().__init__("stale")
+
+
+class AgencyHasNoCode(ActionRefused):
+    """A dossier code begins with the agency's code. Seen by the officer who accepts."""
+
+    def __init__(self, agency: str) -> None:
+        super().__init__("agency_has_no_code", agency=agency)
+
+
+class ActionNotAllowed(PermissionDenied):
+    """The person may not do this to this dossier. Seen by officers without the role and by strangers."""
+
+    code = "action_not_allowed"
+
+    def __init__(self) -> None:
+        super().__init__(_("You may not do this to this dossier."))
+
+
+class OwnDossier(PermissionDenied):
+    """Officers do not decide on what they filed themselves. Seen by the officer."""
+
+    code = "own_dossier"
+
+    def __init__(self) -> None:
+        super().__init__(_("You filed this dossier yourself, so a colleague has to work on it."))
+
+
+class Unchangeable(PermissionDenied):
+    """Events are never changed or removed. Seen by developers."""
+
+    code = "unchangeable"
+
+
+class CannotFile(ValidationError):
+    """The procedure cannot be filed here and now. Seen by the person who wants to file.
+
+    Codes: unknown, not_in_force, no_form, not_online, no_agency.
+    """
+
+
+class NotFound(ValidationError):
+    """No dossier with this code and secret; the same words whichever is wrong. Seen on the look-up page."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No dossier has this code and secret. Check both and try again."), code="not_found")
+
+
+class TooManyLookUps(ValidationError):
+    """Wrong codes or secrets too often. Seen on the look-up page."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(
+            _("Too many attempts. Try again in %(minutes)s minutes."), code="too_many", params={"minutes": minutes}
+        )

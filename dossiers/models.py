@@ -1,0 +1,194 @@
+"""The case and what happened to it. A dossier's columns are a projection of its events (see projection.py)."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.errors import Unchangeable
+from dossiers.statuses import Status
+
+PEOPLE = settings.AUTH_USER_MODEL
+
+
+class Channel(models.TextChoices):
+    """How it reached us."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    POST = "post", _("By post")
+
+
+class Dossier(models.Model):
+    """One case of one applicant at one agency. Everything below "projected" is written by projection.py only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request_code = models.CharField(_("request code"), max_length=16, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    release = models.ForeignKey("procedures.Release", on_delete=models.PROTECT, related_name="dossiers")
+    submission = models.OneToOneField(
+        "eforms.Submission", null=True, blank=True, on_delete=models.PROTECT, related_name="dossier"
+    )
+    agency = models.ForeignKey("procedures.Agency", on_delete=models.PROTECT, related_name="dossiers")
+    reception_unit = models.ForeignKey(
+        "procedures.ReceptionUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers"
+    )
+    agency_code = models.CharField(max_length=32, help_text="the agency's code by which roles reach the dossier")
+    procedure_code = models.CharField(max_length=40)
+    procedure_name = models.CharField(max_length=500)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    variant = models.CharField(_("case"), max_length=64, blank=True, help_text="id of the variant in the release")
+    clock_policy = models.CharField(max_length=2, default="P1", help_text="policy under which it was opened")
+    applicant = models.ForeignKey(
+        PEOPLE, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers"
+    )
+
+    # projected
+    code = models.CharField(_("dossier code"), max_length=64, unique=True, null=True, blank=True)
+    status = models.PositiveSmallIntegerField(_("status"), choices=Status, default=Status.NEW)
+    previous_status = models.PositiveSmallIntegerField(
+        choices=Status, null=True, blank=True, help_text="where a withdrawal that is recalled or denied goes back to"
+    )
+    applicant_name = models.CharField(_("applicant"), max_length=200)
+    applicant_phone = models.CharField(_("phone"), max_length=20, blank=True)
+    applicant_email = models.CharField(_("e-mail"), max_length=254, blank=True)
+    applicant_number = models.CharField(_("personal number"), max_length=20, blank=True)
+    find_text = models.CharField(max_length=500, help_text="codes and name, folded for searching")
+    filed_at = models.DateTimeField(_("filed"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    reception_due_at = models.DateTimeField(_("answer due"), null=True, blank=True)
+    first_due_at = models.DateTimeField(_("first due date"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due date"), null=True, blank=True)
+    clock_due_at = models.DateTimeField(
+        null=True, blank=True, help_text="what runs now: reception or processing; empty while paused or ended"
+    )
+    clock_soon_at = models.DateTimeField(null=True, blank=True, help_text="one working day before clock_due_at")
+    paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    returned_at = models.DateTimeField(_("result handed over"), null=True, blank=True)
+    assignee = models.ForeignKey(
+        PEOPLE, null=True, blank=True, on_delete=models.PROTECT, related_name="assigned_dossiers"
+    )
+    last_sequence = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="dossier_status_is_national")
+        ]
+        indexes = [
+            models.Index(fields=["agency_code", "status", "clock_due_at"], name="dossier_inbox"),
+            models.Index(fields=["assignee", "status"], name="dossier_assigned"),
+            models.Index(fields=["applicant", "-filed_at"], name="dossier_mine"),
+            models.Index(fields=["procedure_code", "status"], name="dossier_procedure"),
+            models.Index(fields=["-filed_at"], name="dossier_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_code
+
+    @property
+    def shown_code(self) -> str:
+        """The formal code once accepted, the request code before."""
+        return self.code or self.request_code
+
+
+class DossierEvent(models.Model):
+    """Something that happened to a dossier: appended, chained by hash, never changed."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events")
+    sequence = models.PositiveIntegerField()
+    action = models.CharField(max_length=40)
+    from_status = models.PositiveSmallIntegerField(choices=Status, null=True)
+    to_status = models.PositiveSmallIntegerField(choices=Status)
+    actor = models.ForeignKey(PEOPLE, null=True, on_delete=models.PROTECT, related_name="+")
+    actor_kind = models.CharField(max_length=10, help_text="officer, applicant, system")
+    actor_name = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=40, blank=True)
+    agency_code = models.CharField(max_length=32, blank=True)
+    at = models.DateTimeField()
+    payload = models.JSONField(default=dict)
+    key = models.CharField(max_length=100, help_text="the caller's idempotency key")
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["dossier_id", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "sequence"], name="one_event_per_sequence"),
+            models.UniqueConstraint(fields=["dossier", "key"], name="one_event_per_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence}. {self.action}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises Unchangeable for an event that is already stored."""
+        if not self._state.adding:
+            raise Unchangeable
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raises Unchangeable, always."""
+        raise Unchangeable
+
+
+class NumberCounter(models.Model):
+    """The last running number given by an agency on a day (in Vietnam)."""
+
+    agency_code = models.CharField(max_length=32)
+    day = models.DateField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency_code", "day"], name="one_counter_per_agency_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_code} {self.day:%d/%m/%Y}: {self.last}"
+
+
+class SubmittedPaper(models.Model):
+    """A paper handed in: with the filing (round 0) or with the n-th supplement (round n)."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    field = models.CharField(max_length=64, blank=True, help_text="key of the form field it answers")
+    label = models.CharField(_("paper"), max_length=500, blank=True)
+    round = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("submitted paper")
+        verbose_name_plural = _("submitted papers")
+        ordering = ["round", "id"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "file"], name="one_paper_per_file")]
+
+    def __str__(self) -> str:
+        return self.label or self.field
+
+
+class FailedLookUp(models.Model):
+    """A wrong code or secret, counted so that nobody can try many. `who` is a salted hash, not an address."""
+
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["who", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M}"
+
+
+def locked(dossier_id: uuid.UUID | str) -> Dossier:
+    """The dossier, held until the end of the caller's transaction. Raises Dossier.DoesNotExist.
+
+    PostgreSQL locks the row; on SQLite the transaction itself is the lock (it begins IMMEDIATE).
+    """
+    return Dossier.objects.select_for_update().get(pk=dossier_id)

@@ -1,0 +1,117 @@
+"""From events to columns: one fold, used when something happens and when everything is recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from dossiers.clock import Reading
+from dossiers.models import Dossier, DossierEvent
+from dossiers.statuses import Status
+from dossiers.words import folded
+
+Columns = dict[str, Any]
+
+CLOCK = {
+    "reception_due_at": "reception_due",
+    "first_due_at": "first_due",
+    "due_at": "due",
+    "clock_due_at": "running",
+    "clock_soon_at": "soon",
+    "paused_at": "paused_since",
+    "ended_at": "ended",
+}
+EMPTY: Columns = {
+    "request_code": "",
+    "code": None,
+    "status": Status.NEW,
+    "previous_status": None,
+    "applicant_name": "",
+    "applicant_phone": "",
+    "applicant_email": "",
+    "applicant_number": "",
+    "find_text": "",
+    "filed_at": None,
+    "accepted_at": None,
+    **dict.fromkeys(CLOCK),
+    "returned_at": None,
+    "assignee_id": None,
+    "last_sequence": 0,
+}
+
+
+def clock_payload(reading: Reading) -> dict[str, str | None]:
+    """What an event keeps of the clock: the dates promised then, whatever becomes of the calendar later."""
+    values = {name: getattr(reading, name) for name in CLOCK.values()}
+    return {name: value.isoformat() if value else None for name, value in values.items()}
+
+
+def _clock(payload: Mapping[str, str | None]) -> Columns:
+    return {
+        column: datetime.fromisoformat(value) if (value := payload.get(name)) else None
+        for column, name in CLOCK.items()
+    }
+
+
+def _submitted(event: DossierEvent) -> Columns:
+    person = event.payload["applicant"]
+    return {
+        "request_code": event.payload["request_code"],
+        "applicant_name": person["name"],
+        "applicant_phone": person["phone"],
+        "applicant_email": person["email"],
+        "applicant_number": person["number"],
+        "filed_at": event.at,
+    }
+
+
+def _assigned(event: DossierEvent) -> Columns:
+    return {"assignee_id": event.payload["assignee"]}
+
+
+BY_ACTION: dict[str, Callable[[DossierEvent], Columns]] = {
+    "submit": _submitted,
+    "accept": lambda event: {"code": event.payload["code"], "accepted_at": event.at},
+    "assign": _assigned,
+    "hand_over": _assigned,
+    "hand_result": lambda event: {"returned_at": event.at},
+}
+
+
+def fold(columns: Columns, event: DossierEvent) -> Columns:
+    """The columns after one more event."""
+    after = {
+        **columns,
+        "status": event.to_status,
+        "previous_status": event.from_status if event.to_status == Status.WITHDRAWAL else None,
+        "last_sequence": event.sequence,
+        **_clock(event.payload["clock"]),
+    }
+    if event.action in BY_ACTION:
+        after |= BY_ACTION[event.action](event)
+    after["find_text"] = folded(f"{after['code'] or ''} {after['request_code']} {after['applicant_name']}")[:500]
+    return after
+
+
+def replayed(events: Iterable[DossierEvent]) -> Columns:
+    """The columns as the whole history makes them."""
+    columns = dict(EMPTY)
+    for event in events:
+        columns = fold(columns, event)
+    return columns
+
+
+def stored(dossier: Dossier) -> Columns:
+    """The columns as they stand."""
+    return {name: getattr(dossier, name) for name in EMPTY}
+
+
+def project(dossier: Dossier, event: DossierEvent) -> None:
+    """Write the columns after `event`; inserts the dossier when it is new."""
+    for name, value in fold(stored(dossier), event).items():
+        setattr(dossier, name, value)
+    if dossier._state.adding:
+        dossier.save(force_insert=True)
+    else:
+        dossier.save(update_fields=list(EMPTY))

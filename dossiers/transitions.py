@@ -1,0 +1,205 @@
+"""Everything that can happen to a dossier, on one page, and `act()`, the only way to make it happen.
+
+The pairs of statuses are those of the national one-stop process (NĐ 118/2025). An action may have several rows:
+the first whose guards hold is taken. `manage.py transitions` prints the table.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from effects.outbox import send
+
+from dossiers import guards
+from dossiers.actions import LABELS, Action
+from dossiers.actors import Actor, authorise, role_of
+from dossiers.assigning import name_officer
+from dossiers.charges import ask_fee
+from dossiers.errors import ActionRefused, StaleDossier
+from dossiers.events import append
+from dossiers.guards import Command, Guard
+from dossiers.models import Dossier, DossierEvent, locked
+from dossiers.papers import attach_answer, issue_result
+from dossiers.reception import number_and_limit
+from dossiers.statuses import Status
+
+PREVIOUS = 0
+"""Target of a withdrawal that is recalled or denied: the status it was asked in."""
+BEGIN = "submit"
+
+
+@dataclass(frozen=True)
+class Row:
+    """guards: about the dossier. wants: about what comes with the action. takes: names of what may come with it.
+
+    fill: adds to the payload inside the transaction. then: what else is written in it. effects: after commit.
+    """
+
+    action: str
+    sources: frozenset[int]
+    target: int
+    roles: frozenset[str]
+    guards: tuple[Guard, ...] = ()
+    takes: tuple[str, ...] = ()
+    wants: tuple[Guard, ...] = ()
+    fill: Callable[[Command], dict[str, Any]] | None = None
+    then: tuple[Callable[[Command, DossierEvent], None], ...] = ()
+    effects: tuple[str, ...] = ("tell_applicant",)
+
+
+def t(action: str, sources: set[int], target: int, roles: set[str], **rest: Any) -> Row:
+    return Row(action, frozenset(sources), target, frozenset(roles), **rest)
+
+
+REASON: dict[str, Any] = {"takes": ("reason",), "wants": (guards.reason_given,)}
+ANSWER: dict[str, Any] = {
+    "takes": ("message", "files"),
+    "wants": (guards.answer_given,),
+    "then": (attach_answer,),
+}
+OFFICER: dict[str, Any] = {"takes": ("assignee", "note"), "fill": name_officer, "effects": ()}
+MISSING: dict[str, Any] = {
+    "takes": ("reason", "papers"),
+    "wants": (guards.reason_given, guards.papers_listed),
+}
+
+TABLE = (
+    t("accept", {1}, 2, {"reception"}, takes=("time_limit", "note"), fill=number_and_limit,
+      effects=("issue_slip", "tell_applicant")),
+    t("refuse", {1}, 3, {"reception"}, **REASON),
+    t("ask_supplement", {1, 2, 4}, 5, {"reception", "specialist"}, **MISSING),
+    t("supplement", {5}, 1, {"applicant"}, guards=(guards.not_yet_accepted,), **ANSWER),
+    t("supplement", {5}, 4, {"applicant"}, guards=(guards.accepted_before,), **ANSWER),
+    t("assign", {2}, 4, {"dispatcher"}, **OFFICER),
+    t("hand_over", {4}, 4, {"dispatcher", "specialist", "approver"}, **OFFICER),
+    t("ask_payment", {2, 4}, 6, {"specialist"}, takes=("amount", "reason"),
+      wants=(guards.amount_given, guards.reason_given), then=(ask_fee,)),
+    t("pay", {6}, 4, {"cashier", "system"}, guards=(guards.fee_settled,), takes=("invoice", "amount")),
+    t("ask_withdrawal", {1, 2, 4, 5, 6}, 7, {"applicant"}, takes=("reason",)),
+    t("recall_withdrawal", {7}, PREVIOUS, {"applicant"}),
+    t("deny_withdrawal", {7}, PREVIOUS, {"approver"}, **REASON),
+    t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",)),
+    t("stop", {2, 4, 5, 6}, 8, {"approver"}, **REASON),
+    t("finish", {4}, 9, {"approver"}, takes=("note", "result_file"), then=(issue_result,)),
+    t("return_for_correction", {9}, 4, {"approver"}, **REASON),
+    t("hand_result", {9}, 10, {"return_desk"}, takes=("note",)),
+)  # fmt: skip
+
+
+def act(
+    dossier_id: uuid.UUID | str,
+    action: str,
+    *,
+    actor: Actor,
+    key: str,
+    at: datetime,
+    seen: int | None = None,
+    **payload: Any,
+) -> DossierEvent:
+    """Do `action` to the dossier: one transaction from the lock to the promised effects.
+
+    key: the caller's idempotency key; the same key gives the first event again and does nothing.
+    seen: `last_sequence` as the caller's page showed it; another one raises StaleDossier.
+    payload: what the row takes. Raises ActionRefused (code says why), ActionNotAllowed, OwnDossier,
+    Dossier.DoesNotExist.
+    """
+    rows = [row for row in TABLE if row.action == action]
+    if not rows:
+        raise ActionRefused("unknown_action")
+    with transaction.atomic():
+        dossier = locked(dossier_id)
+        authorise(actor, rows[0], dossier, at)
+        if first := outcome_of(dossier, key, action):
+            return first
+        if seen is not None and seen != dossier.last_sequence:
+            raise StaleDossier
+        cleaned = {name: value for name, value in payload.items() if value not in (None, "", [], ())}
+        command = Command(dossier, action, actor, at, key, cleaned)
+        return _carry_out(_choose(rows, command), command)
+
+
+def outcome_of(dossier: Dossier, key: str, action: str) -> DossierEvent | None:
+    """What the same key did before. Raises ActionRefused (key_used) when it did something else."""
+    first = DossierEvent.objects.filter(dossier=dossier, key=key).first()
+    if first and first.action != action:
+        raise ActionRefused("key_used")
+    return first
+
+
+def begin(dossier: Dossier, *, actor: Actor, key: str, at: datetime, payload: dict[str, Any]) -> DossierEvent:
+    """The first event of a new dossier: stores both, in status 1. Called by submit.py only."""
+    with transaction.atomic():
+        event = append(
+            dossier, BEGIN, Status.NEW, actor=actor, role=actor.kind, at=at, key=key, payload=payload
+        )
+        _promise(("tell_applicant",), event)
+    return event
+
+
+def available(dossier: Dossier, actor: Actor, at: datetime) -> list[Action]:
+    """What this person may do to the dossier now, in the order of the table."""
+    found: dict[str, Action] = {}
+    for row in TABLE:
+        if dossier.status in row.sources and row.action not in found and _offered(row, dossier, actor, at):
+            found[row.action] = Action(row.action, LABELS[row.action], row.takes)
+    return list(found.values())
+
+
+def _offered(row: Row, dossier: Dossier, actor: Actor, at: datetime) -> bool:
+    try:
+        authorise(actor, row, dossier, at)
+    except PermissionDenied:
+        return False
+    command = Command(dossier, row.action, actor, at, "", {})
+    # Paying is offered while something is open: the cashier's receipt is what settles it.
+    return row.action == "pay" or not any(guard(command) for guard in row.guards)
+
+
+def _choose(rows: list[Row], command: Command) -> Row:
+    reason = ""
+    for row in rows:
+        if command.dossier.status not in row.sources:
+            continue
+        reason = next((why for guard in row.guards if (why := guard(command))), "")
+        if not reason:
+            return row
+    if reason:
+        raise ActionRefused(reason)
+    raise ActionRefused("not_in_this_status", status=Status(command.dossier.status).label)
+
+
+def _carry_out(row: Row, command: Command) -> DossierEvent:
+    dossier, actor = command.dossier, command.actor
+    if strange := set(command.payload) - set(row.takes):
+        raise TypeError(f"{row.action} does not take {', '.join(sorted(strange))}.")
+    for want in row.wants:
+        if why := want(command):
+            raise ActionRefused(why)
+    payload = {**command.payload, **(row.fill(command) if row.fill else {})}
+    target = row.target if row.target != PREVIOUS else dossier.previous_status
+    assert target is not None
+    event = append(
+        dossier,
+        row.action,
+        target,
+        actor=actor,
+        role=role_of(actor, row, dossier.agency_code, command.at),
+        at=command.at,
+        key=command.key,
+        payload=payload,
+    )
+    for consequence in row.then:
+        consequence(command, event)
+    _promise(row.effects, event)
+    return event
+
+
+def _promise(kinds: tuple[str, ...], event: DossierEvent) -> None:
+    for kind in kinds:
+        send(kind, key=f"{kind}:{event.pk}", dossier=str(event.dossier_id), event=event.pk)
