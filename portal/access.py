@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from accounts.access import PUBLIC, Rule, holds
 from django.conf import settings
 from django.http import HttpRequest
+
+from accounts.access import PUBLIC, Rule, holds
 
 # Wagtail asks for its own permission in every view of its admin; what we add is the second factor (middleware).
 EDITORS = Rule("editors: Wagtail's own permissions", check=lambda request, **_: True)

@@ -59,7 +59,9 @@ class QuestionBlock(blocks.StructBlock):
 
 class ImageBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Image"))
-    alt = blocks.CharBlock(label=_("What the image shows"), help_text=_("Read out to people who cannot see it."))
+    alt = blocks.CharBlock(
+        label=_("What the image shows"), help_text=_("Read out to people who cannot see it.")
+    )
     caption = blocks.CharBlock(label=_("Caption"), required=False)
 
     class Meta:
@@ -73,7 +75,9 @@ BODY = [
     (
         "text",
         blocks.RichTextBlock(
-            label=_("Text"), icon="pilcrow", features=["bold", "italic", "h3", "link", "document-link", "ol", "ul"]
+            label=_("Text"),
+            icon="pilcrow",
+            features=["bold", "italic", "h3", "link", "document-link", "ol", "ul"],
         ),
     ),
     ("notice", NoticeBlock()),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from accounts.access import PUBLIC, allow
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
+
+from accounts.access import PUBLIC, allow
 from effects.models import Effect
 
 

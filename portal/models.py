@@ -1,8 +1,5 @@
 """Django finds models here; they live in the module named after what they are."""
 
-from importlib.util import find_spec
+from portal.pages import ContentPage, HomePage, SiteSettings
 
-if find_spec("procedures.pages"):
-    from portal.pages import ContentPage, HomePage, SiteSettings
-
-    __all__ = ["ContentPage", "HomePage", "SiteSettings"]
+__all__ = ["ContentPage", "HomePage", "SiteSettings"]

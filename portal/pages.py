@@ -8,13 +8,13 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from portal.blocks import BODY, LinkBlock, LinkGroupBlock
+from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
 
 
 def in_language(vietnamese: str, english: str) -> str:

@@ -22,7 +22,9 @@ DEBUG = env.bool("DEBUG", False)
 DEMO_SECRET_KEY = "demo-secret-key-known-to-everybody-never-use-it-in-production"
 SECRET_KEY = env.str("SECRET_KEY", DEMO_SECRET_KEY)
 BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"] if DEMO else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"] if DEMO else []
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -259,9 +261,9 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "portal.api.Pages",
+    "DEFAULT_PAGINATION_CLASS": "portal.paging.Pages",
     "PAGE_SIZE": 20,
-    "EXCEPTION_HANDLER": "portal.api.problem",
+    "EXCEPTION_HANDLER": "portal.problems.problem",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
@@ -287,7 +289,10 @@ if MODE == "production":
     _refused = [
         reason
         for wrong, reason in (
-            (SECRET_KEY == DEMO_SECRET_KEY or len(SECRET_KEY) < 40, "SECRET_KEY must be set (40 characters or more)"),
+            (
+                SECRET_KEY == DEMO_SECRET_KEY or len(SECRET_KEY) < 40,
+                "SECRET_KEY must be set (40 characters or more)",
+            ),
             (DEMO_SKIP_CODE, "DEMO_SKIP_CODE must not be set"),
             (MAIL_URL == "keep:", "MAIL_URL must name a mail server"),
             (not ALLOWED_HOSTS, "ALLOWED_HOSTS must be set"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.assign import assign
 from accounts.models import User
 from accounts.second_factor import enrol
-from django.utils.translation import gettext_lazy as _
 
 PASSWORD = "mot-cua-demo"  # noqa: S105  known to everybody: production refuses the demo
 CENTRE = "H99"  # the demo province
@@ -27,8 +28,12 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("lan@demo.vn", "Nguyễn Thị Lan", _("applicant"), phone="0912345678", personal_number="052190012345"),
-    Account("hung@demo.vn", "Trần Văn Hùng", _("applicant"), phone="0987654321", personal_number="052085054321"),
+    Account(
+        "lan@demo.vn", "Nguyễn Thị Lan", _("applicant"), phone="0912345678", personal_number="052190012345"
+    ),
+    Account(
+        "hung@demo.vn", "Trần Văn Hùng", _("applicant"), phone="0987654321", personal_number="052085054321"
+    ),
     Account("tiepnhan@demo.vn", "Lê Minh", _("reception, ward"), "reception", WARD),
     Account("dieuphoi@demo.vn", "Phạm Quốc Bảo", _("dispatcher, ward"), "dispatcher", WARD),
     Account("thuly@demo.vn", "Đỗ Thu Hà", _("specialist, ward"), "specialist", WARD),
@@ -36,7 +41,9 @@ ACCOUNTS = (
     Account("vanthu@demo.vn", "Bùi Thị Mai", _("clerk, ward"), "clerk", WARD),
     Account("thungan@demo.vn", "Hoàng Kim Chi", _("cashier, ward"), "cashier", WARD),
     Account("traketqua@demo.vn", "Ngô Văn Tín", _("return desk, ward"), "return_desk", WARD),
-    Account("tiepnhan.so@demo.vn", "Đặng Thị Hoa", _("reception, Department of Finance"), "reception", "H99.02"),
+    Account(
+        "tiepnhan.so@demo.vn", "Đặng Thị Hoa", _("reception, Department of Finance"), "reception", "H99.02"
+    ),
     Account("giamsat@demo.vn", "Lý Thanh Sơn", _("supervisor, whole province"), "supervisor", CENTRE),
     Account("kiemtoan@demo.vn", "Trịnh Công Minh", _("auditor, whole province"), "auditor", CENTRE),
     Account("bientap@demo.vn", "Mai Ngọc Ánh", _("editor of content"), "editor", CENTRE),

@@ -47,7 +47,9 @@ class Portal:
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
-        result = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        result = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
         assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-4000:]
         return result.stdout
 
@@ -59,7 +61,7 @@ class Portal:
         )
         for _ in range(120):
             try:
-                with urllib.request.urlopen(f"{self.address}/suc-khoe/", timeout=5) as answer:  # noqa: S310
+                with urllib.request.urlopen(f"{self.address}/suc-khoe/", timeout=5) as answer:
                     if answer.status == 200:
                         return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
@@ -94,7 +96,9 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     if CHROMIUM is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium (make test does it when run as root)")
+        pytest.skip(
+            "Chromium is not installed: apt-get install chromium (make test does it when run as root)"
+        )
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

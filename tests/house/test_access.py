@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from accounts.access import OFFICER, PUBLIC, SIGNED_IN, Rule, rule_of
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from portal.access import THIRD_PARTY
 
+from accounts.access import OFFICER, PUBLIC, SIGNED_IN, Rule, rule_of
+from portal.access import THIRD_PARTY
 from tests import people
 
 SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "str": "x", "slug": "x", "path": "x"}
@@ -28,7 +28,18 @@ class Entry:
     @property
     def ours(self) -> bool:
         room = getattr(self.callback, "__module__", "").split(".")[0]
-        return room in {"portal", "dossiers", "search", "procedures", "eforms", "payments", "documents", "accounts", "effects", "themes"}
+        return room in {
+            "portal",
+            "dossiers",
+            "search",
+            "procedures",
+            "eforms",
+            "payments",
+            "documents",
+            "accounts",
+            "effects",
+            "themes",
+        }
 
 
 def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -45,7 +56,10 @@ def _address(route: str) -> str:
     return "/" + filled.replace("^", "").replace("$", "").replace("\\", "")
 
 
-ENTRIES = [Entry(_address(route), callback, rule_of(callback, THIRD_PARTY)) for route, callback in _walk(get_resolver())]
+ENTRIES = [
+    Entry(_address(route), callback, rule_of(callback, THIRD_PARTY))
+    for route, callback in _walk(get_resolver())
+]
 OURS = [entry for entry in ENTRIES if entry.ours and "(" not in entry.address]
 BY_ADDRESS = [pytest.param(entry, id=entry.address) for entry in OURS]
 

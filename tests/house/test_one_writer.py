@@ -13,7 +13,9 @@ WRITES = {"save", "create", "update", "bulk_create", "bulk_update", "get_or_crea
 
 def _screens() -> list[Path]:
     return [
-        path for path in modules() if path.name in ("views.py", "api.py") or "desk" in path.parts or "views" in path.parts
+        path
+        for path in modules()
+        if path.name in ("views.py", "api.py") or "desk" in path.parts or "views" in path.parts
     ]
 
 
@@ -38,7 +40,8 @@ def test_only_the_projection_assigns_a_dossiers_status() -> None:
     writers = {
         str(path.relative_to(ROOT))
         for path in modules()
-        if path.is_relative_to(ROOT / "dossiers") and re.search(r"\bdossier\.status\s*=[^=]", path.read_text())
+        if path.is_relative_to(ROOT / "dossiers")
+        and re.search(r"\bdossier\.status\s*=[^=]", path.read_text())
     }
     assert writers <= allowed
 
@@ -47,7 +50,8 @@ def test_the_environment_is_read_by_the_settings_only() -> None:
     readers = [
         str(path.relative_to(ROOT))
         for path in modules()
-        if path != ROOT / "portal/settings.py" and re.search(r"os\.environ\b(?!\.setdefault)|os\.getenv", path.read_text())
+        if path != ROOT / "portal/settings.py"
+        and re.search(r"os\.environ\b(?!\.setdefault)|os\.getenv", path.read_text())
     ]
     assert readers == []
 
@@ -56,7 +60,13 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_inline() -> None:
     wrong = []
     for path in (p for room in ROOT.glob("*/templates") for p in room.rglob("*.html")):
         text = path.read_text()
-        for pattern in (r"(src|href)=[\"']https?://", r"<style", r"\sstyle=", r"\son\w+=[\"']", r"<script(?![^>]*\bsrc=)"):
+        for pattern in (
+            r"(src|href)=[\"']https?://",
+            r"<style",
+            r"\sstyle=",
+            r"\son\w+=[\"']",
+            r"<script(?![^>]*\bsrc=)",
+        ):
             if re.search(pattern, text) and "/admin/" not in str(path):
                 wrong.append(f"{path.relative_to(ROOT)}: {pattern}")
     assert wrong == []

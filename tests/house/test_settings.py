@@ -22,7 +22,11 @@ GOOD = {
 
 def start(environment: dict[str, str], tmp_path: object) -> subprocess.CompletedProcess[str]:
     clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    command = [sys.executable, "-c", "import django; from django.conf import settings; settings.INSTALLED_APPS; print('started')"]
+    command = [
+        sys.executable,
+        "-c",
+        "import django; from django.conf import settings; settings.INSTALLED_APPS; print('started')",
+    ]
     full = {**clean, "DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(tmp_path), **environment}
     return subprocess.run(command, cwd=ROOT, env=full, capture_output=True, text=True, check=False)
 
@@ -43,7 +47,9 @@ def test_production_starts_with_its_own_secrets(tmp_path: object) -> None:
         ({"BASE_URL": "http://mot-cua.example.vn"}, "BASE_URL"),
     ],
 )
-def test_production_refuses_what_only_a_demo_may_have(change: dict[str, str], named: str, tmp_path: object) -> None:
+def test_production_refuses_what_only_a_demo_may_have(
+    change: dict[str, str], named: str, tmp_path: object
+) -> None:
     result = start({**GOOD, **change}, tmp_path)
     assert result.returncode != 0
     assert named in result.stderr.strip().splitlines()[-1]

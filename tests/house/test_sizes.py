@@ -12,7 +12,11 @@ NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "services", "common", "misc", "man
 
 
 def test_no_module_is_longer_than_one_can_read() -> None:
-    long = {str(p.relative_to(ROOT)): n for p in modules() if (n := len(p.read_text().splitlines())) > LONGEST_MODULE}
+    long = {
+        str(p.relative_to(ROOT)): n
+        for p in modules()
+        if (n := len(p.read_text().splitlines())) > LONGEST_MODULE
+    }
     assert long == {}
 
 
@@ -35,6 +39,8 @@ def test_every_module_says_what_it_is_for() -> None:
     silent = [
         str(path.relative_to(ROOT))
         for path in modules()
-        if path.read_text().strip() and path.name not in ("apps.py",) and not ast.get_docstring(ast.parse(path.read_text()))
+        if path.read_text().strip()
+        and path.name not in ("apps.py",)
+        and not ast.get_docstring(ast.parse(path.read_text()))
     ]
     assert silent == []

@@ -13,7 +13,9 @@ from tests.house.rooms import FLOOR, ROOT, modules, templates
 
 CATALOGUES = sorted(ROOT.glob("*/locale/vi/LC_MESSAGES/django.po"))
 CALL = re.compile(r"""\b(?:_|gettext|gettext_lazy|pgettext)\(\s*f["']""")
-MARKED = re.compile(r"""(?:\b_|gettext|gettext_lazy)\(\s*"((?:[^"\\]|\\.)+)"\s*[,)]|{%\s*translate\s+"([^"]+)"|{%\s*translate\s+'([^']+)'""")
+MARKED = re.compile(
+    r"""(?:\b_|gettext|gettext_lazy)\(\s*"((?:[^"\\]|\\.)+)"\s*[,)]|{%\s*translate\s+"([^"]+)"|{%\s*translate\s+'([^']+)'"""
+)
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
@@ -35,8 +37,12 @@ def test_texts_are_nfc_and_keep_their_placeholders(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
 def test_the_compiled_catalogue_is_up_to_date(path: Path) -> None:
-    source = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.msgstr and not entry.obsolete}
-    compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(path.with_suffix(".mo"))) if entry.msgstr}
+    source = {
+        entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.msgstr and not entry.obsolete
+    }
+    compiled = {
+        entry.msgid: entry.msgstr for entry in polib.mofile(str(path.with_suffix(".mo"))) if entry.msgstr
+    }
     assert compiled == source
 
 

@@ -15,7 +15,9 @@ from portal.demo.accounts import ACCOUNTS, PASSWORD
 
 
 class Command(BaseCommand):
-    help = "Serve the portal and run its worker in the foreground; prints the addresses and the demo accounts."
+    help = (
+        "Serve the portal and run its worker in the foreground; prints the addresses and the demo accounts."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
@@ -23,7 +25,16 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=8)
 
     def handle(self, *args: Any, port: int, host: str, threads: int, **options: Any) -> None:
-        web = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"{host}:{port}", "--threads", str(threads)]
+        web = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "portal.wsgi",
+            "--bind",
+            f"{host}:{port}",
+            "--threads",
+            str(threads),
+        ]
         web += ["--workers", "1", "--timeout", "120", "--log-level", "warning"]
         worker = [sys.executable, "manage.py", "worker"]
         processes = [subprocess.Popen(command, cwd=settings.BASE_DIR) for command in (web, worker)]  # noqa: S603
@@ -53,7 +64,14 @@ def welcome(address: str) -> str:
         f"  API                       {address}/api/v1/",
     ]
     if settings.DEMO:
-        lines += [f"  Messages sent (demo)      {address}/tin-nhan/", "", f"  Demo accounts, password {PASSWORD}:"]
+        lines += [
+            f"  Messages sent (demo)      {address}/tin-nhan/",
+            "",
+            f"  Demo accounts, password {PASSWORD}:",
+        ]
         lines += [f"    {account.email:<32} {account.what}" for account in ACCOUNTS]
-        lines += ["", "  Officers and editors are asked for a one-time code: .venv/bin/python manage.py demo_code ACCOUNT"]
+        lines += [
+            "",
+            "  Officers and editors are asked for a one-time code: .venv/bin/python manage.py demo_code ACCOUNT",
+        ]
     return "\n".join([*lines, "", "  Stop with Ctrl-C.", ""])

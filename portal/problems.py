@@ -1,0 +1,70 @@
+"""The API's one error format: problem+json (RFC 9457, the shape Wagtail's own next API uses)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+
+def problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Turn an error of any room into problem+json: {type, title, status, detail, errors: [{loc, code, msg}]}.
+
+    Anything unknown is left to Django (a 500 that is seen and mended), never dressed up as the caller's fault.
+    """
+    if isinstance(error, ValidationError):
+        return _response(
+            HTTPStatus.BAD_REQUEST, "invalid", _("Some of this cannot be accepted."), list(_django(error))
+        )
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied) and not isinstance(error, exceptions.APIException):
+        code = getattr(error, "code", "permission_denied")
+        return _response(HTTPStatus.FORBIDDEN, code, str(error) or _("You may not do this."), [])
+    answer = exception_handler(error, context)
+    if answer is None:
+        return None
+    assert isinstance(error, exceptions.APIException)
+    errors = list(_rest(error.get_full_details()))
+    code = errors[0]["code"] if len(errors) == 1 else "invalid"
+    detail = errors[0]["msg"] if len(errors) == 1 else _("Some of this cannot be accepted.")
+    result = _response(answer.status_code, code, detail, errors)
+    for header in ("WWW-Authenticate", "Retry-After"):
+        if header in answer:
+            result[header] = answer[header]
+    return result
+
+
+def _response(code: int, kind: str, detail: str, errors: list[dict[str, Any]]) -> Response:
+    title = HTTPStatus(code).phrase
+    body = {"type": f"error:{kind}", "title": title, "status": int(code), "detail": detail, "errors": errors}
+    return Response(body, status=code, content_type="application/problem+json")
+
+
+def _django(error: ValidationError) -> Iterator[dict[str, Any]]:
+    if hasattr(error, "error_dict"):
+        for field, problems in error.error_dict.items():
+            for one in problems:
+                yield {"loc": [field], "code": one.code or "invalid", "msg": " ".join(one.messages)}
+    else:
+        for one in error.error_list:
+            yield {"loc": [], "code": one.code or "invalid", "msg": " ".join(one.messages)}
+
+
+def _rest(details: Any, loc: tuple[str | int, ...] = ()) -> Iterator[dict[str, Any]]:
+    if isinstance(details, dict) and set(details) == {"message", "code"}:
+        yield {"loc": list(loc), "code": details["code"], "msg": str(details["message"])}
+    elif isinstance(details, dict):
+        for key, inner in details.items():
+            yield from _rest(inner, loc if key == "non_field_errors" else (*loc, key))
+    elif isinstance(details, list):
+        for index, inner in enumerate(details):
+            leaf = isinstance(inner, dict) and set(inner) == {"message", "code"}
+            yield from _rest(inner, loc if leaf else (*loc, index))
