@@ -1,4 +1,4 @@
-"""Who may call the views that are not ours, or lie below `accounts`: by module of the view, deny by default."""
+"""Who may call views that are not ours, or lie below `accounts`: by module of the view, deny by default."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from django.http import HttpRequest
 
 from accounts.access import PUBLIC, Rule, holds
 
-# Wagtail asks for its own permission in every view of its admin; what we add is the second factor (middleware).
+# Wagtail asks for its own permission in every view of its admin; we add the second factor (middleware).
 EDITORS = Rule("editors: Wagtail's own permissions", check=lambda request, **_: True)
 
 
 def _may_read_messages(request: HttpRequest, **_: object) -> bool:
-    """In the demo everybody reads the kept messages (they carry the one-time codes); else who may see them."""
+    """In the demo everybody reads kept messages (they carry one-time codes); else who may see them."""
     return settings.DEMO or holds("messages.view").check(request)
 
 

@@ -1,4 +1,4 @@
-"""Content Security Policy: nothing is loaded from elsewhere and no inline script or style runs on our pages."""
+"""Content Security Policy: nothing is loaded from elsewhere, nothing inline runs on our pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vietnamese first: pages speak the language the visitor chose (a cookie), the API the one it is asked for."""
+"""Vietnamese first: pages speak the language the visitor chose (a cookie), the API the one asked for."""
 
 from __future__ import annotations
 

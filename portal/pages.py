@@ -90,7 +90,7 @@ class SiteSettings(BaseSiteSetting):
         verbose_name = _("Site and menus")
 
     def menu(self, path: str) -> dict[str, Any]:
-        """What the base template shows: {"name", "owner", "hotline", "address", "main": […], "footer": […]}."""
+        """What the base template shows: {"name", "owner", "hotline", "address", "main", "footer"}."""
         return {
             "name": in_language(self.name, self.name_en),
             "owner": self.owner,

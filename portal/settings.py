@@ -19,7 +19,7 @@ if MODE not in ("demo", "production"):
     raise ImproperlyConfigured(f"MODE must be 'demo' or 'production', not {MODE!r}.")
 DEMO = MODE == "demo"
 DEBUG = env.bool("DEBUG", False)
-DEMO_SECRET_KEY = "demo-secret-key-known-to-everybody-never-use-it-in-production"
+DEMO_SECRET_KEY = "demo-secret-key-known-to-everybody-never-use-it-in-production"  # noqa: S105
 SECRET_KEY = env.str("SECRET_KEY", DEMO_SECRET_KEY)
 BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
 ALLOWED_HOSTS = env.list(
@@ -219,7 +219,7 @@ SECURE_HSTS_SECONDS = 0 if DEMO else int(timedelta(days=365).total_seconds())
 SECURE_REFERRER_POLICY = "same-origin"
 
 # -- messages and work after commit -----------------------------------------------------------------
-# MAIL_URL=keep: (default) keeps every message in the list "messages sent"; smtp+tls://user:pass@host:587 sends it.
+# keep: (default) keeps every message in the list "messages sent"; smtp+tls://user:pass@host:587 sends it.
 MAIL_URL = env.str("MAIL_URL", "keep:")
 MAIL_FROM = DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Một Cửa <motcua@example.vn>")
 EMAIL_BACKEND = "effects.mail.OutboxBackend"

@@ -114,7 +114,7 @@ def width(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture
 def open_as(portal: Portal, chromium: Any) -> Iterator[Any]:
-    """open_as(account=None, width=1280, javascript=True) -> page; a session per account is kept and used again."""
+    """open_as(account=None, width=1280, javascript=True) -> page; sessions are kept and used again."""
     contexts = []
 
     def open_page(account: str | None = None, *, width: int = 1280, javascript: bool = True) -> Any:

@@ -1,4 +1,4 @@
-"""The access matrix, made from the URL configuration: a view without a rule fails here before anyone calls it."""
+"""The access matrix, made from the URL configuration: a view without a rule fails here."""
 
 from __future__ import annotations
 

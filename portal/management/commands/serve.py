@@ -72,6 +72,6 @@ def welcome(address: str) -> str:
         lines += [f"    {account.email:<32} {account.what}" for account in ACCOUNTS]
         lines += [
             "",
-            "  Officers and editors are asked for a one-time code: .venv/bin/python manage.py demo_code ACCOUNT",
+            "  One-time codes of officers and editors: .venv/bin/python manage.py demo_code ACCOUNT",
         ]
     return "\n".join([*lines, "", "  Stop with Ctrl-C.", ""])
