@@ -10,6 +10,9 @@ from accounts.access import PUBLIC, Rule, holds
 # Wagtail asks for its own permission in every view of its admin; we add the second factor (middleware).
 EDITORS = Rule("editors: Wagtail's own permissions", check=lambda request, **_: True)
 
+# Pages that come along with Wagtail and have no use here, such as a second way to sign in.
+NOBODY = Rule("nobody", check=lambda request, **_: False)
+
 
 def _may_read_messages(request: HttpRequest, **_: object) -> bool:
     """In the demo everybody reads kept messages (they carry one-time codes); else who may see them."""
@@ -20,6 +23,8 @@ THIRD_PARTY: dict[str, Rule] = {
     "django.views.i18n": PUBLIC,
     "django.views.static": PUBLIC,
     "django.contrib.staticfiles": PUBLIC,
+    "django.contrib.auth.views": NOBODY,
+    "django.views.generic.base": NOBODY,
     "drf_spectacular.views": PUBLIC,
     "allauth.account": PUBLIC,  # signing in and out; pages about an account ask for one themselves
     "wagtail.views": PUBLIC,  # serves public pages; private pages are refused by Wagtail

@@ -12,7 +12,7 @@ from portal.models import SiteSettings
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Template context {"site_menu": {"name", "main", "footer", "hotline", "address"}, "demo"}, read when used."""
+    """Template context: site_menu {"name", "main", "footer", "hotline", "address"} and demo."""
     return {
         "site_menu": SimpleLazyObject(lambda: SiteSettings.for_request(request).menu(request.path)),
         "demo": settings.DEMO,

@@ -15,7 +15,7 @@ from rest_framework.views import exception_handler
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Turn an error of any room into problem+json {type, title, status, detail, errors: [{loc, code, msg}]}.
+    """Any room's error as problem+json {type, title, status, detail, errors: [{loc, code, msg}]}.
 
     Anything unknown is left to Django (a 500 that is seen and mended), never dressed up as the caller's fault.
     """

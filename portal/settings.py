@@ -140,6 +140,7 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 # -- files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGE_URL = env.str("STORAGE_URL", "")
@@ -219,7 +220,7 @@ SECURE_HSTS_SECONDS = 0 if DEMO else int(timedelta(days=365).total_seconds())
 SECURE_REFERRER_POLICY = "same-origin"
 
 # -- messages and work after commit -----------------------------------------------------------------
-# keep: (default) keeps every message in the list "messages sent"; smtp+tls://user:pass@host:587 sends it.
+# keep: (default) keeps every message in a list; smtp+tls://user:pass@host:587 sends it.
 MAIL_URL = env.str("MAIL_URL", "keep:")
 MAIL_FROM = DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Một Cửa <motcua@example.vn>")
 EMAIL_BACKEND = "effects.mail.OutboxBackend"
@@ -268,7 +269,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Một Cửa API",
-    "DESCRIPTION": "Find a procedure, file it, process it, receive the result: what the pages do, for programs.",
+    "DESCRIPTION": "Find a procedure, file it, process it, receive the result: the pages, for programs.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
