@@ -17,7 +17,7 @@ from rest_framework.views import exception_handler
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """Any room's error as problem+json {type, title, status, detail, errors: [{loc, code, msg}]}.
 
-    Anything unknown is left to Django (a 500 that is seen and mended), never dressed up as the caller's fault.
+    Anything unknown is left to Django: a 500 that is seen and mended, not the caller's fault.
     """
     if isinstance(error, ValidationError):
         return _response(
