@@ -1,0 +1,54 @@
+"""Whole đồng, as people read them: figures and words."""
+
+from __future__ import annotations
+
+DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+SCALES = ("", "nghìn", "triệu")
+BILLION = 10**9
+
+
+def format_vnd(amount: int) -> str:
+    """Figures with a dot every three digits: 120000 → "120.000 đ"."""
+    return f"{amount:,}".replace(",", ".") + " đ"
+
+
+def in_words(amount: int) -> str:
+    """Words as on a receipt: 105000 → "Một trăm linh năm nghìn đồng". Raises ValueError below zero."""
+    if amount < 0:
+        raise ValueError("An amount on a receipt is never below zero.")
+    words = _number(amount) if amount else DIGITS[0]
+    return f"{words[0].upper()}{words[1:]} đồng"
+
+
+def _number(number: int, *, leading: bool = True) -> str:
+    """A number above zero; `leading`: nothing was said before it."""
+    billions, rest = divmod(number, BILLION)
+    said = [f"{_number(billions)} tỷ"] if billions else []
+    leading = leading and not billions
+    for place in (2, 1, 0):
+        group = rest // 1000**place % 1000
+        if group:
+            said.append(f"{_hundreds(group, full=not leading)} {SCALES[place]}".rstrip())
+            leading = False
+    return " ".join(said)
+
+
+def _hundreds(group: int, *, full: bool) -> str:
+    """1…999; `full`: after a bigger group "không trăm" is said (1.005.000: một triệu không trăm linh năm nghìn)."""
+    hundreds, rest = divmod(group, 100)
+    said = [f"{DIGITS[hundreds]} trăm"] if hundreds or full else []
+    if rest:
+        said.append(_below_hundred(rest, after=bool(said)))
+    return " ".join(said)
+
+
+def _below_hundred(number: int, *, after: bool) -> str:
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return f"linh {DIGITS[ones]}" if after else DIGITS[ones]
+    said = "mười" if tens == 1 else f"{DIGITS[tens]} mươi"
+    if ones == 0:
+        return said
+    if ones == 1 and tens > 1:
+        return f"{said} mốt"
+    return f"{said} {'lăm' if ones == 5 else DIGITS[ones]}"
