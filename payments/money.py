@@ -34,7 +34,7 @@ def _number(number: int, *, leading: bool = True) -> str:
 
 
 def _hundreds(group: int, *, full: bool) -> str:
-    """1…999; `full`: after a bigger group "không trăm" is said (1.005.000: một triệu không trăm linh năm nghìn)."""
+    """1…999; `full`: a bigger group was said before, so "không trăm" is said too (… không trăm linh năm)."""
     hundreds, rest = divmod(group, 100)
     said = [f"{DIGITS[hundreds]} trăm"] if hundreds or full else []
     if rest:
