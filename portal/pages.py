@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -14,12 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from portal.blocks import BODY, LinkBlock, LinkGroupBlock
-from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
-
-
-def in_language(vietnamese: str, english: str) -> str:
-    """The text for the reader: English where the editor wrote it, Vietnamese otherwise."""
-    return english if english and get_language() == "en" else vietnamese
+from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage, in_language
 
 
 class HomePage(Page):
