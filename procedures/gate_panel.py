@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from wagtail.admin.panels import Panel
@@ -21,5 +22,14 @@ class GatePanel(Panel):
                 "errors": [finding for finding in findings if finding.level == ERROR],
                 "warnings": [finding for finding in findings if finding.level != ERROR],
                 "doubts": self.instance.doubts,
-                "original": self.instance.original,
+                "original_rows": _rows(self.instance.original),
             }
+
+
+def _rows(original: dict[str, Any]) -> list[tuple[str, str]]:
+    """The source record, one row a key: texts as they are, the rest as indented JSON."""
+    return [
+        (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1))
+        for name, value in original.items()
+        if value not in (None, "", [])
+    ]

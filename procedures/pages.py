@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from procedures import blocks, editor
-from procedures.choices import ClockPolicy, DecisionKind, OnlineLevel
+from procedures.choices import ClockPolicy, DecisionKind, Level, OnlineLevel
 
 CODE = RegexValidator(
     r"^\d\.\d{6}(\.[0-9A-Z]{2,3})*$",
@@ -56,7 +56,8 @@ class CatalogueIndexPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from procedures.listing import fields_of
 
-        return {**super().get_context(request, *args, **kwargs), "fields": fields_of(self)}
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "fields": fields_of(self), "trail": [(self.name_in_language, None)]}
 
 
 class FieldPage(Page):
@@ -90,7 +91,8 @@ class FieldPage(Page):
         from procedures.listing import procedures_of
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **procedures_of(self, request.GET.get("level", ""), request.GET.get("page", ""))}
+        shown = procedures_of(self, request.GET.get("level", ""), request.GET.get("page", ""))
+        return {**context, **shown, "trail": trail(self)}
 
 
 class ProcedurePage(RoutablePageMixin, Page):
@@ -174,6 +176,14 @@ class ProcedurePage(RoutablePageMixin, Page):
     def name_in_language(self) -> str:
         return in_language(self.name, self.name_en)
 
+    @property
+    def level_labels(self) -> list[str]:
+        return [str(Level(code).label) for code in self.levels if code in Level.values]
+
+    @property
+    def has_ended(self) -> bool:
+        return self.effective_to is not None and self.effective_to < today()
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.code = (self.code or "").strip() or None
         self.title = self.name[:255]
@@ -201,24 +211,34 @@ class ProcedurePage(RoutablePageMixin, Page):
 
     @path("")
     def current(self, request: HttpRequest) -> HttpResponse:
-        """The version in force today."""
-        from procedures.reading import current
+        """The version in force today; in the editor's preview, the draft."""
+        from procedures import reading
 
-        return self.render(request, context_overrides=current(self, today()))
+        is_preview = getattr(request, "is_preview", False)
+        return self._show(request, reading.preview(self) if is_preview else reading.current(self, today()))
 
     @path("phien-ban/")
     def versions(self, request: HttpRequest) -> HttpResponse:
         """Every version published so far."""
-        from procedures.reading import versions
+        from procedures import reading
 
-        return self.render(request, context_overrides=versions(self, today()), template="procedures/versions.html")
+        return self._show(request, reading.versions(self, today()), template="procedures/versions.html")
 
     @path("phien-ban/<int:number>/")
     def version(self, request: HttpRequest, number: int) -> HttpResponse:
         """One version, whether in force or not."""
-        from procedures.reading import version
+        from procedures import reading
 
-        return self.render(request, context_overrides=version(self, number, today()))
+        return self._show(request, reading.version(self, number, today()))
+
+    def _show(self, request: HttpRequest, shown: dict[str, Any], template: str | None = None) -> HttpResponse:
+        return self.render(request, context_overrides={**shown, "trail": trail(self)}, template=template)
+
+
+def trail(page: Page) -> list[tuple[str, str | None]]:
+    """Breadcrumbs: (name, address) of the pages between the front page and this one, itself last."""
+    above = page.get_ancestors().filter(depth__gt=2).specific()
+    return [(each.name_in_language, each.url) for each in above] + [(getattr(page, "title", ""), None)]
 
 
 def today() -> date:

@@ -10,9 +10,6 @@ from wagtail.models import AbstractGroupApprovalTask
 if TYPE_CHECKING:
     from accounts.models import User
 
-EDITORS = "Biên tập"
-PUBLISHERS = "Công bố"
-
 
 class PublicationTask(AbstractGroupApprovalTask):
     """Approval by publishers; approving is not offered while the publish gate is closed."""
@@ -23,9 +20,11 @@ class PublicationTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
         from procedures.gate import is_open
+        from procedures.pages import ProcedurePage
 
         actions = super().get_actions(obj, user)
-        if is_open(obj.get_latest_revision_as_object()):
+        page = obj.get_latest_revision_as_object() if actions else obj
+        if not isinstance(page, ProcedurePage) or is_open(page):
             return actions
         return [action for action in actions if action[0] != "approve"]
 

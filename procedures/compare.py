@@ -1,0 +1,113 @@
+"""Two releases, field by field: what was added, removed or changed, named as an editor names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "code": _("Procedure code"),
+    "name": _("Name"),
+    "name_en": _("Name in English"),
+    "field": _("Field"),
+    "levels": _("Levels"),
+    "online_level": _("Online level"),
+    "subjects": _("Who may ask for it"),
+    "summary": _("Summary"),
+    "steps_text": _("Steps"),
+    "conditions": _("Conditions"),
+    "results": _("Results"),
+    "procedure_type": _("Type of procedure"),
+    "competent_agency": _("Competent agency"),
+    "agency_codes": _("Agencies that settle it"),
+    "coordinating_agency": _("Coordinating agency"),
+    "receiving_address": _("Where dossiers are received"),
+    "variants": _("Cases"),
+    "papers": _("Papers"),
+    "channels": _("Ways of filing"),
+    "time_limits": _("Time limits"),
+    "fees": _("Fees"),
+    "legal_bases": _("Legal bases"),
+    "keywords": _("Keywords"),
+    "decision": _("Decision of publication"),
+    "replaced_by": _("Replaced by"),
+    "clock_policy": _("Counting of time limits"),
+    "form": _("E-form"),
+    "number": _("Number"),
+    "date": _("Date"),
+    "kind": _("Kind"),
+    "effective_from": _("Effective from"),
+    "effective_to": _("Effective to"),
+    "amount": _("Amount"),
+    "unit": _("Unit"),
+    "text": _("In words"),
+    "note": _("Note"),
+    "originals": _("Originals"),
+    "copies": _("Copies"),
+    "required": _("Always required"),
+    "title": _("Title"),
+    "url": _("Address"),
+    "version": _("Version"),
+}
+SILENT = {"id", "hash"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. `path`: labels from the outside in; `before` or `after` is "" when added or removed."""
+
+    path: tuple[str, ...]
+    before: str
+    after: str
+
+
+def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    """Differences of two release contents, in the order of the newer; parts are matched by id, not by place."""
+    before, after = dict(_leaves(old, ())), dict(_leaves(new, ()))
+    names = {**_names(old, ()), **_names(new, ())}
+    changed = [key for key in after if before.get(key, "") != after[key]]
+    changed += [key for key in before if key not in after and before[key]]
+    return [Change(_path(key, names), before.get(key, ""), after.get(key, "")) for key in changed]
+
+
+def _leaves(value: Any, key: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name not in SILENT:
+                yield from _leaves(inner, (*key, name))
+    elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+        for part, inner in _parts(value):
+            yield from _leaves(inner, (*key, part))
+    elif isinstance(value, list):
+        yield key, ", ".join(map(str, value))
+    else:
+        yield key, "" if value is None else str(value)
+
+
+def _parts(value: list[Any]) -> Iterator[tuple[str, Any]]:
+    for index, inner in enumerate(value):
+        yield f"#{inner.get('id') or inner.get('channel') or inner.get('number') or index}", inner
+
+
+def _names(value: Any, key: tuple[str, ...]) -> dict[tuple[str, ...], str]:
+    """What a part is called, by its key: {("variants", "#…", "papers", "#…"): "Giấy chứng sinh"}."""
+    found: dict[tuple[str, ...], str] = {}
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            found |= _names(inner, (*key, name))
+    elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+        for part, inner in _parts(value):
+            found[(*key, part)] = inner.get("name") or inner.get("title") or inner.get("number") or ""
+            found |= _names(inner, (*key, part))
+    return found
+
+
+def _path(key: tuple[str, ...], names: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
+    words = [
+        names.get(key[: place + 1], "") if step.startswith("#") else str(LABELS.get(step, step))
+        for place, step in enumerate(key)
+    ]
+    return tuple(word for word in words if word)

@@ -1,0 +1,106 @@
+"""What the public pages of a procedure show: the version in force, its history, one version of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+
+from procedures.choices import DecisionKind, OnlineLevel
+from procedures.compare import compare
+from procedures.lifecycle import ENDED, IN_FORCE, State, state_of_release
+from procedures.models import Agency, ProcedurePage, Release
+from procedures.snapshot import snapshot
+from procedures.wording import label, readable
+
+FILE_AT = "/nop-ho-so/{code}/"
+TONES = {State.PUBLIC: "success", State.AMENDED: "success", State.ANNOUNCED: "info"}
+Shown = dict[str, Any]
+
+
+def current(page: ProcedurePage, on: date) -> Shown:
+    """The version in force; else the one to come; else the last one there was; else (never published) the draft."""
+    versions = _numbered(page)
+    begun = next((version for version in versions if version.effective_from <= on), None)
+    coming = versions[0] if versions and versions[0].effective_from > on else None
+    shown = begun or coming
+    if shown is None:
+        return {**_of_content(page, snapshot(page)), "state": State.DRAFT}
+    release = Release.objects.get(pk=shown.pk)
+    state = state_of_release(release, on) if begun else State.ANNOUNCED
+    return {
+        **_of_content(page, release.content),
+        "release": release,
+        "coming": coming if begun else None,
+        "versions_count": len(versions),
+        "state": state,
+        "file_at": FILE_AT.format(code=page.code) if state in IN_FORCE and can_file(release) else "",
+        "successor": _successor(page) if state in ENDED else None,
+    }
+
+
+def preview(page: ProcedurePage) -> Shown:
+    """An editor's draft as citizens would read it."""
+    return {**_of_content(page, snapshot(page)), "state": State.DRAFT, "preview": True}
+
+
+def versions(page: ProcedurePage, on: date) -> Shown:
+    """Every version, newest first, each with whether it is in force and what its decision did."""
+    rows = []
+    found = list(Release.objects.filter(code=page.code).order_by("-number"))
+    in_force = next((one for one in found if one.effective_from <= on), None)
+    for release in found:
+        decision = release.content["decision"]
+        ended = release.effective_to is not None and release.effective_to < on
+        rows.append(
+            {
+                "release": release,
+                "decision": decision["number"],
+                "kind": label(DecisionKind, decision["kind"]),
+                "in_force": release is in_force and not ended,
+                "coming": release.effective_from > on,
+            }
+        )
+    return {"rows": rows}
+
+
+def version(page: ProcedurePage, number: int, on: date) -> Shown:
+    """One version as it was published, and what it changed; Http404 when there is none with this number."""
+    pair = {one.number: one for one in Release.objects.filter(code=page.code, number__in=[number - 1, number])}
+    if number not in pair:
+        raise Http404
+    release = pair[number]
+    newest = Release.objects.filter(code=page.code, effective_from__lte=on).order_by("-number").first()
+    before = pair.get(number - 1)
+    return {
+        **_of_content(page, release.content),
+        "release": release,
+        "old": newest is None or newest.number != number,
+        "state": state_of_release(release, on) if release.effective_from <= on else State.ANNOUNCED,
+        "changes": compare(before.content, release.content) if before else [],
+        "single_version": True,
+    }
+
+
+def can_file(release: Release) -> bool:
+    """Whether a release offers filing online: a form, and a level that says so."""
+    return bool(release.content["form"]) and release.content["online_level"] in (OnlineLevel.FULL, OnlineLevel.PARTIAL)
+
+
+def _numbered(page: ProcedurePage) -> list[Release]:
+    """Every version without its content, newest first."""
+    return list(Release.objects.filter(code=page.code).defer("content").order_by("-number"))
+
+
+def _of_content(page: ProcedurePage, content: Shown) -> Shown:
+    codes = content["agency_codes"]
+    return {
+        "content": content,
+        "words": readable(content),
+        "agencies": list(Agency.objects.filter(code__in=codes).order_by("code")) if codes else [],
+    }
+
+
+def _successor(page: ProcedurePage) -> ProcedurePage | None:
+    return ProcedurePage.objects.live().filter(pk=page.replaced_by_id).first() if page.replaced_by_id else None
