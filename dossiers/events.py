@@ -38,7 +38,7 @@ def append(
         to_status=to_status,
         actor=actor.user,
         actor_kind=actor.kind,
-        actor_name=actor.name or dossier.applicant_name if actor.kind == "applicant" else actor.name,
+        actor_name=(actor.name or dossier.applicant_name) if actor.kind == "applicant" else actor.name,
         role=role,
         agency_code=dossier.agency_code,
         at=max(at, last.at) if last else at,

@@ -1,0 +1,140 @@
+"""Opening a dossier in status 1: from what a person submitted, or from any other source that fills a Filing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from django.db import transaction
+from django.urls import reverse
+from documents.files import hand_over
+from eforms.models import Submission
+from procedures.models import Agency, ReceptionUnit, Release
+
+from dossiers import tracking_secret
+from dossiers.actors import Actor
+from dossiers.models import Dossier, SubmittedPaper
+from dossiers.numbering import request_code
+from dossiers.transitions import begin
+
+
+@dataclass(frozen=True)
+class Person:
+    """The applicant as the form names them; `name` is required."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A stored file, the form field it answers and what that field is called."""
+
+    file_id: str
+    field: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Everything needed to open a dossier. `user`: the account it belongs to, None when filed without one."""
+
+    release: Release
+    agency: Agency
+    channel: str
+    applicant: Person
+    variant: str = ""
+    reception_unit: ReceptionUnit | None = None
+    user: User | None = None
+    submission: Submission | None = None
+    papers: tuple[Paper, ...] = ()
+
+
+def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
+    """Store the dossier, its first event and its papers in one transaction."""
+    content = filing.release.content
+    key_of_dossier = uuid.uuid4()
+    dossier = Dossier(
+        id=key_of_dossier,
+        secret_hash=tracking_secret.digest(key_of_dossier, tracking_secret.derive(key_of_dossier)),
+        release=filing.release,
+        submission=filing.submission,
+        agency=filing.agency,
+        reception_unit=filing.reception_unit,
+        agency_code=filing.agency.scope_code,
+        procedure_code=filing.release.code,
+        procedure_name=content["name"][:500],
+        channel=filing.channel,
+        variant=filing.variant,
+        clock_policy=content.get("clock_policy") or "P1",
+        applicant=filing.user,
+    )
+    person = filing.applicant
+    payload = {
+        "request_code": request_code(),
+        "applicant": {
+            "name": person.name[:200],
+            "phone": person.phone[:20],
+            "email": person.email[:254],
+            "number": person.number[:20],
+        },
+        "submission": str(filing.submission.pk) if filing.submission else None,
+    }
+    actor = Actor("applicant", filing.user, person.name[:200])
+    with transaction.atomic():
+        begin(dossier, actor=actor, key=key, at=at, payload=payload)
+        SubmittedPaper.objects.bulk_create(
+            SubmittedPaper(dossier=dossier, file_id=paper.file_id, field=paper.field, label=paper.label[:500])
+            for paper in filing.papers
+        )
+    return dossier
+
+
+def on_submitted(submission: Submission, at: datetime) -> dict[str, Any]:
+    """Called by eforms inside the submitting transaction. Returns the receipt {"reference", "url"}."""
+    filing = _filing_of(submission)
+    dossier = open_dossier(filing, key=f"submission:{submission.pk}", at=at)
+    hand_over(
+        [paper.file_id for paper in filing.papers],
+        ("draft", str(submission.draft_id)),
+        ("dossier", str(dossier.pk)),
+    )
+    return {"reference": dossier.request_code, "url": reverse("dossiers:receipt", args=[dossier.pk])}
+
+
+def _filing_of(submission: Submission) -> Filing:
+    from eforms.review import person
+
+    context = submission.draft.context
+    unit = context.get("reception_unit")
+    said = person(submission.version.content, submission.answers)
+    by = submission.by
+    return Filing(
+        release=Release.objects.get(pk=context["release"]),
+        agency=Agency.objects.get(pk=context["agency"]),
+        channel=context.get("channel", "online"),
+        variant=context.get("variant") or "",
+        reception_unit=ReceptionUnit.objects.filter(pk=unit).first() if unit else None,
+        applicant=Person(
+            name=said.get("full_name") or (by.full_name if by else "") or "—",
+            phone=said.get("phone") or (by.phone if by else ""),
+            email=said.get("email") or (by.email if by else ""),
+            number=said.get("personal_number") or (by.personal_number if by else ""),
+        ),
+        user=by,
+        submission=submission,
+        papers=tuple(_papers(submission.version.content, submission.answers)),
+    )
+
+
+def _papers(content: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterator[Paper]:
+    fields = [field for step in content["steps"] for field in step["fields"] if field["type"] == "file"]
+    for field in fields:
+        for file_id in answers.get(field["key"]) or []:
+            yield Paper(file_id, field["key"], field["label"])

@@ -1,0 +1,129 @@
+"""A ward, a procedure's release, and dossiers brought to a status by the actions that lead there."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from accounts.models import User
+from dossiers.actors import Actor
+from dossiers.models import Dossier
+from dossiers.submit import Filing, Person, open_dossier
+from dossiers.transitions import act
+from procedures.models import Agency, Release
+
+from tests import people
+
+MONDAY = datetime(2025, 7, 7, 1, 0, tzinfo=UTC)  # 08:00 in Việt Nam
+keys = itertools.count(1)
+
+CONTENT: dict[str, Any] = {
+    "code": "1.001193",
+    "name": "Đăng ký khai sinh",
+    "name_en": "Birth registration",
+    "field": "Hộ tịch",
+    "levels": ["commune"],
+    "online_level": "full",
+    "subjects": ["citizen"],
+    "summary": "",
+    "agency_codes": [],
+    "results": [{"name": "Giấy khai sinh", "code": ""}],
+    "variants": [
+        {
+            "id": "usual",
+            "name": "Trường hợp thông thường",
+            "name_en": "Usual case",
+            "papers": [
+                {"id": "p1", "name": "Giấy chứng sinh", "originals": 1, "copies": 0, "form": None, "required": True},
+                {"id": "p2", "name": "Giấy tờ tùy thân của cha, mẹ", "originals": 0, "copies": 1, "form": None,
+                 "required": True},
+            ],
+        }
+    ],
+    "channels": [
+        {
+            "channel": channel,
+            "time_limits": [{"id": f"{channel}1", "amount": 5, "unit": "working_day", "text": "5 ngày làm việc"}],
+            "fees": [{"id": "f1", "kind": "charge", "amount": 0, "text": "Miễn lệ phí khi đăng ký đúng hạn"}],
+            "note": "",
+        }
+        for channel in ("in_person", "online", "post")
+    ],
+    "legal_bases": [{"number": "60/2014/QH13", "title": "Luật Hộ tịch", "url": ""}],
+    "decision": {"number": "", "date": None, "kind": "new"},
+    "clock_policy": "P1",
+    "form": None,
+}  # fmt: skip
+
+
+def ward(code: str | None = people.WARD) -> Agency:
+    known = Agency.objects.filter(code=code).first()
+    return known or Agency.objects.create(code=code, name="UBND phường Quy Nhơn", level=Agency.Level.COMMUNE)
+
+
+def release(**changes: Any) -> Release:
+    content = {**CONTENT, **changes}
+    known = Release.objects.filter(code=content["code"]).first()
+    return known or Release.objects.create(
+        code=content["code"], number=1, content=content, hash="x" * 64,
+        effective_from=date(2020, 1, 1), published_at=MONDAY,
+    )  # fmt: skip
+
+
+def filed(*, user: User | None = None, at: datetime = MONDAY, **changes: Any) -> Dossier:
+    filing: dict[str, Any] = {
+        "release": release(),
+        "agency": ward(),
+        "channel": "online",
+        "variant": "usual",
+        "user": user,
+        "applicant": Person("Nguyễn Thị Lan", "0912345678", "lan@example.vn", "052190012345"),
+        **changes,
+    }
+    return open_dossier(Filing(**filing), key=f"filed:{next(keys)}", at=at)
+
+
+def officer(role: str) -> Actor:
+    return Actor.officer(people.holder(role))
+
+
+def applicant_of(dossier: Dossier) -> Actor:
+    return Actor.applicant(None, frozenset({str(dossier.pk)}))
+
+
+PAYLOADS: dict[str, dict[str, Any]] = {
+    "refuse": {"reason": "Sai thẩm quyền"},
+    "ask_supplement": {"reason": "Thiếu giấy chứng sinh", "papers": ["Giấy chứng sinh"]},
+    "supplement": {"message": "Tôi gửi lại"},
+    "ask_payment": {"amount": 8000, "reason": "Lệ phí"},
+    "deny_withdrawal": {"reason": "Kết quả đã ký"},
+    "stop": {"reason": "Theo đề nghị"},
+    "return_for_correction": {"reason": "Sai họ tên"},
+}
+ROLE_OF = {
+    "accept": "reception", "refuse": "reception", "ask_supplement": "reception", "assign": "dispatcher",
+    "hand_over": "dispatcher", "ask_payment": "specialist", "pay": "cashier", "deny_withdrawal": "approver",
+    "grant_withdrawal": "approver", "stop": "approver", "finish": "approver",
+    "return_for_correction": "approver", "hand_result": "return_desk",
+}  # fmt: skip
+
+
+def do(dossier: Dossier, action: str, *, at: datetime | None = None, actor: Actor | None = None, **payload: Any) -> Any:
+    """Do an action as somebody who may, with what it needs; `dossier` is brought up to date."""
+    if action in ("assign", "hand_over") and "assignee" not in payload:
+        payload["assignee"] = people.holder("specialist").pk
+    who = actor or (officer(ROLE_OF[action]) if action in ROLE_OF else applicant_of(dossier))
+    when = at or dossier.events.last().at + timedelta(hours=1)
+    event = act(
+        dossier.pk, action, actor=who, key=f"k{next(keys)}", at=when, **{**PAYLOADS.get(action, {}), **payload}
+    )
+    dossier.refresh_from_db()
+    return event
+
+
+def brought(*actions: str, **filing: Any) -> Dossier:
+    dossier = filed(**filing)
+    for action in actions:
+        do(dossier, action)
+    return dossier
