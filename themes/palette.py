@@ -5,7 +5,7 @@ What an editor chose is kept where it can be read; whatever is derived is moved 
 
 from __future__ import annotations
 
-from themes.contrast import LARGE, TEXT, enough, luminance, mix
+from themes.contrast import LARGE, TEXT, enough, luminance, mix, ratio
 from themes.presets import DENSITIES, FONTS, ROUNDINGS, Colours, Look
 
 # (foreground, background, least ratio): the pairs an editor is answerable for.
@@ -16,6 +16,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("brand", "surface", LARGE),
     ("accent", "brand", LARGE),
 )
+DANGER = "#b3261e"
 
 
 def properties(look: Look) -> dict[str, str]:
@@ -38,14 +39,17 @@ def _colours(colours: Colours) -> dict[str, str]:
     paper = mix(surface, "#ffffff", 0.1 if light else 0.94)
     sunken = mix(surface, text, 0.95)
     grounds = (sunken, surface, paper)
+    away = "#000000" if luminance(colours.brand_text) > luminance(brand) else "#ffffff"
+    tint = mix(brand, paper, 0.08)
     return {
         "--brand": brand,
         "--brand-text": colours.brand_text,
-        "--brand-dark": mix(brand, "#000000", 0.8),
-        "--brand-ink": enough(brand, grounds, TEXT),
-        "--brand-tint": mix(brand, paper, 0.08),
+        "--brand-dark": mix(brand, away, 0.8),
+        "--brand-ink": enough(brand, (*grounds, tint), TEXT),
+        "--brand-tint": tint,
         "--brand-line": mix(brand, paper, 0.3),
         "--accent": colours.accent,
+        "--accent-text": max(("#000000", "#ffffff"), key=lambda ink: ratio(ink, colours.accent)),
         "--accent-ink": enough(colours.accent, grounds, LARGE),
         "--accent-tint": mix(colours.accent, paper, 0.16),
         "--link": enough(colours.link, grounds, TEXT),
@@ -57,5 +61,6 @@ def _colours(colours: Colours) -> dict[str, str]:
         "--text-soft": enough(mix(text, surface, 0.68), grounds, TEXT + 0.5),
         "--line": mix(text, surface, 0.14),
         "--line-strong": enough(mix(text, surface, 0.46), grounds, LARGE),
+        "--danger-text": enough(DANGER, grounds, TEXT),
         "--scheme": "light" if light else "dark",
     }

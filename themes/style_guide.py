@@ -18,6 +18,27 @@ STEPS = [
     {"title": _("Review and submit"), "url": None, "state": "todo"},
 ]
 
+ROWS = [
+    {
+        "code": "H08.16-260821-0001",
+        "procedure": "Đăng ký khai sinh",
+        "applicant": "Nguyễn Thị Hường",
+        "status": _("Being processed"),
+        "tone": "info",
+        "clock": _("3 working days left"),
+        "fee": "0 đ",
+    },
+    {
+        "code": "H08.16-260819-0017",
+        "procedure": "Đăng ký thành lập hộ kinh doanh",
+        "applicant": "Trần Quốc Vượng",
+        "status": _("Overdue"),
+        "tone": "danger",
+        "clock": _("2 working days late"),
+        "fee": "100.000 đ",
+    },
+]
+
 
 class SampleForm(forms.Form):
     full_name = forms.CharField(label=_("Full name"), help_text=_("As written on the identity card."))
@@ -50,12 +71,13 @@ class SampleForm(forms.Form):
 
 def sample() -> dict[str, Any]:
     """Template context of themes/style_guide.html."""
-    wrong = SampleForm({"full_name": "", "personal_number": "0792", "birth_date": "31/02/1990"}, prefix="wrong")
+    wrong = SampleForm({"wrong-full_name": "", "wrong-personal_number": "0792", "wrong-birth_date": "31/02/1990"}, prefix="wrong")
     paginator = Paginator(range(240), 20)
     return {
         "form": SampleForm(initial={"full_name": "Nguyễn Thị Hường", "relation": "mother"}),
         "wrong": wrong,
         "steps": STEPS,
+        "rows": ROWS,
         "page_obj": paginator.page(6),
         "crumbs": [(_("Civil status"), "#"), (_("Birth registration"), None)],
         "kinds": ["info", "success", "warning", "error"],
