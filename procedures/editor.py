@@ -59,8 +59,8 @@ def _text(name: str, rows: int, **kwargs: Any) -> FieldPanel:
 
 CONTENT = [
     GatePanel(heading=_("Before publication")),
-    FieldPanel("code"),
-    _text("name", 2),
+    FieldPanel("code", required_on_save=True),
+    _text("name", 2, required_on_save=True),
     _text("name_en", 2),
     _text("summary", 3, help_text=_("One or two sentences for people who do not know the official name.")),
     FieldRowPanel([FieldPanel("levels"), FieldPanel("online_level")]),

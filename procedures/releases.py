@@ -61,8 +61,10 @@ def _effective_from(page: ProcedurePage, last: Release | None, day: date) -> dat
 
 
 def publish_again(eform_id: int, *, by: User | None, at: datetime) -> list[Release]:
-    """A new version of an e-form was published: release every published procedure that uses it."""
+    """A new version of an e-form was published: release every published procedure that uses it and has not ended."""
+    today = timezone.localdate(at, timezone.get_default_timezone())
     pages = ProcedurePage.objects.live().filter(eform_id=eform_id).order_by("pk")
+    pages = pages.exclude(effective_to__lt=today)
     return [release for page in pages if (release := publish(page, by=by, at=at))]
 
 

@@ -44,7 +44,12 @@ def time_row(limit: Content) -> Content:
 
 def fee_row(fee: Content) -> Content:
     """{"kind", "text", "note"}: the amount with its text; an amount with a condition is never shown alone."""
-    return {"kind": label(FeeKind, fee["kind"]), "text": fee_text(fee), "note": fee["note"]}
+    free = fee["amount"] == 0 and not fee["text"].strip()
+    return {
+        "kind": label(FeeKind, fee["kind"]),
+        "text": _("free of charge") if free else fee_text(fee),
+        "note": fee["note"],
+    }
 
 
 def way_row(channel: Content) -> Content:
