@@ -35,6 +35,11 @@ PUBLIC = Rule("public", check=lambda request, **_: True)
 SIGNED_IN = Rule("signed in", check=lambda request, **_: request.user.is_authenticated and request.user.is_active)
 OFFICER = Rule("officer", check=lambda request, **_: is_officer(request.user, timezone.now()))
 
+# For our own subclasses of Wagtail's admin views: the admin's door; what is behind it Wagtail's permissions decide.
+WAGTAIL_ADMIN = Rule(
+    "Wagtail's own permissions", check=lambda request, **_: request.user.has_perm("wagtailadmin.access_admin")
+)
+
 
 def holds(action: str) -> Rule:
     """Whoever may do `action` at some agency now. Which object exactly, the view asks with `may`."""

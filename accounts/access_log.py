@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from accounts.models import AccessRecord
+from django.db.models import QuerySet
+
+from accounts.models import AccessRecord, User
+from accounts.permissions import scope_filter
 
 
 def record(
@@ -20,3 +23,9 @@ def record(
         subject=subject,
         purpose=purpose[:200],
     )
+
+
+def records_for(user: User, *, at: datetime, subject: str = "") -> QuerySet[AccessRecord]:
+    """The records `user` may read (action audit.view), newest first; of one subject when given."""
+    found = AccessRecord.objects.filter(scope_filter(user, "audit.view", field="agency", at=at))
+    return found.filter(subject=subject) if subject else found

@@ -66,6 +66,11 @@ def factor_of(user: User) -> SecondFactor:
     return SecondFactor.objects.filter(user=user).first() or enrol(user)
 
 
+def unconfirmed(user: User) -> SecondFactor | None:
+    """The factor still waiting for its first code: only then may its secret be shown."""
+    return SecondFactor.objects.filter(user=user, confirmed_at__isnull=True).first()
+
+
 def secret_of(factor: SecondFactor) -> str:
     return _fernet().decrypt(factor.secret.encode()).decode()
 
@@ -75,9 +80,24 @@ def code_of(factor: SecondFactor, at: datetime) -> str:
     return pyotp.TOTP(secret_of(factor)).at(int(at.timestamp()))
 
 
+def key_to_type(factor: SecondFactor) -> str:
+    """The secret in groups of four letters, for whoever cannot scan the picture."""
+    secret = secret_of(factor)
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+
+
+def unused_code(factor: SecondFactor, at: datetime) -> str | None:
+    """A code that would be accepted now and has not been used; None when the next must be waited for."""
+    now = int(at.timestamp()) // STEP
+    step = max(now, factor.last_step + 1)
+    return pyotp.TOTP(secret_of(factor)).generate_otp(step) if step <= now + max(TOLERATED) else None
+
+
 def app_address(factor: SecondFactor) -> str:
     """The otpauth:// address behind the QR code."""
-    return pyotp.TOTP(secret_of(factor)).provisioning_uri(factor.user.email, issuer_name=settings.WAGTAIL_SITE_NAME)
+    return pyotp.TOTP(secret_of(factor)).provisioning_uri(
+        name=factor.user.email, issuer_name=settings.WAGTAIL_SITE_NAME
+    )
 
 
 def check(factor: SecondFactor, code: str, at: datetime) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.assign import sync_groups
 from accounts.fields import FullNameField, PhoneField
@@ -37,6 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         sync_groups(user, timezone.now())
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        names = {"portal_name": settings.WAGTAIL_SITE_NAME, "portal_url": settings.BASE_URL}
+        super().send_mail(template_prefix, email, {**names, **context})
 
 
 def landing_of(user: User) -> str:

@@ -38,6 +38,10 @@ def _sign_in_pages() -> list[URLPattern]:
 
 own = [
     path("", views.landing, name="landing"),
+    path("ho-so-cua-toi/", views.profile, name="profile"),
+    path("ma-xac-thuc/", views.second_factor_page, name="second_factor"),
+    path("ma-xac-thuc/qr.svg", views.second_factor_qr, name="second_factor_qr"),
+    path("nhat-ky-truy-cap/", views.access_log, name="access_log"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "accounts"))),
