@@ -45,6 +45,7 @@ def _colours(colours: Colours) -> dict[str, str]:
         "--brand": brand,
         "--brand-text": colours.brand_text,
         "--brand-dark": mix(brand, away, 0.8),
+        "--brand-deep": mix(brand, away, 0.42),
         "--brand-ink": enough(brand, (*grounds, tint), TEXT),
         "--brand-tint": tint,
         "--brand-line": mix(brand, paper, 0.3),
