@@ -1,0 +1,94 @@
+"""Workers are killed and compete; every effect is still carried out, and what it writes is written once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60  # seconds
+
+
+class Stage:
+    """A database of its own, and workers on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.log = folder, folder / "log"
+        self.workers: list[subprocess.Popen[bytes]] = []
+        self.environment = {**os.environ, "VAR_DIR": str(folder), "PYTHONPATH": str(ROOT)}
+        self.environment.pop("DATABASE_URL", None)
+
+    def _command(self, *args: str) -> list[str]:
+        return [sys.executable, "-m", "tests.storms.outbox_worker", str(self.log), *args]
+
+    def prepare(self, count: int) -> None:
+        subprocess.run(self._command("prepare", str(count)), cwd=ROOT, env=self.environment, check=True)
+
+    def start(self) -> subprocess.Popen[bytes]:
+        self.workers.append(subprocess.Popen(self._command("work"), cwd=ROOT, env=self.environment))
+        return self.workers[-1]
+
+    def lines(self, begin: str) -> list[str]:
+        text = self.log.read_text() if self.log.exists() else ""
+        return [line.split()[1] for line in text.splitlines() if line.startswith(begin)]
+
+    def rows(self, query: str) -> list[tuple]:
+        with sqlite3.connect(self.folder / "portal.sqlite3", timeout=30) as database:
+            return database.execute(query).fetchall()
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not until():
+            assert time.monotonic() < end, f"waited too long; log: {self.lines('')}"
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    staged = Stage(tmp_path)
+    yield staged
+    for worker in staged.workers:
+        worker.kill()
+        worker.wait()
+
+
+def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(stage: Stage) -> None:
+    stage.prepare(1)
+    victim = stage.start()
+    stage.wait(lambda: stage.lines("begin") == ["e0"])
+    os.kill(victim.pid, signal.SIGKILL)
+    victim.wait()
+    assert stage.rows("select state, attempts from effects_effect") == [("running", 1)]
+    assert stage.rows("select count(*) from effects_message") == [(0,)]  # half a job left nothing behind
+    time.sleep(2)  # the lease
+    stage.start()
+    stage.wait(lambda: stage.rows("select state from effects_effect") == [("done",)])
+    assert stage.rows("select attempts, last_error from effects_effect") == [(2, "")]
+    assert stage.rows("select count(*) from effects_message") == [(1,)]
+    assert (len(stage.lines("begin")), len(stage.lines("end"))) == (2, 1)
+
+
+def test_several_workers_never_run_one_effect_twice(stage: Stage) -> None:
+    stage.prepare(40)
+    for _ in range(3):
+        stage.start()
+    stage.wait(lambda: stage.rows("select count(*) from effects_effect where state = 'done'") == [(40,)])
+    assert Counter(stage.lines("begin")) == Counter({f"e{number}": 1 for number in range(40)})
+    assert stage.rows("select count(*) from effects_message") == [(40,)]
+
+
+def test_a_worker_told_to_stop_finishes_and_ends(stage: Stage) -> None:
+    stage.prepare(2)
+    worker = stage.start()
+    stage.wait(lambda: len(stage.lines("end")) == 2)
+    worker.terminate()
+    assert worker.wait(timeout=10) == 0
