@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
@@ -23,13 +25,18 @@ MESSAGES = {
 CODES = {"too_many_pixels": "too_large", "disguised": "type", "locked": "damaged"}
 
 
+_size = lazy(filesizeformat, str)  # in the language of whoever reads the message
+
+
 class FileRefused(ValidationError):
     """A file cannot be taken in. The person who chose it sees the message beside the field.
 
-    `code`: empty, too_large, type, name or damaged; `reason`: the key in MESSAGES.
+    `code`: empty, too_large, type, name or damaged; `reason`: the key in MESSAGES. `size`, `limit`: bytes.
     """
 
     def __init__(self, reason: str, **params: Any) -> None:
+        sizes = {key: _size(params[key]) for key in ("size", "limit") if key in params}
+        params = {**params, **sizes}
         super().__init__(MESSAGES[reason], code=CODES.get(reason, reason), params=params)
         self.reason = reason
 

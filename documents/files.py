@@ -13,7 +13,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import File
 from django.http import HttpRequest
-from django.template.defaultfilters import filesizeformat
 
 from accounts.models import User
 from documents.errors import FileRefused, ReaderTaken
@@ -76,7 +75,7 @@ def inspect(upload: File[bytes], *, name: str, accept: Iterable[str] = PAPERS) -
     if kind is None or extension_of(name) not in kind.extensions:
         raise FileRefused("disguised", **said)
     if problem := kind.problem(upload):  # type: ignore[arg-type]
-        raise FileRefused(problem, name=name, size=filesizeformat(upload.size))
+        raise FileRefused(problem, name=name, size=upload.size)
     return name, kind
 
 
@@ -119,6 +118,4 @@ def _check_size(upload: File[bytes], name: str) -> None:
         raise FileRefused("empty", name=name)
     limit = settings.MAX_UPLOAD_MB * 1024 * 1024
     if upload.size > limit:
-        raise FileRefused(
-            "too_large", name=name, size=filesizeformat(upload.size), limit=filesizeformat(limit)
-        )
+        raise FileRefused("too_large", name=name, size=upload.size, limit=limit)

@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.template.defaultfilters import filesizeformat
 
 from documents.errors import FileRefused
 
@@ -20,8 +19,8 @@ class OversizedFile(UploadedFile):
     """Stands for a file that was too large: name and true size; reading it raises FileRefused."""
 
     def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        limit = filesizeformat(settings.MAX_UPLOAD_MB * 1024 * 1024)
-        raise FileRefused("too_large", name=self.name, size=filesizeformat(self.size), limit=limit)
+        limit = settings.MAX_UPLOAD_MB * 1024 * 1024
+        raise FileRefused("too_large", name=self.name, size=self.size, limit=limit)
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
         self._refuse()

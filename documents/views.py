@@ -64,7 +64,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     document = find(code)
     if document is None:
         return _not_found(request, CodeForm({"code": code}))
-    form = FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     context: dict[str, Any] = {"document": document, "code": shown_code(document.verify_code), "form": form}
     if request.method == "POST" and form.is_valid():
         try:
