@@ -1,0 +1,48 @@
+"""Vietnamese text for comparing: one form of writing, tones taken off, words. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+MARKS = "\u0300-\u036f"
+ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
+"""Icelandic eth (U+00D0) looks like Đ (U+0110) and is typed instead of it."""
+OPEN_PAIR = re.compile(rf"(o)([ae])([{TONES}])(?![\w{MARKS}])|(?<!q)(u)(y)([{TONES}])(?![\w{MARKS}])", re.I)
+"""oa, oe, uy at the end of a syllable, tone on the second vowel (hoà); not after q, where u is no vowel (quý)."""
+NOT_WORD = re.compile(r"[\W_]+")
+
+
+def normalise(text: str) -> str:
+    """NFC with the tone of open oa, oe, uy on the first vowel: hoà -> hòa, thuỷ -> thủy; quý and toàn stay."""
+    decomposed = unicodedata.normalize("NFD", text.translate(ETH))
+    moved = OPEN_PAIR.sub(_tone_first, decomposed)
+    return unicodedata.normalize("NFC", moved)
+
+
+def _tone_first(match: re.Match[str]) -> str:
+    first, second, tone = (group for group in match.groups() if group is not None)
+    return first + tone + second
+
+
+def fold(text: str) -> str:
+    """The search key: no case, no tones, đ as d, words with single spaces ("GIẤY QSDĐ" -> "giay qsdd")."""
+    bare = unicodedata.normalize("NFD", text.translate(ETH).casefold())
+    letters = "".join(char for char in bare if not unicodedata.combining(char)).replace("đ", "d")
+    return NOT_WORD.sub(" ", letters).strip()
+
+
+def spoken(text: str) -> str:
+    """Lower case with tones kept and one way of writing them, words with single spaces: tells ma, mã, má apart."""
+    return NOT_WORD.sub(" ", normalise(text).casefold()).strip()
+
+
+def words(text: str) -> list[str]:
+    """Folded words, each once, in the order written."""
+    return list(dict.fromkeys(fold(text).split()))
+
+
+def has_tones(text: str) -> bool:
+    """Whether the person typed Vietnamese marks, so that ma and mã are meant to differ."""
+    return spoken(text) != fold(text)
