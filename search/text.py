@@ -10,12 +10,12 @@ MARKS = "\u0300-\u036f"
 ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
 """Icelandic eth (U+00D0) looks like Đ (U+0110) and is typed instead of it."""
 OPEN_PAIR = re.compile(rf"(o)([ae])([{TONES}])(?![\w{MARKS}])|(?<!q)(u)(y)([{TONES}])(?![\w{MARKS}])", re.I)
-"""oa, oe, uy at the end of a syllable, tone on the second vowel (hoà); not after q, where u is no vowel (quý)."""
+"""oa, oe, uy at the end of a syllable, tone on the second vowel (hoà); not after q, as in quý."""
 NOT_WORD = re.compile(r"[\W_]+")
 
 
 def normalise(text: str) -> str:
-    """NFC with the tone of open oa, oe, uy on the first vowel: hoà -> hòa, thuỷ -> thủy; quý and toàn stay."""
+    """NFC with the tone of open oa, oe, uy on the first vowel: hoà -> hòa, thuỷ -> thủy; quý, toàn stay."""
     decomposed = unicodedata.normalize("NFD", text.translate(ETH))
     moved = OPEN_PAIR.sub(_tone_first, decomposed)
     return unicodedata.normalize("NFC", moved)
@@ -34,7 +34,7 @@ def fold(text: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """Lower case with tones kept and one way of writing them, words with single spaces: tells ma, mã, má apart."""
+    """Lower case, tones kept in one way of writing, words with single spaces: tells ma, mã, má apart."""
     return NOT_WORD.sub(" ", normalise(text).casefold()).strip()
 
 

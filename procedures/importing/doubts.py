@@ -1,4 +1,4 @@
-"""What an importer is not sure of. It never decides in silence: it keeps the source's words and says so. Pure."""
+"""What an importer is not sure of: it keeps the words of the source and says so. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fees: an amount only where the words leave no doubt of it; otherwise the words alone. Never "free" by guess. Pure."""
+"""Fees: an amount where the words leave no doubt of it, else the words alone; never free by guess. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SMALLEST = 1_000
 def fee(method: dict[str, Any], doubts: Doubts) -> dict[str, Any] | None:
     """{"kind", "amount", "text", "note"} of one way of filing; None when the source says nothing.
 
-    amount is 0 (free) only when the source says just "Miễn phí" and its collector agrees; None means "see text".
+    amount is 0 (free) only when the source says "Miễn phí" and its collector agrees; None: see the text.
     """
     said = text(method.get("fee_text"), "fee_text", doubts)
     stated = count_of(method.get("fee_vnd"))
@@ -68,7 +68,8 @@ def _paid(method: dict[str, Any], said: str, kind: str, doubts: Doubts) -> dict[
     if reason := _unsure(method, amount, rest):
         doubts.add(reason, said)
         return _fee(kind, None, said)
-    return _fee(kind, amount, _inside(rest) if rest else "")
+    qualified = truth(method.get("fee_qualified"))
+    return _fee(kind, amount, _inside(rest) if rest else said if qualified else "")
 
 
 def _unsure(method: dict[str, Any], amount: int, rest: str) -> str:

@@ -68,7 +68,7 @@ def subjects(value: Any, doubts: Doubts) -> list[str]:
 
 
 def online_level(value: Any, channels: list[dict[str, Any]], doubts: Doubts) -> str:
-    """As the source says; where it is silent, partly online if it lists the online channel, else information."""
+    """As the source says; where it is silent, partly online if it lists that channel, else information."""
     said = bare(line(value, "online_level", doubts)).removeprefix("dich vu cong truc tuyen ").strip()
     if said in ONLINE:
         return ONLINE[said]

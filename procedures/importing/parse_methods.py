@@ -25,7 +25,7 @@ CHANNELS = {
 
 
 def channels(value: Any, doubts: Doubts) -> list[dict[str, Any]]:
-    """[{"channel", "time_limits": […], "fees": […], "note"}], each channel once, in the order of the source."""
+    """[{"channel", "time_limits": […], "fees": […], "note"}], each channel once, in the source's order."""
     found: dict[str, list[dict[str, Any]]] = {}
     for item in items(value, "methods", doubts):
         method = record_of(item, "methods", doubts)
@@ -43,7 +43,7 @@ def channels(value: Any, doubts: Doubts) -> list[dict[str, Any]]:
 
 
 def _channel(channel: str, methods: list[dict[str, Any]], doubts: Doubts) -> dict[str, Any]:
-    """Several rows of one channel are several time limits or fees of it; each keeps its description as a note."""
+    """Several rows of one channel are several time limits or fees of it; descriptions become their notes."""
     if len(methods) > 1:
         doubts.add("channel_repeated", channel)
     limits: list[dict[str, Any]] = []

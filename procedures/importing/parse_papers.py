@@ -16,7 +16,7 @@ NOTE = re.compile(r"[\W_]*(luu y|ghi chu)\b")
 
 
 def variants(value: Any, doubts: Doubts) -> list[dict[str, Any]]:
-    """[{"name", "papers": [{"name", "originals", "copies", "form_name"}]}]: one entry a case, in order."""
+    """[{"name", "papers": [{"name", "originals", "copies", "form"}]}]: one entry a case, in order."""
     cases: dict[str, list[dict[str, Any]]] = {}
     for item in items(value, "documents", doubts):
         document = {"name": item} if isinstance(item, str) else record_of(item, "documents", doubts)
@@ -47,11 +47,12 @@ def _paper(document: dict[str, Any], doubts: Doubts) -> dict[str, Any] | None:
     if len(name) > LONG_NAME:
         doubts.add("paper_name_long", name)
     originals, copies = (_sheets(document, key, name, doubts) for key in ("originals", "copies"))
+    form = line(document.get("file"), "file", doubts)[:500]
     return {
         "name": name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…",
         "originals": originals,
         "copies": copies,
-        "form_name": line(document.get("file"), "file", doubts)[:500],
+        "form": {"name": form, "url": ""} if form else None,
     }
 
 

@@ -1,0 +1,150 @@
+"""The rows of a file, one at a time: JSONL, CSV, XLSX. A row that cannot be read is reported, the next is read."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+from zipfile import BadZipFile
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from procedures.importing.doubts import Unacceptable
+from procedures.importing.flat import columns_of, record_of_row
+
+LONGEST_LINE = 4_000_000
+"""Bytes of one record; the longest of the national catalogue has some 100,000."""
+
+
+class UnreadableFile(ValidationError):
+    """The file as a whole cannot be read. Seen by whoever runs the import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """line: as a text editor or spreadsheet counts, from 1. Either `record` or `problem` is set."""
+
+    line: int
+    record: dict[str, Any] | None = None
+    problem: Unacceptable | None = None
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """Rows of the file, read as they are asked for. Raises UnreadableFile."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableFile(
+            _("Give a file that ends in %(endings)s.") % {"endings": ", ".join(READERS)}, code="ending"
+        )
+    try:
+        yield from reader(path)
+    except OSError as error:
+        raise UnreadableFile(
+            _("The file cannot be read: %(reason)s.") % {"reason": error.strerror or error}, code="unreadable"
+        ) from error
+
+
+def _jsonl(path: Path) -> Iterator[Row]:
+    with path.open("rb") as file:
+        for number, line in enumerate(_lines(file), start=1):
+            if line is None:
+                yield Row(number, problem=Unacceptable("too_long", _("line")))
+            elif line.strip():
+                yield _json_row(number, line)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes | None]:
+    """Lines; None for one longer than LONGEST_LINE, which is never held in memory."""
+    while line := file.readline(LONGEST_LINE + 1):
+        if len(line) <= LONGEST_LINE:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = file.readline(LONGEST_LINE)
+        yield None
+
+
+def _json_row(number: int, line: bytes) -> Row:
+    try:
+        record = json.loads(line.decode("utf-8-sig"), parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        return Row(number, problem=Unacceptable("broken_characters", "UTF-8"))
+    except (ValueError, RecursionError) as error:
+        return Row(number, problem=Unacceptable("bad_json", error))
+    if not isinstance(record, dict):
+        return Row(number, problem=Unacceptable("not_an_object", type(record).__name__))
+    return Row(number, record)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _csv(path: Path) -> Iterator[Row]:
+    csv.field_size_limit(LONGEST_LINE)
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        first = file.readline()
+        delimiter = max(",;\t", key=first.count)
+        file.seek(0)
+        reader = csv.reader(file, delimiter=delimiter)
+        columns = columns_of(next(reader, []))
+        _need(columns)
+        last = reader.line_num
+        while True:
+            start, last = last + 1, last
+            try:
+                values = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                last = reader.line_num
+                yield Row(start, problem=Unacceptable("bad_csv", error))
+                continue
+            last = reader.line_num
+            if any(value.strip() for value in values):
+                yield _flat_row(start, columns, values)
+
+
+def _xlsx(path: Path) -> Iterator[Row]:
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+        raise UnreadableFile(_("This is not an XLSX file."), code="not_xlsx") from error
+    try:
+        sheet = book.worksheets[0].iter_rows(values_only=True)
+        columns = columns_of(list(next(sheet, ())))
+        _need(columns)
+        for number, values in enumerate(sheet, start=2):
+            if any(value is not None and str(value).strip() for value in values):
+                yield _flat_row(number, columns, list(values))
+    finally:
+        book.close()
+
+
+def _flat_row(number: int, columns: list[str], values: list[Any]) -> Row:
+    if any(value not in (None, "") for value in values[len(columns) :]):
+        return Row(number, problem=Unacceptable("too_many_cells", len(values)))
+    return Row(number, record_of_row(dict(zip(columns, values, strict=False))))
+
+
+def _need(columns: list[str]) -> None:
+    if missing := {"code", "name"} - set(columns):
+        raise UnreadableFile(
+            _("The first row must name the columns; missing: %(columns)s.")
+            % {"columns": ", ".join(sorted(missing))},
+            code="columns",
+        )
+
+
+READERS: dict[str, Callable[[Path], Iterator[Row]]] = {
+    ".jsonl": _jsonl,
+    ".ndjson": _jsonl,
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+}
