@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from wagtail.models import Page, Site
 
 from procedures.importing.parse_text import bare
-from procedures.pages import CatalogueIndexPage, FieldPage
+from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
 
 CATALOGUE = "Thủ tục hành chính"
 WITHOUT_FIELD = "Lĩnh vực khác"
@@ -16,6 +16,10 @@ class Fields:
     """The fields of the catalogue, read once; `page_of` adds what is missing."""
 
     def __init__(self) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again: a page added in a transaction that was rolled back is not there."""
         self.index: CatalogueIndexPage | None = CatalogueIndexPage.objects.order_by("path").first()
         self.known: dict[str, FieldPage] = {}
         if self.index is not None:
@@ -32,13 +36,11 @@ class Fields:
             self.known[key] = self._add(name or WITHOUT_FIELD)
         return self.known[key]
 
-    def forget(self, name: str) -> None:
-        """The page was added in a transaction that was rolled back."""
-        self.known.pop(_key(name), None)
-
-    def publish(self, page: FieldPage) -> None:
+    def publish_above(self, procedure: ProcedurePage) -> None:
         """A field is live as soon as one of its procedures is."""
-        if not page.live:
+        above = procedure.path[: -procedure.steplen]
+        page = next((page for page in self.known.values() if page.path == above), None)
+        if page is not None and not page.live:
             page.save_revision().publish()
             page.refresh_from_db()
 

@@ -1,4 +1,4 @@
-"""The rows of a file, one at a time: JSONL, CSV, XLSX. A row that cannot be read is reported, the next is read."""
+"""The rows of a file, one at a time: JSONL, CSV, XLSX. After a row that cannot be read comes the next."""
 
 from __future__ import annotations
 
