@@ -5,3 +5,6 @@ class SearchConfig(AppConfig):
     name = "search"
     label = "search"
     verbose_name = "Search"
+
+    def ready(self) -> None:
+        from search import checks, work  # noqa: F401  they register themselves

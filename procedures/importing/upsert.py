@@ -19,10 +19,11 @@ from procedures.filling import fill
 from procedures.importing.doubts import Doubts, Unacceptable
 from procedures.importing.field_pages import Fields
 from procedures.importing.record import Parsed, parse
-from procedures.pages import ProcedurePage
+from procedures.pages import ProcedurePage, slug_of
 from procedures.snapshot import snapshot
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
+SET_BY_THE_TREE = ("path", "depth", "url_path", "locale", "content_type")
 ENDS = (DecisionKind.ABOLISH, DecisionKind.REPLACE)
 Record = dict[str, Any]
 
@@ -63,9 +64,9 @@ class Importer:
     def _add(self, parsed: Parsed, record: Record) -> Outcome:
         page = ProcedurePage(code=parsed.code, live=False, original=record, doubts=parsed.doubts.as_json())
         fill(page, parsed.content)
+        page.title, page.slug = page.name[:255], slug_of(parsed.code)
+        page.clean_fields(exclude=SET_BY_THE_TREE)
         if self.dry_run:
-            page.title, page.slug = page.name[:255], parsed.code
-            page.clean_fields(exclude=["path", "depth", "url_path", "locale", "content_type"])
             return Outcome(parsed.code, ADDED, self.publish, parsed.doubts)
         parent = self.fields.page_of(parsed.field)
         page.locale_id = parent.locale_id

@@ -1,0 +1,53 @@
+"""A release as search keeps it. Pure but for reading the release and its page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from procedures.models import Release
+from search.models import SearchEntry
+from search.text import fold, normalise, spoken
+
+LONGEST_TEXT = 10_000
+"""Characters of the widest net; beyond them stand conditions and notes that find too much."""
+
+
+def entry_of(release: Release, shown_from: date, shown_to: date | None) -> SearchEntry:
+    """An unsaved entry; texts come from the release's content, the address from its page."""
+    content = release.content
+    names = f"{content['name']} {content.get('name_en', '')}"
+    return SearchEntry(
+        release=release,
+        code=release.code,
+        name=normalise(content["name"]),
+        name_en=content.get("name_en", ""),
+        field=content.get("field", ""),
+        field_key=key_of(content.get("field", "")),
+        levels=content.get("levels", []),
+        level_keys=_padded(" ".join(content.get("levels", []))),
+        online_level=content.get("online_level", "info"),
+        url=(release.procedure.get_url() if release.procedure else None) or "",
+        shown_from=shown_from,
+        shown_to=shown_to,
+        name_spoken=_padded(spoken(names)),
+        name_folded=_padded(fold(names)),
+        keywords_folded=_padded(" | ".join(fold(word) for word in content.get("keywords", []))),
+        text_folded=_padded(fold(_text(content))[:LONGEST_TEXT]),
+    )
+
+
+def key_of(name: str) -> str:
+    """A name as it stands in an address: "Hộ tịch" -> "ho-tich"."""
+    return fold(name).replace(" ", "-")[:255]
+
+
+def _text(content: dict[str, Any]) -> str:
+    parts = [content["name"], content.get("name_en", ""), *content.get("keywords", [])]
+    parts += [content.get("field", ""), content.get("summary", ""), content.get("competent_agency", "")]
+    parts += [result["name"] for result in content.get("results", [])]
+    return "\n".join(parts)
+
+
+def _padded(text: str) -> str:
+    return f" {text} " if text else ""

@@ -1,0 +1,52 @@
+"""What search keeps of a release: enough to find it and to show it in a list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    """Entries and the days on which they are shown."""
+
+    def shown(self, on: date) -> SearchEntryQuerySet:
+        """Those whose release is in force on the day and whose page has not been taken down."""
+        begun = self.filter(Q(shown_to__isnull=True) | Q(shown_to__gte=on), shown_from__lte=on)
+        return begun.filter(release__procedure__live=True)
+
+
+class SearchEntry(models.Model):
+    """One release. The folded texts begin and end with a space, so that " word" finds where a word begins."""
+
+    release = models.OneToOneField(
+        "procedures.Release", on_delete=models.CASCADE, related_name="search_entry", primary_key=True
+    )
+    code = models.CharField(max_length=40, db_index=True)
+    name = models.TextField()
+    name_en = models.TextField(blank=True)
+    field = models.CharField(max_length=255, blank=True)
+    field_key = models.CharField(max_length=255, blank=True, db_index=True)
+    levels = models.JSONField(default=list)
+    level_keys = models.CharField(max_length=60, blank=True)
+    online_level = models.CharField(max_length=10)
+    url = models.CharField(max_length=500)
+    shown_from = models.DateField()
+    shown_to = models.DateField(null=True, blank=True)
+    name_spoken = models.TextField()
+    name_folded = models.TextField()
+    keywords_folded = models.TextField(blank=True)
+    text_folded = models.TextField()
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        ordering = ["name_folded", "code"]
+        indexes = [models.Index(fields=["shown_from", "shown_to"])]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
