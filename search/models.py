@@ -6,7 +6,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from procedures.choices import Level, OnlineLevel
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -50,3 +53,19 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def is_in_english(self) -> bool:
+        return bool(self.name_en) and get_language() == "en"
+
+    @property
+    def name_in_language(self) -> str:
+        return self.name_en if self.is_in_english else self.name
+
+    @property
+    def level_labels(self) -> list[str]:
+        return [str(label) for code, label in Level.choices if code in self.levels]
+
+    @property
+    def online_label(self) -> str:
+        return str(dict(OnlineLevel.choices).get(self.online_level, ""))

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.access import PUBLIC, allow
 from procedures.choices import Level
@@ -42,5 +43,6 @@ def _shown(results: Results) -> dict[str, Any]:
         "page_obj": Paginator(range(results.total), query.size).get_page(query.page),
         "field_name": next((one.name for one in results.fields if one.key == query.field), query.field),
         "levels": [{"code": code, "label": label} for code, label in Level.choices],
+        "trail": [(_("Search"), None)],
         "without_field": urlencode({"q": query.text, "level": query.level}),
     }
