@@ -1,6 +1,11 @@
-"""Who may call a view, said beside the view. A view that says nothing is refused (middleware and API alike).
+"""Who may call a view, said beside the view. A view that says nothing is refused, on pages and in the API.
 
-    @allow(PUBLIC) | @allow(SIGNED_IN) | @allow(OFFICER) | @allow(holds("dossier.view")) | @allow(Rule("…", check=…))
+    @allow(PUBLIC)                     anybody
+    @allow(SIGNED_IN)                  any account
+    @allow(OFFICER)                    who holds an officer's role now
+    @allow(holds("dossier.view"))      who may do this at some agency now; the view asks `may` which object
+    @allow(WAGTAIL_ADMIN)              our own subclasses of Wagtail's admin views
+    @allow(Rule("…", check=…))         anything else
 
 Put `@allow` outermost, on a function, a view class, a REST view, or single handlers of a REST view.
 """
@@ -11,10 +16,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from accounts.models import User
 from accounts.permissions import holds_anywhere, is_officer
 
 if TYPE_CHECKING:
@@ -25,17 +32,19 @@ Target = TypeVar("Target")
 
 @dataclass(frozen=True)
 class Rule:
-    """A named condition on a request: `check(request, **url_kwargs) -> bool`. The name is read in the access matrix."""
+    """A condition on a request: `check(request, **url_kwargs) -> bool`. The access matrix shows its name."""
 
     name: str
     check: Callable[..., bool]
 
 
 PUBLIC = Rule("public", check=lambda request, **_: True)
-SIGNED_IN = Rule("signed in", check=lambda request, **_: request.user.is_authenticated and request.user.is_active)
+SIGNED_IN = Rule(
+    "signed in", check=lambda request, **_: request.user.is_authenticated and request.user.is_active
+)
 OFFICER = Rule("officer", check=lambda request, **_: is_officer(request.user, timezone.now()))
 
-# For our own subclasses of Wagtail's admin views: the admin's door; what is behind it Wagtail's permissions decide.
+# The admin's door; what lies behind it Wagtail's permissions decide.
 WAGTAIL_ADMIN = Rule(
     "Wagtail's own permissions", check=lambda request, **_: request.user.has_perm("wagtailadmin.access_admin")
 )
@@ -43,7 +52,15 @@ WAGTAIL_ADMIN = Rule(
 
 def holds(action: str) -> Rule:
     """Whoever may do `action` at some agency now. Which object exactly, the view asks with `may`."""
-    return Rule(f"holds {action}", check=lambda request, **_: holds_anywhere(request.user, action, timezone.now()))
+    return Rule(
+        f"holds {action}", check=lambda request, **_: holds_anywhere(request.user, action, timezone.now())
+    )
+
+
+def user_of(request: HttpRequest | Request) -> User:
+    """The account behind a request that came through a rule which asks for one."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def allow(rule: Rule) -> Callable[[Target], Target]:
@@ -76,7 +93,7 @@ def rule_of(callback: Callable[..., Any], table: Mapping[str, Rule]) -> Rule | N
     REST views with a rule on each handler answer with one rule named after all of them.
     """
     own = getattr(callback, "access_rule", None)
-    view_class = getattr(callback, "cls", None) or getattr(callback, "view_class", None)
+    view_class: Any = getattr(callback, "cls", None) or getattr(callback, "view_class", None)
     if _is_rest(view_class):
         own = _rest_rule(callback, view_class)
     elif own is None and view_class is not None:
@@ -85,8 +102,8 @@ def rule_of(callback: Callable[..., Any], table: Mapping[str, Rule]) -> Rule | N
 
 
 def answers_for_itself(callback: Callable[..., Any]) -> bool:
-    """A REST view of ours: it knows its user only after its own authentication, so it checks its rule there."""
-    view_class = getattr(callback, "cls", None)
+    """A REST view of ours: it knows its user only after authenticating, so it checks its rule itself."""
+    view_class: Any = getattr(callback, "cls", None)
     return _is_rest(view_class) and _asks(view_class)
 
 
@@ -114,7 +131,10 @@ def _together(rules: Mapping[str, Rule | None]) -> Rule | None:
         return None
     if all(rule is found[0] for rule in found):
         return found[0]
-    return Rule("; ".join(f"{method}: {rule.name}" for method, rule in zip(rules, found, strict=True)), _by_method(rules))
+    return Rule(
+        "; ".join(f"{method}: {rule.name}" for method, rule in zip(rules, found, strict=True)),
+        _by_method(rules),
+    )
 
 
 def _by_method(rules: Mapping[str, Rule | None]) -> Callable[..., bool]:

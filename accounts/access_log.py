@@ -11,9 +11,16 @@ from accounts.permissions import scope_filter
 
 
 def record(
-    *, user_id: int, action: str, subject: str, at: datetime, role: str = "", agency: str = "", purpose: str = ""
+    *,
+    user_id: int,
+    action: str,
+    subject: str,
+    at: datetime,
+    role: str = "",
+    agency: str = "",
+    purpose: str = "",
 ) -> AccessRecord:
-    """Note that `user_id`, in `role` at `agency` (codes), did `action` to `subject` ("dossier:<id>") for `purpose`."""
+    """Note that a user did `action` to `subject` ("dossier:<id>"), in what role, where, and what for."""
     return AccessRecord.objects.create(
         at=at,
         user_id=user_id,

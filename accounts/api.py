@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.access import PUBLIC, SIGNED_IN, allow
+from accounts.access import PUBLIC, SIGNED_IN, allow, user_of
 from accounts.models import ApiToken
 from accounts.permissions import allowed_actions, roles_of
 from accounts.token_sign_in import sign_in_for_token
@@ -20,7 +20,9 @@ class Credentials(serializers.Serializer):
     email = serializers.EmailField()
     password = serializers.CharField(trim_whitespace=False)
     code = serializers.CharField(required=False, allow_blank=True, default="", max_length=20)
-    label = serializers.CharField(required=False, allow_blank=True, default="", max_length=100)
+    label = serializers.CharField(  # type: ignore[assignment]
+        required=False, allow_blank=True, default="", max_length=100
+    )
 
 
 class IssuedToken(serializers.Serializer):
@@ -77,7 +79,7 @@ class MeView(APIView):
     @extend_schema(responses=Me, summary="Who I am, and what I may do where")
     def get(self, request: Request) -> Response:
         now = timezone.now()
-        user = request.user
+        user = user_of(request)
         answer = {
             "email": user.email,
             "full_name": user.full_name,

@@ -1,3 +1,5 @@
+"""/api/v1/tokens, /api/v1/me"""
+
 from __future__ import annotations
 
 from django.urls import path

@@ -18,4 +18,6 @@ class AccountsConfig(AppConfig):
         register_actions(ACTIONS)
         post_migrate.connect(seed_after_migrate, sender=self, dispatch_uid="accounts.roles")
         # Wagtail's pages about users speak of first and last names; ours know a full name.
-        apps.get_app_config("wagtailusers").user_viewset = "accounts.users_admin.PeopleViewSet"
+        apps.get_app_config("wagtailusers").user_viewset = (  # type: ignore[attr-defined]
+            "accounts.users_admin.PeopleViewSet"
+        )

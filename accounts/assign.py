@@ -1,4 +1,8 @@
-"""Give and end roles. The Wagtail groups a role brings follow from the roles held, here and at every sign-in."""
+"""Give and end roles.
+
+The Wagtail groups a role brings follow from the roles held: here, and at every sign-in. A session of somebody
+with roles lasts twelve hours at most; so long a group may outlive a role that ran out by itself.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +53,7 @@ def assign(
 
 @transaction.atomic
 def end_assignment(assignment: RoleAssignment, *, at: datetime) -> RoleAssignment:
-    """The role is not held any more from this moment: yesterday was its last day (removed if it began today)."""
+    """The role is not held any more: yesterday was its last day; removed altogether if it began today."""
     yesterday = day_of(at) - timedelta(days=1)
     user = assignment.user
     if assignment.valid_from > yesterday:
@@ -75,7 +79,7 @@ def overlapping(held: RoleAssignment) -> list[RoleAssignment]:
 
 
 def sync_groups(user: User, at: datetime) -> None:
-    """Make the content groups that belong to roles those of the roles held now; other groups are left alone."""
+    """Of the groups that belong to roles, be in those of the roles held now; other groups are left alone."""
     forget(user)
     wanted = groups_of(user, at)
     bound = set(Group.objects.filter(roles__isnull=False).values_list("pk", flat=True))

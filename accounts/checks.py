@@ -1,4 +1,4 @@
-"""Checks at start-up: the table of third-party rules is there, and no default role speaks of an unknown action."""
+"""Checks at start-up: the table of third-party rules is there, default roles name known actions only."""
 
 from __future__ import annotations
 

@@ -21,7 +21,9 @@ class CodeRefused(ValidationError):
 
 class WrongCode(CodeRefused):
     def __init__(self) -> None:
-        super().__init__(_("This code is not right. Type the six digits your app shows now."), code="wrong_code")
+        super().__init__(
+            _("This code is not right. Type the six digits your app shows now."), code="wrong_code"
+        )
 
 
 class CodeUsed(CodeRefused):

@@ -37,7 +37,9 @@ class PhoneField(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         if value and not re.fullmatch(r"0\d{9,10}", value):
-            raise ValidationError(_("Type a phone number of 10 or 11 digits that begins with 0."), code="phone")
+            raise ValidationError(
+                _("Type a phone number of 10 or 11 digits that begins with 0."), code="phone"
+            )
 
 
 class PersonalNumberField(forms.CharField):

@@ -28,7 +28,9 @@ class CodeForm(forms.Form):
         label=_("One-time code"),
         help_text=_("Six digits, shown by the app on your phone."),
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
     )
 
     def __init__(self, *args: Any, factor: SecondFactor, at: datetime, **kwargs: Any) -> None:

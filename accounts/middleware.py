@@ -1,4 +1,4 @@
-"""Two gates before every view: has an officer passed the second factor, and does the view's rule let this one in."""
+"""Two gates before every view: has an officer passed the second factor, and does the view's rule say yes."""
 
 from __future__ import annotations
 

@@ -128,7 +128,9 @@ class RoleAssignment(models.Model):
         _("agency code"),
         max_length=32,
         blank=True,
-        help_text=_("Identifier code, for example H08.16. Empty only reaches what is allowed at all agencies."),
+        help_text=_(
+            "Identifier code, for example H08.16. Empty only reaches what is allowed at all agencies."
+        ),
     )
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(
@@ -160,7 +162,7 @@ class RoleAssignment(models.Model):
 
 
 class SecondFactor(models.Model):
-    """The app that shows an officer's one-time codes. The secret is kept encrypted; a used code is used up."""
+    """The app that shows somebody's one-time codes. The secret is kept encrypted; a used code is used up."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -188,7 +190,9 @@ class ApiToken(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens")
     hash = models.CharField(max_length=64, unique=True)
     label = models.CharField(_("label"), max_length=100, blank=True)
-    session_hash = models.CharField(max_length=64, help_text="changes with the password: old tokens die with it")
+    session_hash = models.CharField(
+        max_length=64, help_text="changes with the password: old tokens die with it"
+    )
     second_factor = models.BooleanField(default=False, help_text="a one-time code was given for it")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""People & roles in the admin: who holds what where, what each role may do, code apps to remove, the access log."""
+"""People & roles in the admin: who holds what where, what roles may do, code apps, the access log."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class RolePermissionForm(WagtailAdminModelForm):
         known = {code: f"{label} ({code})" for code, label in actions().items()}
         if self.instance.action:
             known.setdefault(self.instance.action, self.instance.action)
-        self.fields["action"].choices = list(known.items())  # type: ignore[attr-defined]
+        self.fields["action"].choices = list(known.items())
 
 
 class RoleAssignmentForm(WagtailAdminModelForm):

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from accounts.models import RoleAssignment, RolePermission
+from accounts.models import RoleAssignment, RolePermission, User
 
 Person = AbstractBaseUser | AnonymousUser
 Scope = RolePermission.Scope
@@ -70,18 +70,18 @@ def day_of(at: datetime) -> date:
 def may(user: Person, action: str, *, agency_code: str = "", at: datetime) -> bool:
     """Whether `user` may do `action` at that agency at that moment.
 
-    `agency_code` is the identifier code (H08.16); "" means the portal as a whole, which only scope `all` reaches.
+    `agency_code` is the identifier code (H08.16); "" is the whole portal, which only scope `all` reaches.
     """
     return any(grant.reaches(agency_code) for grant in _granting(user, action, at))
 
 
 def holds_anywhere(user: Person, action: str, at: datetime) -> bool:
-    """Whether `user` may do `action` at one agency or more at that moment: enough to open a page, not an object."""
+    """Whether `user` may do `action` at some agency at that moment: opens a page, not yet an object."""
     return any(grant.scope == Scope.ALL or grant.agency_code for grant in _granting(user, action, at))
 
 
 def scope_filter(user: Person, action: str, *, field: str = "agency_code", at: datetime) -> Q:
-    """Condition for a queryset whose `field` holds the agency's code; matches nothing when nothing is allowed."""
+    """Condition for a queryset whose `field` holds the agency's code; matches nothing when not allowed."""
     found = NOTHING
     for grant in _granting(user, action, at):
         if grant.scope == Scope.ALL:
@@ -96,12 +96,12 @@ def scope_filter(user: Person, action: str, *, field: str = "agency_code", at: d
 
 def roles_of(user: Person, at: datetime) -> list[RoleAssignment]:
     """The roles held at that moment, each with its `role` loaded; [] for nobody and for an inactive user."""
-    if not _counts(user):
+    if not isinstance(user, User) or not _counts(user):
         return []
     day = day_of(at)
     return [
         held
-        for held in RoleAssignment.objects.filter(user_id=user.pk).select_related("role")
+        for held in RoleAssignment.objects.filter(user=user).select_related("role")
         if held.valid_from <= day and (held.valid_to is None or day <= held.valid_to)
     ]
 
@@ -115,7 +115,7 @@ def holds_content_role(user: Person, at: datetime) -> bool:
 
 
 def allowed_actions(user: Person, at: datetime) -> list[dict[str, str]]:
-    """What `user` may do now, as [{action, agency_code, scope, role}], for the API and for people to check."""
+    """What `user` may do at that moment: [{action, agency_code, scope, role}]."""
     return [
         {"action": g.action, "agency_code": g.agency_code, "scope": g.scope or "", "role": g.role}
         for g in _held(user, at)

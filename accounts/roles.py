@@ -1,7 +1,7 @@
-"""The roles a new portal starts with, and what each may do. Afterwards administrators change them in the admin.
+"""The roles a new portal starts with, and what each may do. Afterwards administrators change them.
 
-Who does what follows the order in which a dossier goes through the one-stop shop (NĐ 118/2025): received, assigned,
-processed, approved, paid, handed out; supervisors and auditors read; administrators manage people, never dossiers.
+Who does what follows the way of a dossier through the one-stop shop (NĐ 118/2025): received, assigned,
+processed, approved, paid, handed out. Supervisors and auditors read; administrators manage people only.
 """
 
 from __future__ import annotations
@@ -70,7 +70,12 @@ ROLES = (
         "Cán bộ thụ lý",
         "Specialist",
         _at(
-            "own", *READ, "dossier.ask_supplement", "dossier.hand_over", "dossier.ask_payment", "dossier.print"
+            "own",
+            *READ,
+            "dossier.ask_supplement",
+            "dossier.hand_over",
+            "dossier.ask_payment",
+            "dossier.print",
         ),
     ),
     DefaultRole(

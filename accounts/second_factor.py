@@ -1,7 +1,7 @@
-"""The second factor: six digits from an app, after the password, for whoever holds an officer or content role.
+"""The second factor: six digits from an app, after the password, for officers and content people.
 
-Time-based codes of RFC 6238 (30 seconds, SHA-1, six digits: what every app understands). A code is accepted one
-step early or late, never twice, and five wrong ones in a row lock the factor for five minutes.
+Time-based codes of RFC 6238 (30 seconds, SHA-1, six digits: what every app understands). A code is accepted
+one step early or late, never twice; five wrong ones in a row lock the factor for five minutes.
 The first enrolment trusts whoever knows the password; an administrator who doubts removes the factor.
 """
 
@@ -12,8 +12,10 @@ import hashlib
 import hmac
 import math
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pyotp
+import segno
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -42,7 +44,7 @@ def needed(user: AbstractBaseUser | AnonymousUser, at: datetime) -> bool:
 
 
 def enrol(user: User, secret: str | None = None, *, at: datetime | None = None) -> SecondFactor:
-    """Give `user` a secret (base32; a fresh one unless given), replacing any before. With `at` it counts as confirmed.
+    """Give `user` a secret (base32; fresh unless given) in place of any before; `at`: confirmed already.
 
     In the demo a fresh secret follows from the account's e-mail, so that two demos show the same codes.
     """
@@ -100,10 +102,18 @@ def app_address(factor: SecondFactor) -> str:
     )
 
 
-def check(factor: SecondFactor, code: str, at: datetime) -> None:
-    """Accept a code once, or raise WrongCode, CodeUsed or CodeLocked. The first accepted code confirms the factor.
+def qr_svg(factor: SecondFactor) -> bytes:
+    """The address as a QR code, SVG without inline styles."""
+    picture = BytesIO()
+    code = segno.make(app_address(factor), error="m")
+    code.save(picture, kind="svg", scale=5, border=4, light="white", xmldecl=False)
+    return picture.getvalue()
 
-    Counting a wrong code must outlive the refusal: do not call this inside a transaction that the error undoes.
+
+def check(factor: SecondFactor, code: str, at: datetime) -> None:
+    """Accept a code once, or raise WrongCode, CodeUsed or CodeLocked. The first one confirms the factor.
+
+    The count of wrong codes must outlive the refusal: not inside a transaction that the error undoes.
     """
     factor.refresh_from_db()
     if factor.locked_until and factor.locked_until > at:

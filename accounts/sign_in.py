@@ -1,4 +1,4 @@
-"""Signing in: allauth does it, this says what is ours: names at sign-up, where one lands, groups up to date."""
+"""Signing in is done by allauth; ours is what sign-up asks, where one lands, groups kept up to date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from accounts.assign import sync_groups
 from accounts.fields import FullNameField, PhoneField
 from accounts.models import User
 from accounts.permissions import holds_content_role, is_officer
-
 
 
 class SignupForm(forms.Form):
@@ -44,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def landing_of(user: User) -> str:
-    """Where somebody goes after signing in: officers to their desk, editors to the content, others to their dossiers."""
+    """Where one goes after signing in: officers to the desk, editors to the content, others to dossiers."""
     now = timezone.now()
     if is_officer(user, now):
         return "/can-bo/"

@@ -1,4 +1,4 @@
-"""Signing in for a program: the same password check, limits and second factor as on the pages, for a token."""
+"""Signing in for a program: the same password check, limits and second factor as on the pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from accounts.tokens import issue_token
 def sign_in_for_token(
     request: HttpRequest, *, email: str, password: str, code: str, label: str, at: datetime
 ) -> tuple[ApiToken, str]:
-    """A token and its text. Raises Throttled, AuthenticationFailed, or ValidationError about the code (DRF's own)."""
+    """A token and its text. Raises DRF's Throttled, AuthenticationFailed or (the code) ValidationError."""
     user = _by_password(request, email, password)
     needed = second_factor.needed(user, at)
     if needed:

@@ -21,7 +21,9 @@ OFFICER_LIFE = timedelta(hours=12)  # a code is asked once a working day, as on 
 NOTED_EVERY = timedelta(minutes=1)
 
 
-def issue_token(user: User, *, at: datetime, label: str = "", with_code: bool = False) -> tuple[ApiToken, str]:
+def issue_token(
+    user: User, *, at: datetime, label: str = "", with_code: bool = False
+) -> tuple[ApiToken, str]:
     """A new token and its text; the text is not kept. `with_code`: a one-time code was given for it."""
     text = secrets.token_urlsafe(32)
     life = OFFICER_LIFE if with_code else LIFE
@@ -46,9 +48,13 @@ def read_token(text: str, at: datetime) -> ApiToken:
     """The valid token behind this text, its use noted; AuthenticationFailed otherwise, without saying why."""
     token = ApiToken.objects.select_related("user").filter(hash=_hash(text)).first()
     if token is None or not _valid(token, at):
-        raise AuthenticationFailed(_("This token is not valid (any more). Ask for a new one."), code="token_invalid")
+        raise AuthenticationFailed(
+            _("This token is not valid (any more). Ask for a new one."), code="token_invalid"
+        )
     if second_factor.needed(token.user, at) and not token.second_factor:
-        raise AuthenticationFailed(_("This account needs a token issued with a one-time code."), code="code_needed")
+        raise AuthenticationFailed(
+            _("This account needs a token issued with a one-time code."), code="code_needed"
+        )
     ApiToken.objects.filter(
         Q(last_used_at__isnull=True) | Q(last_used_at__lt=at - NOTED_EVERY), pk=token.pk
     ).update(last_used_at=at)

@@ -1,4 +1,4 @@
-"""Under /tai-khoan/: our pages in the namespace `accounts`, and the pages of allauth we use, under their own names."""
+"""/tai-khoan/…: our pages in the namespace `accounts`, allauth's pages that we use under their own names."""
 
 from __future__ import annotations
 

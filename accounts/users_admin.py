@@ -48,7 +48,9 @@ class PersonCreationForm(PersonForm, UserCreationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].help_text = _("Leave empty: the person chooses one by “Forgot your password?”.")
+        self.fields["password1"].help_text = _(
+            "Leave empty: the person chooses one by “Forgot your password?”."
+        )
 
     def save(self, commit: bool = True) -> Any:
         if not self.cleaned_data["password1"]:

@@ -1,10 +1,7 @@
-"""Pages about one's own account: where to go after signing in, the profile, the second factor, the access log."""
+"""Pages about one's own account: where to go after signing in, profile, second factor; the access log."""
 
 from __future__ import annotations
 
-from io import BytesIO
-
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import second_factor
-from accounts.access import SIGNED_IN, allow, holds
+from accounts.access import SIGNED_IN, allow, holds, user_of
 from accounts.access_log import records_for
 from accounts.forms import CodeForm, ProfileForm
 from accounts.permissions import roles_of
@@ -29,13 +26,13 @@ from accounts.sign_in import landing_of
 @require_GET
 def landing(request: HttpRequest) -> HttpResponse:
     """Where one goes after signing in."""
-    return redirect(landing_of(request.user))
+    return redirect(landing_of(user_of(request)))
 
 
 @allow(SIGNED_IN)
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    user = request.user
+    user = user_of(request)
     known = {"full_name": user.full_name, "phone": user.phone, "personal_number": user.personal_number}
     form = ProfileForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -55,7 +52,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
     wanted = safe_next(request)
     if second_factor.passed(request) or not second_factor.needed(request.user, now):
         return redirect(wanted or "accounts:landing")
-    factor = second_factor.factor_of(request.user)
+    factor = second_factor.factor_of(user_of(request))
     form = CodeForm(request.POST or None, factor=factor, at=now)
     if request.method == "POST" and form.is_valid():
         second_factor.mark_passed(request)
@@ -76,14 +73,10 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def second_factor_qr(request: HttpRequest) -> HttpResponse:
     """The secret as a QR code, until the first code has proved that the app has it."""
-    factor = second_factor.unconfirmed(request.user)
+    factor = second_factor.unconfirmed(user_of(request))
     if factor is None:
         raise Http404
-    picture = BytesIO()
-    segno.make(second_factor.app_address(factor), error="m").save(
-        picture, kind="svg", scale=5, border=4, light="white", xmldecl=False
-    )
-    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+    return HttpResponse(second_factor.qr_svg(factor), content_type="image/svg+xml")
 
 
 @allow(holds("audit.view"))
@@ -91,7 +84,7 @@ def second_factor_qr(request: HttpRequest) -> HttpResponse:
 def access_log(request: HttpRequest) -> HttpResponse:
     """Who looked at what, within the agencies of whoever reads it."""
     subject = request.GET.get("subject", "").strip()
-    found = records_for(request.user, subject=subject, at=timezone.now())
+    found = records_for(user_of(request), subject=subject, at=timezone.now())
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     return render(request, "accounts/access_log.html", {"page": page, "subject": subject})
 

@@ -1,3 +1,5 @@
+"""Our menu in the admin."""
+
 from __future__ import annotations
 
 from wagtail import hooks

@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.test import Client
+from django.utils import timezone
+
 from accounts import second_factor
 from accounts.assign import assign
 from accounts.models import User
-from django.test import Client
-from django.utils import timezone
 
 PASSWORD = "correct horse battery"
 WARD = "H08.16"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from accounts.access import OFFICER, PUBLIC, SIGNED_IN, HasAccess, Rule, allow, holds, rule_of
-from accounts.middleware import AccessMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -19,6 +17,8 @@ from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSet
 
+from accounts.access import OFFICER, PUBLIC, SIGNED_IN, HasAccess, Rule, allow, holds, rule_of
+from accounts.middleware import AccessMiddleware
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,9 @@ def accept(request: Request) -> Response:
     return Response("open")
 
 
-def through(view: Any, user: Any = None, method: str = "get", path: str = "/x/", **kwargs: Any) -> HttpResponse | None:
+def through(
+    view: Any, user: Any = None, method: str = "get", path: str = "/x/", **kwargs: Any
+) -> HttpResponse | None:
     request = getattr(RequestFactory(), method)(path)
     request.user = user or AnonymousUser()
     gate = AccessMiddleware(lambda request: HttpResponse())

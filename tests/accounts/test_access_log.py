@@ -1,19 +1,21 @@
 from __future__ import annotations
 
 import pytest
-from accounts.access_log import record, records_for
-from accounts.errors import AppendOnly
-from accounts.models import AccessRecord
 from django.test import Client
 from django.utils import timezone
 
+from accounts.access_log import record, records_for
+from accounts.errors import AppendOnly
+from accounts.models import AccessRecord
 from tests import people
 
 pytestmark = pytest.mark.django_db
 
 
 def write(agency: str, subject: str = "dossier:1") -> AccessRecord:
-    return record(user_id=7, action="dossier.view", subject=subject, agency=agency, role="clerk", at=timezone.now())
+    return record(
+        user_id=7, action="dossier.view", subject=subject, agency=agency, role="clerk", at=timezone.now()
+    )
 
 
 def test_a_record_is_neither_changed_nor_deleted() -> None:

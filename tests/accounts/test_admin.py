@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from accounts.access_log import record
-from accounts.models import AccessRecord, Role, RoleAssignment, RolePermission, SecondFactor, User
-from accounts.permissions import may
 from django.test import Client
 from django.utils import timezone
 
+from accounts.access_log import record
+from accounts.models import AccessRecord, Role, RoleAssignment, RolePermission, SecondFactor, User
+from accounts.permissions import may
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,17 @@ def saved(answer: Any) -> None:
 
 
 def test_an_administrator_sees_people_and_roles(client: Client, yen: User) -> None:
-    for page in ("", "users/", "users/?q=Yến", "roleassignment/", "role/", "rolepermission/", "secondfactor/", "accessrecord/", "account/"):
+    for page in (
+        "",
+        "users/",
+        "users/?q=Yến",
+        "roleassignment/",
+        "role/",
+        "rolepermission/",
+        "secondfactor/",
+        "accessrecord/",
+        "account/",
+    ):
         assert client.get(f"{ADMIN}{page}").status_code == 200, page
 
 
@@ -49,7 +59,14 @@ def test_an_editor_does_not_manage_people(client: Client) -> None:
 
 def test_a_person_is_created_and_changed(client: Client, yen: User) -> None:
     assert client.get(f"{ADMIN}users/new/").status_code == 200
-    data = {"email": "Moi@Example.vn", "full_name": "Người Mới", "phone": "", "personal_number": "", "password1": "", "password2": ""}
+    data = {
+        "email": "Moi@Example.vn",
+        "full_name": "Người Mới",
+        "phone": "",
+        "personal_number": "",
+        "password1": "",
+        "password2": "",
+    }
     saved(client.post(f"{ADMIN}users/new/", {**data, "is_superuser": "on"}))
     new = User.objects.get(email="moi@example.vn")
     assert (new.full_name, new.is_superuser, new.has_usable_password()) == ("Người Mới", False, False)
@@ -80,7 +97,13 @@ def test_a_role_is_given_and_taken(client: Client, yen: User) -> None:
     lan = people.lan()
     page = f"{ADMIN}roleassignment/new/"
     assert client.get(page).status_code == 200
-    data = {"user": lan.pk, "role": "publisher", "agency_code": "H08", "valid_from": "2020-01-01", "valid_to": ""}
+    data = {
+        "user": lan.pk,
+        "role": "publisher",
+        "agency_code": "H08",
+        "valid_from": "2020-01-01",
+        "valid_to": "",
+    }
     saved(client.post(page, data))
     held = RoleAssignment.objects.get(user=lan)
     assert held.granted_by == yen
@@ -113,7 +136,19 @@ def test_what_a_role_may_do_is_changed_by_the_administrator(client: Client, yen:
 def test_a_role_is_renamed_but_keeps_its_code(client: Client, yen: User) -> None:
     page = f"{ADMIN}role/edit/clerk/"
     assert client.get(page).status_code == 200
-    saved(client.post(page, {"code": "boss", "name": "Văn thư phường", "name_en": "", "group": "", "officer": "on", "order": 50}))
+    saved(
+        client.post(
+            page,
+            {
+                "code": "boss",
+                "name": "Văn thư phường",
+                "name_en": "",
+                "group": "",
+                "officer": "on",
+                "order": 50,
+            },
+        )
+    )
     assert Role.objects.get(code="clerk").name == "Văn thư phường"
     assert not Role.objects.filter(code="boss").exists()
 

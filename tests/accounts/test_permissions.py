@@ -3,14 +3,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser, Group
+from django.core.exceptions import ValidationError
+
 from accounts.assign import assign, end_assignment
 from accounts.errors import AlreadyHeld
 from accounts.models import Role, RoleAssignment, RolePermission, User
 from accounts.permissions import holds_anywhere, is_officer, may, roles_of, scope_filter
 from accounts.roles import ROLES, seed_after_migrate
-from django.contrib.auth.models import AnonymousUser, Group
-from django.core.exceptions import ValidationError
-
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,9 @@ def test_a_role_given_today_and_ended_today_was_never_held() -> None:
 def test_giving_twice_gives_once_and_overlapping_days_are_refused() -> None:
     lan = people.lan()
     first = assign(lan, "reception", "H08.16", valid_from=date(2026, 8, 1), valid_to=date(2026, 8, 31))
-    assert assign(lan, "reception", "H08.16", valid_from=date(2026, 8, 1), valid_to=date(2026, 8, 31)) == first
+    assert (
+        assign(lan, "reception", "H08.16", valid_from=date(2026, 8, 1), valid_to=date(2026, 8, 31)) == first
+    )
     with pytest.raises(AlreadyHeld):
         assign(lan, "reception", "H08.16", valid_from=date(2026, 8, 31))
     assign(lan, "reception", "H08.16", valid_from=date(2026, 9, 1))

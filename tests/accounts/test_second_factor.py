@@ -6,13 +6,13 @@ from typing import Any
 
 import pyotp
 import pytest
-from accounts import second_factor
-from accounts.errors import CodeLocked, CodeUsed, WrongCode
-from accounts.models import SecondFactor, User
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from accounts import second_factor
+from accounts.errors import CodeLocked, CodeUsed, WrongCode
+from accounts.models import SecondFactor, User
 from tests import people
 
 pytestmark = pytest.mark.django_db

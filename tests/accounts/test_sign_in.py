@@ -4,15 +4,20 @@ import re
 from typing import Any
 
 import pytest
-from accounts.assign import assign
-from accounts.models import RoleAssignment, User
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from accounts.assign import assign
+from accounts.models import RoleAssignment, User
 from tests import people
 
 pytestmark = pytest.mark.django_db
-NEW = {"full_name": "  Trần  Văn\tHùng ", "email": "Hung@Example.vn", "phone": "+84 987 654 321", "password1": "mua-xuan-2026-an-lanh"}
+NEW = {
+    "full_name": "  Trần  Văn\tHùng ",
+    "email": "Hung@Example.vn",
+    "phone": "+84 987 654 321",
+    "password1": "mua-xuan-2026-an-lanh",
+}
 
 
 def test_somebody_opens_an_account_and_is_signed_in(client: Client, mailoutbox: list[Any]) -> None:
@@ -83,7 +88,9 @@ def test_a_forgotten_password_is_replaced_by_a_link(client: Client, mailoutbox: 
     assert link is not None
     form = client.get(link[0], follow=True)
     assert form.status_code == 200
-    client.post(form.redirect_chain[-1][0], {"password1": "mua-thu-2026-an-lanh", "password2": "mua-thu-2026-an-lanh"})
+    client.post(
+        form.redirect_chain[-1][0], {"password1": "mua-thu-2026-an-lanh", "password2": "mua-thu-2026-an-lanh"}
+    )
     lan.refresh_from_db()
     assert lan.check_password("mua-thu-2026-an-lanh")
     used = Client().get(link[0], follow=True)
@@ -101,7 +108,12 @@ def test_too_many_wrong_passwords_close_the_door_for_a_while(client: Client) -> 
 
 @pytest.mark.parametrize(
     ("role", "place"),
-    [("reception", "/can-bo/"), ("auditor", "/can-bo/"), ("editor", "/quan-tri/"), ("administrator", "/quan-tri/")],
+    [
+        ("reception", "/can-bo/"),
+        ("auditor", "/can-bo/"),
+        ("editor", "/quan-tri/"),
+        ("administrator", "/quan-tri/"),
+    ],
 )
 def test_everybody_lands_where_their_work_is(client: Client, role: str, place: str) -> None:
     people.sign_in(client, people.holder(role))
@@ -123,7 +135,9 @@ def test_a_profile_is_changed_and_bad_input_kept(client: Client) -> None:
     page = "/tai-khoan/ho-so-cua-toi/"
     answer = client.post(page, {"full_name": "Lan Anh", "phone": "091 234 5678", "personal_number": "123"})
     assert set(answer.context["form"].errors) == {"personal_number"}
-    answer = client.post(page, {"full_name": "Lan Anh", "phone": "091 234 5678", "personal_number": "052 190 012 345"})
+    answer = client.post(
+        page, {"full_name": "Lan Anh", "phone": "091 234 5678", "personal_number": "052 190 012 345"}
+    )
     assert answer.status_code == 302
     lan.refresh_from_db()
     assert (lan.full_name, lan.phone, lan.personal_number) == ("Lan Anh", "0912345678", "052190012345")
@@ -131,8 +145,18 @@ def test_a_profile_is_changed_and_bad_input_kept(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["login/", "signup/", "login/code/", "password/reset/", "password/reset/done/", "inactive/", "confirm-email/",
-     "confirm-email/nonsense/", "password/reset/key/1-x/", "password/reset/key/done/"],
+    [
+        "login/",
+        "signup/",
+        "login/code/",
+        "password/reset/",
+        "password/reset/done/",
+        "inactive/",
+        "confirm-email/",
+        "confirm-email/nonsense/",
+        "password/reset/key/1-x/",
+        "password/reset/key/done/",
+    ],
 )
 def test_pages_for_strangers_speak_vietnamese(client: Client, path: str) -> None:
     page = client.get(f"/tai-khoan/{path}").content.decode()
@@ -141,7 +165,9 @@ def test_pages_for_strangers_speak_vietnamese(client: Client, path: str) -> None
         assert english not in re.sub(r"<[^>]+>", " ", page)
 
 
-@pytest.mark.parametrize("path", ["", "ho-so-cua-toi/", "email/", "password/change/", "logout/", "reauthenticate/"])
+@pytest.mark.parametrize(
+    "path", ["", "ho-so-cua-toi/", "email/", "password/change/", "logout/", "reauthenticate/"]
+)
 def test_pages_for_people_with_an_account(client: Client, path: str) -> None:
     assert client.get(f"/tai-khoan/{path}").status_code == 302
     people.sign_in(client, people.lan())

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
+
 from accounts import second_factor
 from accounts.assign import assign
 from accounts.models import ApiToken, SecondFactor
 from accounts.tokens import issue_token
-from django.test import Client
-from django.utils import timezone
-
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,12 @@ def test_an_officer_needs_a_code_which_works_once(client: Client) -> None:
     assert answer.status_code == 201
     me = client.get(ME, headers=bearer(answer.json()["token"])).json()
     assert me["roles"][0]["agency_code"] == people.WARD
-    assert {"action": "dossier.accept", "agency_code": people.WARD, "scope": "own", "role": "reception"} in me["actions"]
+    assert {
+        "action": "dossier.accept",
+        "agency_code": people.WARD,
+        "scope": "own",
+        "role": "reception",
+    } in me["actions"]
     assert ask(client, minh, code=code).status_code == 400
 
 
@@ -116,4 +121,9 @@ def test_a_token_of_before_the_role_does_not_open_the_role(client: Client) -> No
 def test_broken_requests_get_plain_answers(client: Client) -> None:
     assert client.post(TOKENS, "{", content_type="application/json").status_code == 400
     assert client.post(TOKENS, {}, content_type="application/json").status_code == 400
-    assert client.post(TOKENS, {"email": "x\x00@e.vn", "password": "p"}, content_type="application/json").status_code == 400
+    assert (
+        client.post(
+            TOKENS, {"email": "x\x00@e.vn", "password": "p"}, content_type="application/json"
+        ).status_code
+        == 400
+    )

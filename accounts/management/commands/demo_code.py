@@ -1,4 +1,4 @@
-"""`manage.py demo_code tiepnhan@demo.vn`: the one-time code of a demo officer, instead of an app on a phone."""
+"""`manage.py demo_code tiepnhan@demo.vn`: a demo officer's one-time code, instead of an app on a phone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, account: str, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("Only the demo tells codes. An officer reads them from the app on their phone.")
+            raise CommandError(
+                "Only the demo tells codes. An officer reads them from the app on their phone."
+            )
         code = second_factor.unused_code(self._factor(account), timezone.now())
         if code is None:
             raise CommandError("The codes of this minute are used. Try again in 30 seconds.")
@@ -28,7 +30,11 @@ class Command(BaseCommand):
 
     def _factor(self, account: str) -> SecondFactor:
         factors = SecondFactor.objects.select_related("user")
-        lookup = {"user__email__iexact": account} if "@" in account else {"user__email__istartswith": f"{account}@"}
+        lookup = (
+            {"user__email__iexact": account}
+            if "@" in account
+            else {"user__email__istartswith": f"{account}@"}
+        )
         found = list(factors.filter(**lookup)[:2])
         if not found:
             known = ", ".join(factors.order_by("user__email").values_list("user__email", flat=True)[:20])
