@@ -1,0 +1,71 @@
+"""What can go wrong with a form, each under the Django error that says who is told and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+StepErrors = Mapping[str, ValidationError]
+
+
+class FormIncomplete(ValidationError):
+    """The form cannot be published as it stands. Seen by the editor."""
+
+    def __init__(self, reasons: list[ValidationError]) -> None:
+        super().__init__(reasons, code="form_incomplete")
+
+
+class DraftForeign(PermissionDenied):
+    """The draft belongs to somebody else, or the link is not complete. Seen by whoever opened it."""
+
+    code = "draft_foreign"
+
+    def __init__(self) -> None:
+        super().__init__(_("This draft belongs to someone else or the link is not complete."))
+
+
+class DraftClosed(ValidationError):
+    """The draft was filed or discarded already. Seen by the applicant."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This draft is closed: it was filed or discarded."), code="draft_closed")
+
+
+class StepUnknown(ValidationError):
+    """The form of this draft has no such step. Seen by the applicant."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This form has no such step."), code="step_unknown")
+
+
+class QuestionUnknown(ValidationError):
+    """The form of this draft has no such question taking files. Seen by the applicant."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This form has no such question for files."), code="question_unknown")
+
+
+class TooManyFiles(ValidationError):
+    """The question takes no more files. Seen by the applicant, beside the question."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("At most %(most)d files fit here. Remove one first."), code="too_many_files", params={"most": most}
+        )
+
+
+class StepRefused(ValidationError):
+    """Some answers of one step cannot be accepted: {question key: error}. Seen by the applicant, beside each field."""
+
+    def __init__(self, errors: StepErrors) -> None:
+        super().__init__(dict(errors))
+
+
+class SubmitRefused(ValidationError):
+    """The draft cannot be filed yet; nothing was changed. `steps`: {step id: {question key: error}}."""
+
+    def __init__(self, steps: Mapping[str, StepErrors]) -> None:
+        self.steps = steps
+        super().__init__({key: error for errors in steps.values() for key, error in errors.items()})

@@ -1,0 +1,106 @@
+"""Files: each is stored the moment it arrives; the answer is the list of their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+from documents.models import StoredFile
+from wagtail import blocks
+
+from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
+from eforms.fields.question import QuestionBlock
+
+MISSING = _("Attach a file.")
+DEFAULT_MOST = 5
+KINDS = {"pdf": "PDF", "jpg": "JPEG", "png": "PNG", "docx": "Word (docx)", "xlsx": "Excel (xlsx)"}
+DEFAULT_ACCEPT = ["pdf", "jpg", "png"]
+EXTENSIONS = {"jpg": ".jpg,.jpeg"}
+
+
+class Block(QuestionBlock):
+    accept = blocks.MultipleChoiceBlock(
+        choices=list(KINDS.items()),
+        default=DEFAULT_ACCEPT,
+        required=False,
+        label=_("Kinds of files"),
+        help_text=_("None chosen: PDF, JPEG and PNG."),
+    )
+    max_files = blocks.IntegerBlock(default=DEFAULT_MOST, min_value=1, max_value=30, label=_("Most files"))
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Files")
+
+
+def options(value: Mapping[str, Any]) -> dict[str, Any]:
+    chosen = value.get("accept") or DEFAULT_ACCEPT
+    return {"accept": [kind for kind in KINDS if kind in chosen], "max_files": value.get("max_files") or DEFAULT_MOST}
+
+
+class FilesWidget(forms.Widget):
+    """The files already stored as a list with "remove" buttons, and a chooser for the next."""
+
+    template_name = "eforms/widgets/files.html"
+    needs_multipart_form = True
+    use_fieldset = True
+
+    def __init__(self, definition: Definition, stored: list[StoredFile]) -> None:
+        super().__init__()
+        self.definition, self.stored = definition, stored
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return None  # the answer is what the draft holds already: see eforms.answers
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        most = self.definition.get("max_files", DEFAULT_MOST)
+        kinds = self.definition.get("accept") or DEFAULT_ACCEPT
+        context["widget"].update(
+            stored=[{"id": str(one.id), "name": one.name, "size": filesizeformat(one.size)} for one in self.stored],
+            room=len(self.stored) < most,
+            several=most > 1,
+            most=most,
+            kinds=", ".join(KINDS[kind] for kind in kinds),
+            accept=",".join(EXTENSIONS.get(kind, f".{kind}") for kind in kinds),
+        )
+        return context
+
+
+def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
+    ids = given if isinstance(given, list) else []
+    return AnswerField(widget=FilesWidget(definition, [facts.files[one] for one in ids if one in facts.files]))
+
+
+def clean(definition: Definition, raw: Any, facts: Facts) -> list[str]:
+    """Ids of files stored for this draft, each once."""
+    if not isinstance(raw, list) or not all(isinstance(one, str) and one in facts.files for one in raw):
+        refuse(_("One of these files is not stored with this draft. Attach it again."), "unknown_file")
+    ids, most = list(dict.fromkeys(raw)), definition.get("max_files", DEFAULT_MOST)
+    if len(ids) > most:
+        refuse(_("At most %(most)d files fit here. Remove one first."), "too_many_files", most=most)
+    return ids
+
+
+shown = as_it_is
+
+
+def schema(definition: Definition) -> dict[str, Any]:
+    return {
+        "type": "array",
+        "items": {"type": "string", "format": "uuid"},
+        "uniqueItems": True,
+        "minItems": 1,
+        "maxItems": definition.get("max_files", DEFAULT_MOST),
+    }
+
+
+def text(definition: Definition, value: Any) -> str:
+    known = StoredFile.objects.in_bulk(value)
+    return "; ".join(one.name for one in known.values())

@@ -1,0 +1,63 @@
+"""An amount of money in whole đồng."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from eforms.fields.contract import AnswerField, Definition, Facts, refuse
+from eforms.fields.integer import LARGEST, between
+from eforms.fields.question import QuestionBlock
+
+MISSING = _("Enter an amount.")
+
+
+class Block(QuestionBlock):
+    min = blocks.IntegerBlock(required=False, min_value=0, label=_("Smallest (đồng)"))
+    max = blocks.IntegerBlock(required=False, min_value=0, label=_("Largest (đồng)"))
+
+    class Meta:
+        icon = "tag"
+        label = _("Amount of money")
+
+
+def options(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"min": value.get("min") or 0, "max": value.get("max")}
+
+
+def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
+    return AnswerField(widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+
+
+def clean(definition: Definition, raw: Any, facts: Facts) -> int:
+    """`120000`, `120.000`, `120,000 đ` and the number 120000 are the same amount; no xu."""
+    return between({"min": definition.get("min") or 0, "max": definition.get("max")}, _read(raw))
+
+
+def _read(raw: Any) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    line = raw if isinstance(raw, str) else ""
+    line = re.sub(r"(đồng|vnđ|vnd|đ|₫)\s*$", "", line.strip().lower()).replace("\u00a0", " ").strip()
+    grouped = re.fullmatch(r"[0-9]{1,3}(?:([., ])[0-9]{3}(?:\1[0-9]{3})*)?|[0-9]{1,20}", line)
+    if not grouped:
+        refuse(_("Enter the amount in whole đồng, for example 120.000."), "money")
+    return int(re.sub(r"[., ]", "", line))
+
+
+def shown(value: Any) -> Any:
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+
+def schema(definition: Definition) -> dict[str, Any]:
+    most = definition.get("max")
+    return {"type": "integer", "minimum": definition.get("min") or 0, "maximum": LARGEST if most is None else most}
+
+
+def text(definition: Definition, value: Any) -> str:
+    return f"{shown(value)} đ"
