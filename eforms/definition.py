@@ -2,14 +2,85 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail import blocks
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 from wagtail.search import index
+
+from eforms.arrange import name_all, problems
+from eforms.compile import compile_content, publish_version
+from eforms.errors import FormIncomplete
+from eforms.fields import TYPES
+from eforms.gate import reasons_against
+
+
+class QuestionsBlock(blocks.StreamBlock):
+    """The questions of a step: one block per type."""
+
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        super().__init__(local_blocks or [(name, kind.Block()) for name, kind in TYPES.items()], **kwargs)
+
+    class Meta:
+        label = _("Questions")
+        required = False
+
+
+class StepBlock(blocks.StructBlock):
+    """One step: what a person sees at once."""
+
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
+    title_en = blocks.CharBlock(max_length=120, required=False, label=_("Title in English"))
+    description = blocks.TextBlock(required=False, max_length=1000, rows=2, label=_("What this step is about"))
+    description_en = blocks.TextBlock(required=False, max_length=1000, rows=2, label=_("The same in English"))
+    key = blocks.CharBlock(
+        required=False, max_length=44, label=_("Code"), help_text=_("Leave it empty: made from the title once, then kept.")
+    )
+    fields = QuestionsBlock()
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Step")
+
+
+class StepsBlock(blocks.StreamBlock):
+    """The whole form: codes are given and conditions checked here, where all questions are in sight."""
+
+    step = StepBlock()
+
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
+        cleaned = super().clean(value)
+        name_all(cleaned)
+        found = problems(cleaned)
+        if found:
+            raise found
+        return cleaned
+
+    class Meta:
+        required = False
+
+
+class EFormForm(WagtailAdminModelForm):
+    """The admin's form: publishing, or sending to moderation, asks for a whole form; a draft may be anything."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.errors and self._leaves_the_drafts():
+            candidate = EForm(title=cleaned.get("title", ""), title_en="", steps=cleaned["steps"])
+            for reason in reasons_against(compile_content(candidate)):
+                self.add_error("steps", reason)
+        return cleaned
+
+    def _leaves_the_drafts(self) -> bool:
+        return any(name in self.data for name in ("action-publish", "action-submit", "action-restart-workflow"))
 
 
 class EForm(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, models.Model):
@@ -18,6 +89,7 @@ class EForm(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, Rev
     code = models.SlugField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=250)
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
+    steps = StreamField(StepsBlock(), blank=True, verbose_name=_("steps"))
 
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="eform")
     workflow_states = GenericRelation(
@@ -28,6 +100,18 @@ class EForm(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, Rev
         for_concrete_model=False,
     )
 
+    base_form_class = EFormForm
+    panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("title"), FieldPanel("title_en"), FieldPanel("code")], heading=_("Form")),
+        FieldPanel("steps"),
+    ]
+    search_fields: ClassVar = [
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        index.SearchField("code"),
+        index.AutocompleteField("code"),
+    ]
+
     class Meta:
         verbose_name = _("e-form")
         verbose_name_plural = _("e-forms")
@@ -35,3 +119,24 @@ class EForm(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, Rev
 
     def __str__(self) -> str:
         return self.title
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision and compile it. Raises FormIncomplete (nothing is published) when the gate refuses."""
+        content = compile_content(revision.as_object())
+        reasons = reasons_against(content)
+        if reasons:
+            raise FormIncomplete(reasons)
+        with transaction.atomic():
+            result = super().publish(revision, *args, **kwargs)
+            if EForm.objects.filter(pk=self.pk, live_revision=revision).exists():  # not when it waits for its date
+                publish_version(self, content, at=timezone.now())
+        return result
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "eforms/preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        from eforms.preview import forms_of  # the page's forms need the models, which need this module
+
+        content = compile_content(self)
+        return {**super().get_preview_context(request, mode_name), "content": content, "forms": forms_of(content)}

@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 StepErrors = Mapping[str, ValidationError]
 
 
+class Unchangeable(PermissionDenied):
+    """A version of a form, or what was filed, is never changed or deleted. A programming error: nobody sees it."""
+
+    code = "unchangeable"
+
+
 class FormIncomplete(ValidationError):
     """The form cannot be published as it stands. Seen by the editor."""
 

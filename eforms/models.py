@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import uuid
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from eforms.definition import EForm
+from eforms.errors import Unchangeable
 from eforms.places import Place
 
-__all__ = ["Draft", "EForm", "FormVersion", "Place", "Submission"]
+__all__ = ["Draft", "EForm", "FormVersion", "Place", "ResumeLink", "Submission"]
+
+
+class WrittenOnce(models.QuerySet[Any]):
+    """Rows that are written and then only read: versions of forms, what was filed."""
+
+    def update(self, **changes: Any) -> NoReturn:
+        raise Unchangeable
+
+    def delete(self) -> NoReturn:
+        raise Unchangeable
 
 
 class FormVersion(models.Model):
@@ -23,12 +36,22 @@ class FormVersion(models.Model):
     hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
 
+    objects = WrittenOnce.as_manager()
+
     class Meta:
         ordering = ["eform_id", "-number"]
         constraints = [models.UniqueConstraint(fields=["eform", "number"], name="one_number_per_form_version")]
 
     def __str__(self) -> str:
         return f"{self.eform_id} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise Unchangeable
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Unchangeable
 
 
 class Draft(models.Model):
@@ -49,6 +72,7 @@ class Draft(models.Model):
     )
     secret_hash = models.CharField(max_length=64)
     answers = models.JSONField(default=dict, help_text="{field key: JSON value}")
+    typed = models.JSONField(default=dict, help_text="{field key: what was typed and cannot be accepted yet}")
     done_steps = models.JSONField(default=list, help_text="ids of the steps saved without error")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField()
@@ -59,6 +83,17 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class ResumeLink(models.Model):
+    """A further secret by which a draft can be continued on another device; only its hash is kept."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="links")
+    secret_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"link of {self.draft_id}"
 
 
 class Submission(models.Model):

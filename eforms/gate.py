@@ -1,0 +1,40 @@
+"""What a form must have before it can be published; each rule says why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from eforms.fields.question import USES
+
+
+def reasons_against(content: Mapping[str, Any]) -> list[ValidationError]:
+    """Why this content cannot be published, in words for the editor; empty when it can."""
+    return [*_steps(content), *_uses(content)]
+
+
+def _steps(content: Mapping[str, Any]) -> Iterator[ValidationError]:
+    if not content["steps"]:
+        yield ValidationError(_("The form has no step yet."), code="no_step")
+    for step in content["steps"]:
+        if not step["fields"]:
+            message = _("The step “%(title)s” has no question.")
+            yield ValidationError(message, code="empty_step", params={"title": step["title"]})
+
+
+def _uses(content: Mapping[str, Any]) -> Iterator[ValidationError]:
+    uses = Counter(field["use"] for step in content["steps"] for field in step["fields"] if field["use"])
+    if not uses["full_name"]:
+        message = _("No question is taken as the applicant's full name: choose one, so that the dossier has an owner.")
+        yield ValidationError(message, code="no_full_name")
+    if not uses["email"] and not uses["phone"]:
+        message = _("No question is taken as the applicant's e-mail address or phone number: choose one to answer to.")
+        yield ValidationError(message, code="no_contact")
+    for use, count in uses.items():
+        if count > 1:
+            message = _("%(count)d questions are taken as %(use)s: keep one.")
+            yield ValidationError(message, code="use_twice", params={"count": count, "use": USES[use]})
