@@ -111,3 +111,12 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Written once; the receipt is added once, in the same transaction."""
+        if not self._state.adding and kwargs.get("update_fields") != ["receipt"]:
+            raise Unchangeable
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Unchangeable

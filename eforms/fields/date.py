@@ -40,6 +40,14 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def as_block(definition: Definition) -> dict[str, Any]:
+    """The block's value of a compiled definition: "today" is the block's `span`."""
+    least, most = definition.get("min"), definition.get("max")
+    span = "future" if least == TODAY else "past" if most == TODAY else ""
+    dates = {"min": None if least == TODAY else least, "max": None if most == TODAY else most}
+    return {**definition, **dates, "span": span}
+
+
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
     attrs = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "maxlength": 20, "autocomplete": "off"}
     if definition.get("use") == "birth_date":

@@ -18,7 +18,6 @@ MISSING = _("Attach a file.")
 DEFAULT_MOST = 5
 KINDS = {"pdf": "PDF", "jpg": "JPEG", "png": "PNG", "docx": "Word (docx)", "xlsx": "Excel (xlsx)"}
 DEFAULT_ACCEPT = ["pdf", "jpg", "png"]
-EXTENSIONS = {"jpg": ".jpg,.jpeg"}
 
 
 class Block(QuestionBlock):
@@ -41,6 +40,12 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
     return {"accept": [kind for kind in KINDS if kind in chosen], "max_files": value.get("max_files") or DEFAULT_MOST}
 
 
+def endings(definition: Definition) -> tuple[str, ...]:
+    """Endings a file of this question may have: ("pdf", "jpg", "jpeg")."""
+    kinds = definition.get("accept") or DEFAULT_ACCEPT
+    return tuple(ending for kind in kinds for ending in ((kind, "jpeg") if kind == "jpg" else (kind,)))
+
+
 class FilesWidget(forms.Widget):
     """The files already stored as a list with "remove" buttons, and a chooser for the next."""
 
@@ -51,6 +56,7 @@ class FilesWidget(forms.Widget):
     def __init__(self, definition: Definition, stored: list[StoredFile]) -> None:
         super().__init__()
         self.definition, self.stored = definition, stored
+        self.address = ""  # where a page with JavaScript sends a file the moment it is chosen
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return None  # the answer is what the draft holds already: see eforms.answers
@@ -64,11 +70,12 @@ class FilesWidget(forms.Widget):
         kinds = self.definition.get("accept") or DEFAULT_ACCEPT
         context["widget"].update(
             stored=[{"id": str(one.id), "name": one.name, "size": filesizeformat(one.size)} for one in self.stored],
+            address=self.address,
             room=len(self.stored) < most,
             several=most > 1,
             most=most,
             kinds=", ".join(KINDS[kind] for kind in kinds),
-            accept=",".join(EXTENSIONS.get(kind, f".{kind}") for kind in kinds),
+            accept=",".join(f".{ending}" for ending in endings(self.definition)),
         )
         return context
 

@@ -1,0 +1,225 @@
+"""A draft's life before it is filed: start, save a step, files, links to continue elsewhere, discard.
+
+Every change locks the row, so two pages open on two steps never undo each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from accounts.models import User
+from django.core.files.base import File
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from documents.files import store
+from documents.models import StoredFile
+
+from eforms.answers import clean_all, questions_of, step_of, visible_fields, visible_steps
+from eforms.errors import DraftClosed, DraftForeign, QuestionUnknown, TooManyFiles
+from eforms.fields.contract import Facts, is_blank
+from eforms.fields.file import DEFAULT_MOST, endings
+from eforms.models import Draft, FormVersion, ResumeLink
+from eforms.receivers import known_kind
+
+SUBJECT = "draft"  # of the files stored with a draft
+GRANTS = "drafts"  # session: ids of the drafts whose link this browser has opened
+MOST_GRANTS = 50
+MOST_LINKS = 20
+
+
+def start(
+    version: FormVersion,
+    *,
+    kind: str,
+    context: Mapping[str, Any],
+    title: str,
+    owner: User | None,
+    at: datetime,
+    answers: Mapping[str, Any] | None = None,
+) -> tuple[Draft, str]:
+    """Open a draft of a form's version. Returns it with its secret, which is kept nowhere else.
+
+    `kind`: who receives it when filed (eforms.submit.register); `answers`: what is known already.
+    """
+    known_kind(kind)
+    secret = secrets.token_urlsafe(24)
+    keys = {definition["key"] for definition in questions_of(version.content)}
+    draft = Draft.objects.create(
+        version=version,
+        kind=kind,
+        context=dict(context),
+        title=title,
+        owner=owner,
+        secret_hash=_hash(secret),
+        answers={key: value for key, value in (answers or {}).items() if key in keys and not is_blank(value)},
+        created_at=at,
+        updated_at=at,
+    )
+    return draft, secret
+
+
+def new_link(draft: Draft, *, at: datetime) -> str:
+    """A further secret to continue this draft; the earlier ones keep working (the oldest of twenty is dropped)."""
+    secret = secrets.token_urlsafe(24)
+    with _locked(draft, at):
+        draft.links.create(secret_hash=_hash(secret), created_at=at)
+        kept = list(draft.links.order_by("-pk").values_list("pk", flat=True)[:MOST_LINKS])
+        draft.links.exclude(pk__in=kept).delete()
+    return secret
+
+
+def opens(draft: Draft, secret: str) -> bool:
+    """Whether the secret is one of this draft's."""
+    given = _hash(secret)
+    hashes = [draft.secret_hash, *ResumeLink.objects.filter(draft=draft).values_list("secret_hash", flat=True)]
+    return any([hmac.compare_digest(given, one) for one in hashes])  # every one is compared: no timing to read
+
+
+def grant(request: HttpRequest, draft_id: UUID | str, secret: str) -> bool:
+    """Redeem a link into this browser's session. False when the link is not complete or not of this draft."""
+    draft = Draft.objects.filter(pk=draft_id).first()
+    if draft is None or not opens(draft, secret):
+        return False
+    others = [one for one in request.session.get(GRANTS, []) if one != str(draft.pk)]
+    request.session[GRANTS] = [*others, str(draft.pk)][-MOST_GRANTS:]
+    return True
+
+
+def may_fill(request: HttpRequest, draft: Draft) -> bool:
+    """The owner's account, or a browser that redeemed one of the draft's links."""
+    is_owner = request.user.is_authenticated and draft.owner_id == request.user.pk
+    return is_owner or str(draft.pk) in request.session.get(GRANTS, [])
+
+
+def reads_files(user: Any, request: HttpRequest, draft_id: str) -> bool:
+    """Who may read a draft's files: who fills it (registered with documents.files)."""
+    draft = Draft.objects.filter(pk=draft_id).first()
+    return draft is not None and may_fill(request, draft)
+
+
+def open_draft(request: HttpRequest, draft_id: UUID | str) -> Draft:
+    """The draft, for who may fill it; an unowned one becomes the account's. Raises DraftForeign.
+
+    A draft that does not exist is refused in the same words, so that nobody learns which ones do.
+    """
+    draft = Draft.objects.select_related("version__eform").filter(pk=draft_id).first()
+    if draft is None or not may_fill(request, draft):
+        raise DraftForeign
+    if draft.owner_id is None and isinstance(request.user, User):
+        Draft.objects.filter(pk=draft.pk, owner=None).update(owner=request.user)
+        draft.refresh_from_db(fields=["owner"])
+    return draft
+
+
+def save_step(
+    draft: Draft,
+    step_id: str,
+    values: Mapping[str, Any],
+    *,
+    at: datetime,
+    typed: Mapping[str, Any] | None = None,
+    done: bool = True,
+) -> None:
+    """Keep one step's accepted values; other steps are untouched, answers hidden by them are dropped.
+
+    `typed`: raw input that cannot be accepted yet, kept so that nothing is lost; `done`: the step is complete.
+    A question for files keeps its files unless `values` names it ([] removes them). Raises DraftClosed, StepUnknown.
+    """
+    content = draft.version.content
+    files = {one["key"] for one in step_of(content, step_id)["fields"] if one["type"] == "file"}
+    own = {one["key"] for one in step_of(content, step_id)["fields"]}
+    replaced = own - (files - set(values))
+    with _locked(draft, at):
+        kept = {key: value for key, value in draft.answers.items() if key not in replaced}
+        answers = {**kept, **{key: value for key, value in values.items() if key in own and not is_blank(value)}}
+        asked = {definition["key"] for definition in visible_fields(content, answers)}
+        draft.answers = {key: value for key, value in answers.items() if key in asked}
+        draft.typed = {**{key: raw for key, raw in draft.typed.items() if key not in own}, **(typed or {})}
+        others = [one for one in draft.done_steps if one != step_id]
+        draft.done_steps = [*others, step_id] if done else others
+
+
+def attach(draft: Draft, key: str, upload: File[bytes], *, by: User | None, at: datetime) -> StoredFile:
+    """Store a file as (a part of) the answer to a question. Raises FileRefused, TooManyFiles, QuestionUnknown."""
+    definition = _file_question(draft, key)
+    most = definition.get("max_files", DEFAULT_MOST)
+    with _locked(draft, at):
+        if len(draft.answers.get(key, [])) >= most:
+            raise TooManyFiles(most)
+        stored = store(
+            upload,
+            name=upload.name or "",
+            subject=(SUBJECT, str(draft.pk)),
+            owner=by,
+            at=at,
+            accept=endings(definition),
+        )
+        draft.answers = {**draft.answers, key: [*draft.answers.get(key, []), str(stored.pk)]}
+    return stored
+
+
+def detach(draft: Draft, key: str, file_id: UUID | str, *, at: datetime) -> None:
+    """Take a file out of an answer; a file that is not there is no error. Raises QuestionUnknown, DraftClosed."""
+    _file_question(draft, key)
+    with _locked(draft, at):
+        rest = [one for one in draft.answers.get(key, []) if one != str(file_id)]
+        others = {name: value for name, value in draft.answers.items() if name != key}
+        draft.answers = {**others, key: rest} if rest else others
+
+
+def discard(draft: Draft, *, at: datetime) -> bool:
+    """Give an open draft up. False when it was closed already."""
+    open_one = Draft.objects.filter(pk=draft.pk, state=Draft.State.OPEN)
+    return bool(open_one.update(state=Draft.State.DISCARDED, updated_at=at))
+
+
+def facts_of(draft: Draft, on: date) -> Facts:
+    """What the draft's answers are judged by: the day, and the files stored with it."""
+    files = StoredFile.objects.filter(subject_kind=SUBJECT, subject_id=str(draft.pk))
+    return Facts(on=on, files={str(one.pk): one for one in files})
+
+
+def day_of(at: datetime) -> date:
+    """The calendar day in Vietnam."""
+    return timezone.localdate(at)
+
+
+def first_unfinished(draft: Draft, facts: Facts) -> str | None:
+    """Id of the first step that was not completed, or whose answers no longer hold; None when all is ready."""
+    _values, errors = clean_all(draft.version.content, draft.answers, facts=facts)
+    for step in visible_steps(draft.version.content, draft.answers):
+        if step["id"] not in draft.done_steps or step["id"] in errors:
+            return str(step["id"])
+    return None
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def _file_question(draft: Draft, key: str) -> Mapping[str, Any]:
+    for definition in questions_of(draft.version.content):
+        if definition["key"] == key and definition["type"] == "file":
+            return definition
+    raise QuestionUnknown
+
+
+@contextmanager
+def _locked(draft: Draft, at: datetime) -> Iterator[None]:
+    """Change `draft` as it is now in the database, with the row locked; saved when the block ends without error."""
+    with transaction.atomic():
+        now = Draft.objects.select_for_update().get(pk=draft.pk)
+        if now.state != Draft.State.OPEN:
+            raise DraftClosed
+        draft.answers, draft.typed, draft.done_steps = now.answers, now.typed, now.done_steps
+        yield
+        draft.updated_at = at
+        draft.save(update_fields=["answers", "typed", "done_steps", "updated_at"])

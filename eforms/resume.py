@@ -1,0 +1,49 @@
+"""Links by which a draft is continued on another device."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django import forms
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+from effects.mail import notify
+
+from eforms import drafts
+from eforms.models import Draft
+
+
+class MailForm(forms.Form):
+    """Where to send the link."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("We send the link there and nothing else."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+def address_of(draft: Draft, secret: str) -> str:
+    """The whole link, with the host, as it is shown and sent."""
+    return f"{settings.BASE_URL}{reverse('eforms:resume', args=[draft.pk, secret])}"
+
+
+def send_link(draft: Draft, *, to: str, at: datetime) -> None:
+    """E-mail a new link to continue the draft; the same address gets one message per draft and hour."""
+    mark = hashlib.sha256(to.lower().encode()).hexdigest()[:16]
+    with transaction.atomic():
+        secret = drafts.new_link(draft, at=at)
+        notify(
+            to=to,
+            subject=_("Continue your form: %(title)s") % {"title": draft.title},
+            body=_(
+                "You can continue the form “%(title)s” on any device with this link:\n\n%(link)s\n\n"
+                "Whoever has the link can read and change the form. If you did not ask for it, do nothing."
+            )
+            % {"title": draft.title, "link": address_of(draft, secret)},
+            key=f"draft-link:{draft.pk}:{mark}:{at:%Y%m%d%H}",
+            confidential=True,
+        )

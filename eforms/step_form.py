@@ -1,0 +1,171 @@
+"""One step of a form as a Django form: it only reads and shows; `eforms.answers` judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.translation import gettext_lazy as _
+from rules.conditions import reads
+
+from eforms.answers import Content, Errors, clean_step, questions_of, step_of, visible_fields
+from eforms.fields import TYPES
+from eforms.fields.contract import Definition, Facts, is_blank
+from eforms.fields.file import FilesWidget
+from eforms.models import Draft
+from eforms.wording import said
+
+SHOWN = "wizard-shown"  # hidden field: keys of the questions that were on the page (keys never hold a dash)
+LONGEST_TYPED = 20_000
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What a step's form needs to know of the draft. `base`: address of the draft, empty in previews."""
+
+    content: Content
+    facts: Facts
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    base: str = ""
+    all_shown: bool = False
+
+    @classmethod
+    def of(cls, draft: Draft, facts: Facts) -> Filling:
+        base = reverse("eforms:draft", args=[draft.pk])
+        return cls(draft.version.content, facts, draft.answers, draft.typed, base)
+
+
+class StepForm(forms.Form):
+    """The questions of one step that are asked now.
+
+    `values`, `problems`: the judgement of what was posted; `quiet`: show no errors (the page is being drawn
+    again while somebody is still answering). Questions that were not on the page show none either.
+    """
+
+    use_required_attribute = False
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, filling: Filling, step_id: str, quiet: bool = False, **more: Any
+    ) -> None:
+        super().__init__(data, files, **more)
+        self.filling, self.step_id, self.quiet = filling, step_id, quiet
+        self.step = step_of(filling.content, step_id)
+        self.given = self._read(data, files) if self.is_bound else {}
+        self.values: dict[str, Any] = {}
+        self.problems: Errors = {}
+        if self.is_bound:
+            self.values, self.problems = clean_step(
+                filling.content, step_id, self.given, filling.answers, facts=filling.facts
+            )
+        for definition in self._asked():
+            self.fields[definition["key"]] = self._field(definition)
+
+    def _read(self, data: Any, files: Any) -> dict[str, Any]:
+        read = {}
+        for one in self.step["fields"]:
+            widget = TYPES[one["type"]].form_field(one, self.filling.facts, None).widget
+            read[one["key"]] = widget.value_from_datadict(data, files, one["key"])
+        return read
+
+    def _asked(self) -> list[Definition]:
+        if self.filling.all_shown:
+            return list(self.step["fields"])
+        own = {one["key"] for one in self.step["fields"]}
+        others = {key: value for key, value in self.filling.answers.items() if key not in own}
+        answers = {**others, **self.values} if self.is_bound else self.filling.answers
+        return visible_fields(self.filling.content, answers, self.step_id)
+
+    def _field(self, definition: Definition) -> forms.Field:
+        key, kind = definition["key"], TYPES[definition["type"]]
+        known = self.filling.answers.get(key)
+        shown = self.filling.typed.get(key, None if known is None else kind.shown(known))
+        built = kind.form_field(definition, self.filling.facts, known)
+        built.label, built.required, built.initial = said(definition, "label"), bool(definition.get("required")), shown
+        built.help_text = conditional_escape(said(definition, "help"))
+        if isinstance(built.widget, FilesWidget) and self.filling.base:
+            built.widget.address = f"{self.filling.base}{self.step_id}/tep/{key}/"
+        return built
+
+    def clean(self) -> dict[str, Any]:
+        if not self.quiet:
+            fresh = set(self.fresh)
+            for key, error in self.problems.items():
+                if key in self.fields and key not in fresh:
+                    self.add_error(key, error)
+        return self.values
+
+    @property
+    def fresh(self) -> list[str]:
+        """Keys of questions asked now that were not on the page that was posted."""
+        if not self.is_bound or SHOWN not in self.data:
+            return []
+        seen = set(self.data[SHOWN].split())
+        return [key for key in self.fields if key not in seen]
+
+    @property
+    def pending(self) -> dict[str, Any]:
+        """What was typed and cannot be accepted yet, to be kept."""
+        return {
+            key: raw
+            for key, raw in self.given.items()
+            if key in self.problems and not is_blank(raw) and len(str(raw)) <= LONGEST_TYPED
+        }
+
+    @property
+    def accepted(self) -> dict[str, Any]:
+        """Accepted values without files, which are stored as they arrive."""
+        files = {one["key"] for one in self.step["fields"] if one["type"] == "file"}
+        return {key: value for key, value in self.values.items() if key not in files}
+
+    @property
+    def shown(self) -> str:
+        return " ".join(self.fields)
+
+    @property
+    def questions(self) -> Iterator[dict[str, Any]]:
+        """For the template: each bound field and what its wrapper needs to know."""
+        asked_for = {key for one in self.step["fields"] if one.get("show_if") for key in reads(one["show_if"])}
+        kinds = {one["key"]: one for one in self.step["fields"]}
+        for bound in self:
+            definition = kinds[bound.name]
+            yield {
+                "bound": bound,
+                "type": definition["type"],
+                "live": bound.name in asked_for and definition["type"] != "file",
+                "fresh": bound.name in self.fresh,
+                "condition": self._spoken_condition(definition) if self.filling.all_shown else "",
+            }
+
+    def _spoken_condition(self, definition: Definition) -> str:
+        """For previews: the question whose answer decides whether this one is shown."""
+        keys = reads(definition.get("show_if"))
+        return "; ".join(said(one, "label") for one in questions_of(self.filling.content) if one["key"] in keys)
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        """Every error with its question's words and the id of the control it is about."""
+        return [
+            {"label": str(bound.label), "message": str(message), "target": first_control(bound)}
+            for bound in self
+            for message in bound.errors
+        ]
+
+
+def first_control(bound: forms.BoundField) -> str:
+    return f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else str(bound.auto_id)
+
+
+class ReviewForm(forms.Form):
+    """The declaration under the answers, and the key that makes a second click harmless."""
+
+    use_required_attribute = False
+    declared = forms.BooleanField(
+        label=_("I declare that what I have written is true, and I answer for it before the law."),
+        error_messages={"required": _("Tick the declaration before you file.")},
+    )
+    key = forms.CharField(widget=forms.HiddenInput, max_length=100)

@@ -1,0 +1,52 @@
+"""File a draft: claim it, judge every step again, write the Submission, hand it to its receiver. One transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from accounts.models import User
+from django.db import transaction
+
+from eforms.answers import clean_all
+from eforms.canonical import digest
+from eforms.drafts import day_of, facts_of
+from eforms.errors import DraftClosed, SubmitRefused
+from eforms.models import Draft, Submission
+from eforms.receivers import known_kind, register
+
+__all__ = ["register", "submit"]
+
+
+def submit(draft: Draft, *, by: User | None, key: str, at: datetime) -> Submission:
+    """File a draft. Asked again, with the same key or another: the first Submission.
+
+    Raises SubmitRefused (errors per step; nothing is changed) and DraftClosed (it was discarded).
+    """
+    handler = known_kind(draft.kind)
+    with transaction.atomic():
+        claim = Draft.objects.filter(pk=draft.pk, state=Draft.State.OPEN)
+        if not claim.update(state=Draft.State.SUBMITTED, updated_at=at):
+            return _first(draft)
+        draft.refresh_from_db()
+        values, errors = clean_all(draft.version.content, draft.answers, facts=facts_of(draft, day_of(at)))
+        if errors:
+            raise SubmitRefused(errors)
+        submission = Submission.objects.create(
+            draft=draft,
+            version=draft.version,
+            answers=values,
+            hash=digest({"version": draft.version.hash, "answers": values}),
+            key=key[:100],
+            by=by,
+            submitted_at=at,
+        )
+        submission.receipt = dict(handler(submission, at))
+        submission.save(update_fields=["receipt"])
+    return submission
+
+
+def _first(draft: Draft) -> Submission:
+    submission = Submission.objects.filter(draft_id=draft.pk).first()
+    if submission is None:
+        raise DraftClosed
+    return submission

@@ -1,0 +1,50 @@
+"""What a step's page sends: answers that are kept even when incomplete, files stored the moment they arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from documents.errors import FileRefused
+
+from eforms import drafts
+from eforms.answers import step_of
+from eforms.errors import TooManyFiles
+from eforms.models import Draft
+from eforms.step_form import StepForm
+
+Refused = list[tuple[str, ValidationError]]  # (question key, why its file was not taken)
+
+
+def keep(draft: Draft, form: StepForm, *, at: datetime, done: bool) -> None:
+    """Save what can be accepted of a step, and what cannot as it was typed."""
+    drafts.save_step(draft, form.step_id, form.accepted, at=at, typed=form.pending, done=done)
+
+
+def take_files(request: HttpRequest, draft: Draft, step_id: str, *, at: datetime) -> Refused:
+    """Store the files a page sent and remove those it asks to remove, whatever the other answers are."""
+    refused: Refused = []
+    for key in _file_keys(draft, step_id):
+        for upload in request.FILES.getlist(key):
+            try:
+                drafts.attach(draft, key, upload, by=_person(request), at=at)
+            except (FileRefused, TooManyFiles) as reason:
+                refused.append((key, reason))
+    verb, _, rest = request.POST.get("wizard-do", "").partition(":")
+    key, _, file_id = rest.partition(":")
+    if verb == "remove" and key in _file_keys(draft, step_id):
+        drafts.detach(draft, key, file_id, at=at)
+    return refused
+
+
+def _file_keys(draft: Draft, step_id: str) -> list[str]:
+    step: Mapping[str, Any] = step_of(draft.version.content, step_id)
+    return [one["key"] for one in step["fields"] if one["type"] == "file"]
+
+
+def _person(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None

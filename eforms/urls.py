@@ -1,0 +1,17 @@
+"""Addresses under /to-khai/."""
+
+from django.urls import path
+
+from eforms import views
+
+app_name = "eforms"
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("tiep-tuc/<uuid:draft_id>/<str:secret>/", views.resume, name="resume"),
+    path("<uuid:draft_id>/", views.draft, name="draft"),
+    path("<uuid:draft_id>/de-sau/", views.later, name="later"),
+    path("<uuid:draft_id>/bo/", views.discard, name="discard"),
+    path("<uuid:draft_id>/<str:step>/", views.wizard, name="step"),
+    path("<uuid:draft_id>/<str:step>/cau-hoi/", views.questions, name="questions"),
+    path("<uuid:draft_id>/<str:step>/tep/<str:key>/", views.files, name="files"),
+]

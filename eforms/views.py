@@ -1,0 +1,121 @@
+"""Pages around the wizard: my drafts, continue later, links, parts that htmx asks for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import PUBLIC, SIGNED_IN, allow
+from eforms import drafts
+from eforms.answers import step_of
+from eforms.doors import FILLER, foreign_page, open_only
+from eforms.errors import StepUnknown
+from eforms.models import Draft
+from eforms.resume import MailForm, address_of, send_link
+from eforms.step_form import Filling, StepForm
+from eforms.uploads import keep, take_files
+from eforms.wizard import REVIEW, Wizard
+
+wizard = allow(FILLER)(never_cache(Wizard.as_view([("first", StepForm)], url_name="eforms:step", done_step_name="-")))
+
+
+@allow(SIGNED_IN)
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """My open drafts."""
+    found = Draft.objects.filter(owner=request.user, state=Draft.State.OPEN).order_by("-updated_at")  # type: ignore[misc]
+    return render(request, "eforms/mine.html", {"drafts": found})
+
+
+@allow(FILLER)
+@require_GET
+@open_only
+def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Where the person stopped."""
+    facts = drafts.facts_of(draft, drafts.day_of(timezone.now()))
+    return redirect("eforms:step", draft.pk, drafts.first_unfinished(draft, facts) or REVIEW)
+
+
+@allow(PUBLIC)
+@require_GET
+def resume(request: HttpRequest, draft_id: UUID, secret: str) -> HttpResponse:
+    """Redeem a link into the session and leave its address at once."""
+    if not drafts.grant(request, draft_id, secret):
+        return foreign_page(request)
+    return redirect("eforms:draft", draft_id)
+
+
+@allow(FILLER)
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_only
+def later(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Saved; how to continue: from the account, or by a link shown once, or sent by e-mail."""
+    form = MailForm(request.POST if request.POST.get("do") == "mail" else None)
+    link = ""
+    if request.POST.get("do") == "mail" and form.is_valid():
+        send_link(draft, to=form.cleaned_data["email"], at=timezone.now())
+        messages.success(request, _("The link is on its way to %(email)s.") % {"email": form.cleaned_data["email"]})
+        return redirect("eforms:later", draft.pk)
+    if request.POST.get("do") == "link":
+        link = address_of(draft, drafts.new_link(draft, at=timezone.now()))
+    return render(request, "eforms/later.html", {"draft": draft, "form": form, "link": link})
+
+
+@allow(FILLER)
+@require_http_methods(["GET", "POST"])
+@open_only
+def discard(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Give the draft up, after asking once."""
+    if request.method == "GET":
+        return render(request, "eforms/discard.html", {"draft": draft})
+    drafts.discard(draft, at=timezone.now())
+    messages.success(request, _("The draft was discarded."))
+    return redirect("eforms:mine" if request.user.is_authenticated else "/")
+
+
+@allow(FILLER)
+@require_POST
+@open_only
+def questions(request: HttpRequest, draft: Draft, step: str) -> HttpResponse:
+    """The step's questions for the answers as they stand on the page; nothing is saved."""
+    return _part(request, draft, step, "eforms/parts/questions.html")
+
+
+@allow(FILLER)
+@require_POST
+@open_only
+def files(request: HttpRequest, draft: Draft, step: str, key: str) -> HttpResponse:
+    """Take or remove a file at once; the step's other answers are kept as well."""
+    try:
+        refused = take_files(request, draft, step, at=timezone.now())
+        sent = _form(request, draft, step)
+        keep(draft, sent, at=timezone.now(), done=step in draft.done_steps and not sent.problems)
+        form = _form(request, draft, step)
+    except StepUnknown:
+        return redirect("eforms:draft", draft.pk)
+    for name, error in refused:
+        if name in form.fields:
+            form.add_error(name, error)
+    question = next((one for one in form.questions if one["bound"].name == key), None)
+    return render(request, "eforms/parts/question.html", {"form": form, "question": question, "draft": draft})
+
+
+def _part(request: HttpRequest, draft: Draft, step: str, template: str) -> HttpResponse:
+    try:
+        step_of(draft.version.content, step)
+    except StepUnknown:
+        return redirect("eforms:draft", draft.pk)
+    return render(request, template, {"form": _form(request, draft, step), "draft": draft})
+
+
+def _form(request: HttpRequest, draft: Draft, step: str) -> StepForm:
+    facts = drafts.facts_of(draft, drafts.day_of(timezone.now()))
+    return StepForm(request.POST, filling=Filling.of(draft, facts), step_id=step, quiet=True)

@@ -1,0 +1,44 @@
+"""Forms and places in the editors' admin."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from eforms.models import EForm, Place
+
+
+class EFormViewSet(SnippetViewSet):
+    model = EForm
+    icon = "form"
+    menu_label = _("E-forms")
+    list_display: ClassVar = ["title", "code", "live", "latest_revision"]
+    list_per_page = 50
+    copy_view_enabled = False
+
+
+class PlaceViewSet(SnippetViewSet):
+    model = Place
+    icon = "site"
+    menu_label = _("Provinces and communes")
+    list_display: ClassVar = ["name", "code", "kind", "parent", "valid_from", "valid_to"]
+    list_filter: ClassVar = ["kind"]
+    list_per_page = 100
+    panels: ClassVar = [
+        FieldPanel("code"), FieldPanel("name"), FieldPanel("kind"), FieldPanel("parent"),
+        FieldPanel("valid_from"), FieldPanel("valid_to"),
+    ]  # fmt: skip
+
+
+class Forms(SnippetViewSetGroup):
+    items = (EFormViewSet, PlaceViewSet)
+    menu_label = _("Forms")
+    menu_icon = "form"
+    menu_order = 200
+
+
+register_snippet(Forms)

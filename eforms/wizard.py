@@ -1,0 +1,209 @@
+"""A draft filled step by step: formtools' named-URL wizard whose storage is the Draft row."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from formtools.wizard.storage.base import BaseStorage
+from formtools.wizard.views import NamedUrlWizardView
+
+from accounts.models import User
+from eforms import drafts
+from eforms.answers import questions_of, visible_steps
+from eforms.doors import closed_page, foreign_page
+from eforms.errors import DraftClosed, DraftForeign, SubmitRefused
+from eforms.keys import is_key
+from eforms.models import Draft
+from eforms.review import review
+from eforms.step_form import Filling, ReviewForm, StepForm
+from eforms.submit import submit
+from eforms.uploads import keep, take_files
+from eforms.wording import said
+
+REVIEW = "xem-lai"  # a step's id never holds a dash
+
+
+class DraftStorage(BaseStorage):
+    """formtools' storage over a Draft: a step is saved when it is left; nothing is kept in the session."""
+
+    def __init__(self, prefix: str, request: Any = None, file_storage: Any = None) -> None:
+        super().__init__(prefix, request, file_storage)
+        self.init_data()
+
+    def get_step_data(self, step: str) -> None:
+        """A page that is opened is not a page that was sent: the form takes the draft's answers as initial."""
+
+    def set_step_data(self, step: str, form: StepForm) -> None:
+        keep(self.request.draft, form, at=timezone.now(), done=True)
+
+
+class Wizard(NamedUrlWizardView):
+    """`/to-khai/<draft>/<step>/`; the last step is the review with the declaration."""
+
+    storage_name = "eforms.wizard.DraftStorage"
+    template_name = "eforms/step.html"
+    draft: Draft
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            self.draft = request.draft = drafts.open_draft(request, kwargs["draft_id"])  # type: ignore[attr-defined]
+            self._look()
+            if self.draft.state != Draft.State.OPEN:
+                return self._closed()
+            answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        except DraftForeign:
+            return foreign_page(request)
+        except DraftClosed:
+            self.draft.refresh_from_db()
+            return self._closed()
+        return answer
+
+    def _look(self) -> None:
+        """Read what the draft's answers are judged by (again, after files came or went)."""
+        self.facts = drafts.facts_of(self.draft, drafts.day_of(timezone.now()))
+
+    def _closed(self) -> HttpResponse:
+        sent_again = self.request.method == "POST" and self.kwargs.get("step") == REVIEW
+        return closed_page(self.request, self.draft, straight_on=sent_again)
+
+    # -- what formtools asks of a wizard ------------------------------------------------------------
+
+    def get_form_list(self) -> dict[str, type]:
+        steps: dict[str, type] = {
+            step["id"]: StepForm for step in visible_steps(self.draft.version.content, self.draft.answers)
+        }
+        return {**steps, REVIEW: ReviewForm}
+
+    def get_form_prefix(self, step: str | None = None, form: Any = None) -> None:
+        """No prefix: a field's name is the question's key, in pages as in the API."""
+
+    def get_form_initial(self, step: str) -> dict[str, Any]:
+        return {"key": uuid.uuid4().hex} if step == REVIEW else {}
+
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
+        return {} if step == REVIEW else {"filling": Filling.of(self.draft, self.facts), "step_id": step}
+
+    def get_step_url(self, step: str) -> str:
+        return reverse(self.url_name, args=[self.draft.pk, step])
+
+    def process_step(self, form: StepForm) -> StepForm:
+        return form
+
+    # -- opening a step -----------------------------------------------------------------------------
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        astray = self._astray(kwargs["step"])
+        if astray is not None:
+            return astray
+        self.storage.current_step = kwargs["step"]
+        answer: HttpResponseBase = super().get(*args, **kwargs)
+        return answer
+
+    def _astray(self, step: str) -> HttpResponse | None:
+        """Where to go instead, said why: the step is not (or no longer) of this form, or lies too far ahead."""
+        order = list(self.get_form_list())
+        unfinished = drafts.first_unfinished(self.draft, self.facts) or REVIEW
+        if step not in order:
+            messages.warning(self.request, _("This step is not part of the form now. Continue here."))
+        elif order.index(step) > order.index(unfinished):
+            messages.warning(self.request, _("This step comes first: some of its questions still need an answer."))
+        else:
+            return None
+        return redirect(self.get_step_url(unfinished))
+
+    # -- leaving a step -----------------------------------------------------------------------------
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        step = kwargs["step"]
+        if step not in self.get_form_list():
+            return self._astray(step) or redirect(self.get_step_url(self.steps.first))
+        self.storage.current_step = step
+        return self._post_review() if step == REVIEW else self._post_step(step)
+
+    def _post_step(self, step: str) -> HttpResponseBase:
+        refused = take_files(self.request, self.draft, step, at=timezone.now())
+        self._look()
+        form: StepForm = self.get_form(step, data=self.request.POST, files=self.request.FILES)
+        for key, error in refused:
+            if key in form.fields:
+                form.add_error(key, error)
+        asked = self.request.POST.get("wizard-do", "continue")
+        if asked == "continue" and form.is_valid() and not form.fresh:
+            self.storage.set_step_data(step, self.process_step(form))
+            return self.render_next_step(form)
+        was_done = step in self.draft.done_steps and not form.problems
+        keep(self.draft, form, at=timezone.now(), done=was_done)
+        if asked != "continue" and not refused:
+            return self._leave(step, asked)
+        return self.render(form)
+
+    def _leave(self, step: str, asked: str) -> HttpResponse:
+        """Back, later, or the same page again (communes of a province, a file taken or removed)."""
+        if asked == "back" and self.get_prev_step(step):
+            return redirect(self.get_step_url(self.get_prev_step(step)))
+        if asked == "later":
+            return redirect("eforms:later", self.draft.pk)
+        key = asked.split(":")[1] if ":" in asked else ""
+        return redirect(self.get_step_url(step) + (f"#question-{key}" if is_key(key) else ""))
+
+    def _post_review(self) -> HttpResponseBase:
+        asked = self.request.POST.get("wizard-do", "submit")
+        if asked in ("back", "later"):
+            return self._leave(REVIEW, asked)
+        astray = self._astray(REVIEW)
+        if astray is not None:
+            return astray
+        form = self.get_form(REVIEW, data=self.request.POST)
+        return self.done([form]) if form.is_valid() else self.render(form)
+
+    def done(self, form_list: list[ReviewForm], **kwargs: Any) -> HttpResponse:
+        """File the draft and go to its receipt."""
+        by = self.request.user if isinstance(self.request.user, User) else None
+        try:
+            submission = submit(self.draft, by=by, key=form_list[0].cleaned_data["key"], at=timezone.now())
+        except SubmitRefused as refused:
+            return self._refused(refused)
+        return redirect(submission.receipt["url"])
+
+    def _refused(self, refused: SubmitRefused) -> HttpResponse:
+        labels = {one["key"]: said(one, "label") for one in questions_of(self.draft.version.content)}
+        for errors in refused.steps.values():
+            for key, error in errors.items():
+                messages.error(self.request, f"{labels[key]}: {' '.join(error.messages)}")
+        return redirect(self.get_step_url(next(iter(refused.steps))))
+
+    # -- what the page shows ------------------------------------------------------------------------
+
+    def get_template_names(self) -> list[str]:
+        return ["eforms/review.html" if self.steps.current == REVIEW else self.template_name]
+
+    def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
+        context.update(draft=self.draft, indicator=self._indicator(), previous=self.get_prev_step())
+        if self.steps.current == REVIEW:
+            parts = review(self.draft.version.content, self.draft.answers)
+            context["parts"] = [{**part, "url": self.get_step_url(part["id"])} for part in parts]
+        else:
+            context["step_title"] = said(form.step, "title")
+            context["step_description"] = said(form.step, "description")
+        return context
+
+    def _indicator(self) -> list[dict[str, Any]]:
+        shown = []
+        reachable = True
+        for step in visible_steps(self.draft.version.content, self.draft.answers):
+            is_done = step["id"] in self.draft.done_steps
+            state = "current" if step["id"] == self.steps.current else "done" if is_done else "todo"
+            url = self.get_step_url(step["id"]) if reachable else None
+            shown.append({"title": said(step, "title"), "url": url, "state": state})
+            reachable = reachable and is_done
+        state = "current" if self.steps.current == REVIEW else "todo"
+        url = self.get_step_url(REVIEW) if reachable else None
+        return [*shown, {"title": _("Review and file"), "url": url, "state": state}]
