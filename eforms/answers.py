@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from rules.conditions import evaluate
 
 from eforms.errors import StepUnknown
 from eforms.fields import TYPES
 from eforms.fields.contract import Answers, Definition, Facts, is_blank
+from rules.conditions import evaluate
 
 Content = Mapping[str, Any]
 Errors = dict[str, ValidationError]  # question key -> what is wrong
@@ -65,12 +65,16 @@ def clean_step(
     """
     step = step_of(content, step_id)
     own = {definition["key"] for definition in step["fields"]}
-    known = {one["key"]: answers[one["key"]] for one in visible_fields(content, answers) if one["key"] in answers}
+    known = {
+        one["key"]: answers[one["key"]] for one in visible_fields(content, answers) if one["key"] in answers
+    }
     known = {key: value for key, value in known.items() if key not in own}
     return _judge(step["fields"], _with_stored_files(step["fields"], data, answers), known, facts)
 
 
-def clean_all(content: Content, answers: Answers, *, facts: Facts) -> tuple[dict[str, Any], dict[str, Errors]]:
+def clean_all(
+    content: Content, answers: Answers, *, facts: Facts
+) -> tuple[dict[str, Any], dict[str, Errors]]:
     """Judge the whole form again. Returns (accepted values, {step id: errors} of the steps that have any)."""
     known: dict[str, Any] = {}
     errors = {}
@@ -110,11 +114,15 @@ def _clean(definition: Definition, raw: Any, facts: Facts) -> Any:
     return kind.clean(definition, raw, facts)
 
 
-def _with_stored_files(definitions: list[Definition], data: Mapping[str, Any], answers: Answers) -> dict[str, Any]:
+def _with_stored_files(
+    definitions: list[Definition], data: Mapping[str, Any], answers: Answers
+) -> dict[str, Any]:
     """Files not spoken of in `data` stay those the draft holds."""
     stored = {
         definition["key"]: answers[definition["key"]]
         for definition in definitions
-        if definition["type"] == "file" and definition["key"] in answers and data.get(definition["key"]) is None
+        if definition["type"] == "file"
+        and definition["key"] in answers
+        and data.get(definition["key"]) is None
     }
     return {**data, **stored}

@@ -9,7 +9,6 @@ class EformsConfig(AppConfig):
 
     def ready(self) -> None:
         from documents.files import register_reader
-
         from eforms import checks, drafts  # noqa: F401  the checks register themselves
 
         register_reader(drafts.SUBJECT, drafts.reads_files)

@@ -47,7 +47,11 @@ def problems(steps: StreamValue) -> StreamBlockValidationError | None:
     errors: Errors = {}
     earlier: dict[str, dict[str, Any]] = {}
     for spot, child in questions(steps):
-        found = {**_key_problem(child.value["key"], earlier), **_option_problem(child.value), **_condition(child, earlier)}
+        found = {
+            **_key_problem(child.value["key"], earlier),
+            **_option_problem(child.value),
+            **_condition(child, earlier),
+        }
         if found:
             errors[spot] = found
         if child.value["key"]:
@@ -82,7 +86,10 @@ def _condition(child: Any, earlier: Mapping[str, Mapping[str, Any]]) -> dict[str
         return {"show_if": StructBlockValidationError({error.part: error})}
     if resolved:
         written["field"] = resolved["field"]
-        if isinstance(resolved.get("value"), str) and earlier[resolved["field"]]["type"] in ("choice", "choices"):
+        if isinstance(resolved.get("value"), str) and earlier[resolved["field"]]["type"] in (
+            "choice",
+            "choices",
+        ):
             written["value"] = resolved["value"]
     return {}
 
@@ -93,14 +100,22 @@ def _step_problems(steps: StreamValue) -> dict[int, ValidationError]:
     for number, step in enumerate(steps):
         key = step.value["key"]
         if key and (key in seen or not is_key(key)):
-            found[number] = ValidationError(_("Another step has this code, or it is no code. Empty it."), code="step_key")
+            found[number] = ValidationError(
+                _("Another step has this code, or it is no code. Empty it."), code="step_key"
+            )
         seen.add(key)
     return found
 
 
-def _by_step(errors: Errors, step_errors: Mapping[int, ValidationError]) -> dict[int, StructBlockValidationError]:
+def _by_step(
+    errors: Errors, step_errors: Mapping[int, ValidationError]
+) -> dict[int, StructBlockValidationError]:
     result: dict[int, dict[str, Any]] = {number: {"key": error} for number, error in step_errors.items()}
     for number in {step for step, _place in errors}:
-        inner = {place: StructBlockValidationError(found) for (step, place), found in errors.items() if step == number}
+        inner = {
+            place: StructBlockValidationError(found)
+            for (step, place), found in errors.items()
+            if step == number
+        }
         result.setdefault(number, {})["fields"] = StreamBlockValidationError(inner)
     return {number: StructBlockValidationError(found) for number, found in result.items()}

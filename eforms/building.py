@@ -6,9 +6,9 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from accounts.models import User
 from django.db import transaction
 
+from accounts.models import User
 from eforms.definition import EForm
 from eforms.errors import FormIncomplete
 from eforms.fields import TYPES
@@ -48,14 +48,20 @@ def _step(code: str, step: Mapping[str, Any]) -> dict[str, Any]:
     words = {name: step.get(name, "") for name in ("title", "title_en", "description", "description_en")}
     key = step.get("id", "")
     fields = [_field(f"{code}/{key or step['title']}", one) for one in step["fields"]]
-    return {"type": "step", "id": _id(f"{code}/{key or step['title']}"), "value": {**words, "key": key, "fields": fields}}
+    return {
+        "type": "step",
+        "id": _id(f"{code}/{key or step['title']}"),
+        "value": {**words, "key": key, "fields": fields},
+    }
 
 
 def _field(path: str, definition: Mapping[str, Any]) -> dict[str, Any]:
     kind = TYPES[definition["type"]]
     allowed = set(kind.Block().child_blocks)
     as_block = getattr(kind, "as_block", dict)  # where the compiled options differ from the block's
-    value = {name: part for name, part in as_block(definition).items() if name in allowed and part is not None}
+    value = {
+        name: part for name, part in as_block(definition).items() if name in allowed and part is not None
+    }
     value["show_if"] = _condition(definition.get("show_if"))
     value.setdefault("required", False)
     name = definition.get("key") or definition["label"]

@@ -20,7 +20,9 @@ def every_kind_has_a_receiver(
     if not databases:
         return []
     try:
-        used = set(Draft.objects.using(databases[0]).filter(state=Draft.State.OPEN).values_list("kind", flat=True))
+        used = set(
+            Draft.objects.using(databases[0]).filter(state=Draft.State.OPEN).values_list("kind", flat=True)
+        )
     except (OperationalError, ProgrammingError):
         return []  # the tables are not there yet: this is what `migrate` is about to do
     return [

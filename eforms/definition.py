@@ -13,7 +13,14 @@ from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
 from wagtail.search import index
 
 from eforms.arrange import name_all, problems
@@ -39,10 +46,15 @@ class StepBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     title_en = blocks.CharBlock(max_length=120, required=False, label=_("Title in English"))
-    description = blocks.TextBlock(required=False, max_length=1000, rows=2, label=_("What this step is about"))
+    description = blocks.TextBlock(
+        required=False, max_length=1000, rows=2, label=_("What this step is about")
+    )
     description_en = blocks.TextBlock(required=False, max_length=1000, rows=2, label=_("The same in English"))
     key = blocks.CharBlock(
-        required=False, max_length=44, label=_("Code"), help_text=_("Leave it empty: made from the title once, then kept.")
+        required=False,
+        max_length=44,
+        label=_("Code"),
+        help_text=_("Leave it empty: made from the title once, then kept."),
     )
     fields = QuestionsBlock()
 
@@ -80,10 +92,20 @@ class EFormForm(WagtailAdminModelForm):
         return cleaned
 
     def _leaves_the_drafts(self) -> bool:
-        return any(name in self.data for name in ("action-publish", "action-submit", "action-restart-workflow"))
+        return any(
+            name in self.data for name in ("action-publish", "action-submit", "action-restart-workflow")
+        )
 
 
-class EForm(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, models.Model):
+class EForm(
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    index.Indexed,
+    models.Model,
+):
     """An electronic form (tờ khai điện tử). Publishing it compiles a FormVersion; people fill versions."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
@@ -128,7 +150,9 @@ class EForm(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, Rev
             raise FormIncomplete(reasons)
         with transaction.atomic():
             result = super().publish(revision, *args, **kwargs)
-            if EForm.objects.filter(pk=self.pk, live_revision=revision).exists():  # not when it waits for its date
+            if EForm.objects.filter(
+                pk=self.pk, live_revision=revision
+            ).exists():  # not when it waits for its date
                 publish_version(self, content, at=timezone.now())
         return result
 
@@ -139,4 +163,8 @@ class EForm(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, Rev
         from eforms.preview import forms_of  # the page's forms need the models, which need this module
 
         content = compile_content(self)
-        return {**super().get_preview_context(request, mode_name), "content": content, "forms": forms_of(content)}
+        return {
+            **super().get_preview_context(request, mode_name),
+            "content": content,
+            "forms": forms_of(content),
+        }

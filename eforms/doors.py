@@ -52,7 +52,10 @@ def foreign_page(request: HttpRequest) -> HttpResponse:
     """403: this draft is not yours, or the link was cut; never says whether such a draft exists."""
     actions = [(_("My drafts"), reverse("eforms:mine"))]
     if not request.user.is_authenticated:
-        actions = [(_("Sign in"), f"{reverse('account_login')}?{urlencode({'next': request.path})}"), *actions[1:]]
+        actions = [
+            (_("Sign in"), f"{reverse('account_login')}?{urlencode({'next': request.path})}"),
+            *actions[1:],
+        ]
     context = {
         "title": _("This draft cannot be opened"),
         "text": _(
@@ -69,11 +72,17 @@ def closed_page(request: HttpRequest, draft: Draft, *, straight_on: bool = False
     submission = Submission.objects.filter(draft=draft).first()
     if submission is None:
         title, text = _("This draft was discarded"), _("It can no longer be filled. You can start again.")
-        return render(request, "themes/message.html", {"title": title, "text": text, "actions": [(_("Front page"), "/")]})
+        return render(
+            request,
+            "themes/message.html",
+            {"title": title, "text": text, "actions": [(_("Front page"), "/")]},
+        )
     receipt = submission.receipt
     if straight_on and receipt.get("url"):
         return redirect(receipt["url"])
-    text = _("“%(title)s” was filed. Its reference is %(reference)s. Answers cannot be changed here any more.")
+    text = _(
+        "“%(title)s” was filed. Its reference is %(reference)s. Answers cannot be changed here any more."
+    )
     context = {
         "title": _("This form was filed already"),
         "text": text % {"title": draft.title, "reference": receipt.get("reference", "")},

@@ -14,14 +14,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from accounts.models import User
 from django.core.files.base import File
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+
+from accounts.models import User
 from documents.files import store
 from documents.models import StoredFile
-
 from eforms.answers import clean_all, questions_of, step_of, visible_fields, visible_steps
 from eforms.errors import DraftClosed, DraftForeign, QuestionUnknown, TooManyFiles
 from eforms.fields.contract import Facts, is_blank
@@ -79,8 +79,13 @@ def new_link(draft: Draft, *, at: datetime) -> str:
 def opens(draft: Draft, secret: str) -> bool:
     """Whether the secret is one of this draft's."""
     given = _hash(secret)
-    hashes = [draft.secret_hash, *ResumeLink.objects.filter(draft=draft).values_list("secret_hash", flat=True)]
-    return any([hmac.compare_digest(given, one) for one in hashes])  # every one is compared: no timing to read
+    hashes = [
+        draft.secret_hash,
+        *ResumeLink.objects.filter(draft=draft).values_list("secret_hash", flat=True),
+    ]
+    return any(
+        [hmac.compare_digest(given, one) for one in hashes]
+    )  # every one is compared: no timing to read
 
 
 def grant(request: HttpRequest, draft_id: UUID | str, secret: str) -> bool:
@@ -139,7 +144,10 @@ def save_step(
     replaced = own - (files - set(values))
     with _locked(draft, at):
         kept = {key: value for key, value in draft.answers.items() if key not in replaced}
-        answers = {**kept, **{key: value for key, value in values.items() if key in own and not is_blank(value)}}
+        answers = {
+            **kept,
+            **{key: value for key, value in values.items() if key in own and not is_blank(value)},
+        }
         asked = {definition["key"] for definition in visible_fields(content, answers)}
         draft.answers = {key: value for key, value in answers.items() if key in asked}
         draft.typed = {**{key: raw for key, raw in draft.typed.items() if key not in own}, **(typed or {})}
@@ -173,6 +181,12 @@ def detach(draft: Draft, key: str, file_id: UUID | str, *, at: datetime) -> None
         rest = [one for one in draft.answers.get(key, []) if one != str(file_id)]
         others = {name: value for name, value in draft.answers.items() if name != key}
         draft.answers = {**others, key: rest} if rest else others
+
+
+def questions_holding(draft: Draft, file_id: UUID | str) -> list[str]:
+    """Keys of the questions whose answer holds the file."""
+    files = (one["key"] for one in questions_of(draft.version.content) if one["type"] == "file")
+    return [key for key in files if str(file_id) in draft.answers.get(key, [])]
 
 
 def discard(draft: Draft, *, at: datetime) -> bool:

@@ -58,7 +58,9 @@ class TooManyFiles(ValidationError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            _("At most %(most)d files fit here. Remove one first."), code="too_many_files", params={"most": most}
+            _("At most %(most)d files fit here. Remove one first."),
+            code="too_many_files",
+            params={"most": most},
         )
 
 

@@ -29,10 +29,14 @@ def _steps(content: Mapping[str, Any]) -> Iterator[ValidationError]:
 def _uses(content: Mapping[str, Any]) -> Iterator[ValidationError]:
     uses = Counter(field["use"] for step in content["steps"] for field in step["fields"] if field["use"])
     if not uses["full_name"]:
-        message = _("No question is taken as the applicant's full name: choose one, so that the dossier has an owner.")
+        message = _(
+            "No question is taken as the applicant's full name: choose one, so that the dossier has an owner."
+        )
         yield ValidationError(message, code="no_full_name")
     if not uses["email"] and not uses["phone"]:
-        message = _("No question is taken as the applicant's e-mail address or phone number: choose one to answer to.")
+        message = _(
+            "No question is taken as the applicant's e-mail address or phone number: choose one to answer to."
+        )
         yield ValidationError(message, code="no_contact")
     for use, count in uses.items():
         if count > 1:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -40,7 +39,9 @@ class FormVersion(models.Model):
 
     class Meta:
         ordering = ["eform_id", "-number"]
-        constraints = [models.UniqueConstraint(fields=["eform", "number"], name="one_number_per_form_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["eform", "number"], name="one_number_per_form_version")
+        ]
 
     def __str__(self) -> str:
         return f"{self.eform_id} v{self.number}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from accounts.models import User
 from django.contrib.auth.models import AnonymousUser
 
+from accounts.models import User
 from eforms.answers import questions_of
 
 

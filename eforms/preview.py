@@ -14,4 +14,7 @@ from eforms.step_form import Filling, StepForm
 def forms_of(content: Mapping[str, Any]) -> list[StepForm]:
     """A form for each step, unanswered, with all its questions."""
     filling = Filling(content, Facts(on=timezone.localdate()), all_shown=True)
-    return [StepForm(filling=filling, step_id=step["id"], auto_id=f"id_{step['id']}_%s") for step in content["steps"]]
+    return [
+        StepForm(filling=filling, step_id=step["id"], auto_id=f"id_{step['id']}_%s")
+        for step in content["steps"]
+    ]

@@ -22,5 +22,7 @@ def register(kind: str, handler: Handler) -> None:
 def known_kind(kind: str) -> Handler:
     """The handler of a kind. Raises ImproperlyConfigured: seen by developers."""
     if kind not in RECEIVERS:
-        raise ImproperlyConfigured(f"Nobody receives drafts of the kind {kind!r}: see eforms.submit.register.")
+        raise ImproperlyConfigured(
+            f"Nobody receives drafts of the kind {kind!r}: see eforms.submit.register."
+        )
     return RECEIVERS[kind]

@@ -9,9 +9,10 @@ from django import forms
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
-from effects.mail import notify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from effects.mail import notify
 from eforms import drafts
 from eforms.models import Draft
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.models import StoredFile
-
 from eforms.answers import Content, questions_of, visible_fields, visible_steps
 from eforms.fields import TYPES
 from eforms.wording import said
@@ -22,7 +21,10 @@ def review(content: Content, answers: Mapping[str, Any]) -> list[dict[str, Any]]
         {
             "id": step["id"],
             "step": said(step, "title"),
-            "rows": [_row(one, answers.get(one["key"]), stored) for one in visible_fields(content, answers, step["id"])],
+            "rows": [
+                _row(one, answers.get(one["key"]), stored)
+                for one in visible_fields(content, answers, step["id"])
+            ],
         }
         for step in visible_steps(content, answers)
     ]

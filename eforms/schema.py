@@ -42,7 +42,9 @@ def _property(definition: Definition) -> dict[str, Any]:
     if definition.get("show_if"):
         about["x-show-if"] = definition["show_if"]
     if definition.get("options"):
-        about["x-options"] = [{"value": one["value"], "title": said(one, "label")} for one in definition["options"]]
+        about["x-options"] = [
+            {"value": one["value"], "title": said(one, "label")} for one in definition["options"]
+        ]
     return {**about, **TYPES[definition["type"]].schema(definition)}
 
 

@@ -8,13 +8,22 @@ from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from rules.checks import ALLOWED
-from rules.shapes import PRESENCE
 
 from eforms.fields import TYPES
 from eforms.fields.contract import Definition, Facts
+from rules.checks import ALLOWED
+from rules.shapes import PRESENCE
 
-YES_NO = {"có": True, "đúng": True, "yes": True, "true": True, "không": False, "sai": False, "no": False, "false": False}
+YES_NO = {
+    "có": True,
+    "đúng": True,
+    "yes": True,
+    "true": True,
+    "không": False,
+    "sai": False,
+    "no": False,
+    "false": False,
+}
 
 
 class ConditionRefused(ValidationError):
@@ -78,7 +87,10 @@ def _yes_no(asked: Definition, words: str) -> bool:
 
 def _choice(asked: Definition, words: str) -> str:
     for option in asked["options"]:
-        if words == option["value"] or words.casefold() in (option["label"].casefold(), option["label_en"].casefold()):
+        if words == option["value"] or words.casefold() in (
+            option["label"].casefold(),
+            option["label_en"].casefold(),
+        ):
             return str(option["value"])
     choices = "; ".join(option["label"] for option in asked["options"])
     _refuse("value", _("“%(label)s” has no such choice. Its choices: %(choices)s."), asked, choices=choices)

@@ -10,7 +10,6 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
-from rules.conditions import reads
 
 from eforms.answers import Content, Errors, clean_step, questions_of, step_of, visible_fields
 from eforms.fields import TYPES
@@ -18,6 +17,7 @@ from eforms.fields.contract import Definition, Facts, is_blank
 from eforms.fields.file import FilesWidget
 from eforms.models import Draft
 from eforms.wording import said
+from rules.conditions import reads
 
 SHOWN = "wizard-shown"  # hidden field: keys of the questions that were on the page (keys never hold a dash)
 LONGEST_TYPED = 20_000
@@ -50,7 +50,14 @@ class StepForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, filling: Filling, step_id: str, quiet: bool = False, **more: Any
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        filling: Filling,
+        step_id: str,
+        quiet: bool = False,
+        **more: Any,
     ) -> None:
         super().__init__(data, files, **more)
         self.filling, self.step_id, self.quiet = filling, step_id, quiet
@@ -85,7 +92,11 @@ class StepForm(forms.Form):
         known = self.filling.answers.get(key)
         shown = self.filling.typed.get(key, None if known is None else kind.shown(known))
         built = kind.form_field(definition, self.filling.facts, known)
-        built.label, built.required, built.initial = said(definition, "label"), bool(definition.get("required")), shown
+        built.label, built.required, built.initial = (
+            said(definition, "label"),
+            bool(definition.get("required")),
+            shown,
+        )
         built.help_text = conditional_escape(said(definition, "help"))
         if isinstance(built.widget, FilesWidget) and self.filling.base:
             built.widget.address = f"{self.filling.base}{self.step_id}/tep/{key}/"
@@ -129,7 +140,9 @@ class StepForm(forms.Form):
     @property
     def questions(self) -> Iterator[dict[str, Any]]:
         """For the template: each bound field and what its wrapper needs to know."""
-        asked_for = {key for one in self.step["fields"] if one.get("show_if") for key in reads(one["show_if"])}
+        asked_for = {
+            key for one in self.step["fields"] if one.get("show_if") for key in reads(one["show_if"])
+        }
         kinds = {one["key"]: one for one in self.step["fields"]}
         for bound in self:
             definition = kinds[bound.name]
@@ -144,7 +157,9 @@ class StepForm(forms.Form):
     def _spoken_condition(self, definition: Definition) -> str:
         """For previews: the question whose answer decides whether this one is shown."""
         keys = reads(definition.get("show_if"))
-        return "; ".join(said(one, "label") for one in questions_of(self.filling.content) if one["key"] in keys)
+        return "; ".join(
+            said(one, "label") for one in questions_of(self.filling.content) if one["key"] in keys
+        )
 
     @property
     def summary(self) -> list[dict[str, str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from accounts.models import User
 from django.db import transaction
 
+from accounts.models import User
 from eforms.answers import clean_all
 from eforms.canonical import digest
 from eforms.drafts import day_of, facts_of

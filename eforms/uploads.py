@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from accounts.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from documents.errors import FileRefused
 
+from accounts.models import User
+from documents.errors import FileRefused
 from eforms import drafts
 from eforms.answers import step_of
 from eforms.errors import TooManyFiles

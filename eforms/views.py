@@ -23,7 +23,9 @@ from eforms.step_form import Filling, StepForm
 from eforms.uploads import keep, take_files
 from eforms.wizard import REVIEW, Wizard
 
-wizard = allow(FILLER)(never_cache(Wizard.as_view([("first", StepForm)], url_name="eforms:step", done_step_name="-")))
+wizard = allow(FILLER)(
+    never_cache(Wizard.as_view([("first", StepForm)], url_name="eforms:step", done_step_name="-"))
+)
 
 
 @allow(SIGNED_IN)
@@ -62,7 +64,9 @@ def later(request: HttpRequest, draft: Draft) -> HttpResponse:
     link = ""
     if request.POST.get("do") == "mail" and form.is_valid():
         send_link(draft, to=form.cleaned_data["email"], at=timezone.now())
-        messages.success(request, _("The link is on its way to %(email)s.") % {"email": form.cleaned_data["email"]})
+        messages.success(
+            request, _("The link is on its way to %(email)s.") % {"email": form.cleaned_data["email"]}
+        )
         return redirect("eforms:later", draft.pk)
     if request.POST.get("do") == "link":
         link = address_of(draft, drafts.new_link(draft, at=timezone.now()))

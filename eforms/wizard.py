@@ -113,7 +113,9 @@ class Wizard(NamedUrlWizardView):
         if step not in order:
             messages.warning(self.request, _("This step is not part of the form now. Continue here."))
         elif order.index(step) > order.index(unfinished):
-            messages.warning(self.request, _("This step comes first: some of its questions still need an answer."))
+            messages.warning(
+                self.request, _("This step comes first: some of its questions still need an answer.")
+            )
         else:
             return None
         return redirect(self.get_step_url(unfinished))

@@ -90,7 +90,11 @@ def schema(definition: Definition) -> dict[str, Any]:
     code = {"type": "string", "pattern": "^[0-9A-Z]{1,10}$"}
     return {
         "type": "object",
-        "properties": {"province": code, "commune": code, "street": {"type": "string", "maxLength": STREET_MAX}},
+        "properties": {
+            "province": code,
+            "commune": code,
+            "street": {"type": "string", "maxLength": STREET_MAX},
+        },
         "required": ["province", "commune"],
         "additionalProperties": False,
     }

@@ -22,7 +22,10 @@ class OptionBlock(blocks.StructBlock):
     label = blocks.CharBlock(max_length=250, label=_("Words"))
     label_en = blocks.CharBlock(max_length=250, required=False, label=_("Words in English"))
     value = blocks.CharBlock(
-        required=False, max_length=60, label=_("Code"), help_text=_("Leave it empty: made from the words once, then kept.")
+        required=False,
+        max_length=60,
+        label=_("Code"),
+        help_text=_("Leave it empty: made from the words once, then kept."),
     )
 
     class Meta:
@@ -51,7 +54,11 @@ def name_options(value: Mapping[str, Any]) -> None:
 
 
 def options(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {"options": [{name: option[name] for name in ("value", "label", "label_en")} for option in value["options"]]}
+    return {
+        "options": [
+            {name: option[name] for name in ("value", "label", "label_en")} for option in value["options"]
+        ]
+    }
 
 
 def labels(definition: Definition) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
+
 from documents.models import StoredFile
 
 Definition = Mapping[str, Any]  # one entry of content["steps"][…]["fields"]

@@ -21,7 +21,9 @@ TODAY = "today"
 class Block(QuestionBlock):
     use = use_block("birth_date")
     span = blocks.ChoiceBlock(
-        choices=[("past", _("today or earlier")), ("future", _("today or later"))], required=False, label=_("Only")
+        choices=[("past", _("today or earlier")), ("future", _("today or later"))],
+        required=False,
+        label=_("Only"),
     )
     min = blocks.DateBlock(required=False, label=_("Earliest"))
     max = blocks.DateBlock(required=False, label=_("Latest"))
@@ -78,7 +80,9 @@ def read(raw: Any) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        refuse(_("There is no day %(day)s in the calendar."), "no_such_day", day=f"{day:02d}/{month:02d}/{year}")
+        refuse(
+            _("There is no day %(day)s in the calendar."), "no_such_day", day=f"{day:02d}/{month:02d}/{year}"
+        )
 
 
 def bound(limit: str | None, on: date) -> date | None:
@@ -91,7 +95,11 @@ def spoken(day: date) -> str:
 
 
 def shown(value: Any) -> Any:
-    return spoken(date.fromisoformat(value)) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)) else value
+    return (
+        spoken(date.fromisoformat(value))
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value))
+        else value
+    )
 
 
 def schema(definition: Definition) -> dict[str, Any]:

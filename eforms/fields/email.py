@@ -30,7 +30,11 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
-    attrs = {"maxlength": 254, "autocomplete": "email" if definition.get("use") else "off", "spellcheck": "false"}
+    attrs = {
+        "maxlength": 254,
+        "autocomplete": "email" if definition.get("use") else "off",
+        "spellcheck": "false",
+    }
     return AnswerField(widget=forms.EmailInput(attrs=attrs))
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
-from documents.models import StoredFile
 from wagtail import blocks
 
+from documents.models import StoredFile
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
 from eforms.fields.question import QuestionBlock
 
@@ -37,7 +37,10 @@ class Block(QuestionBlock):
 
 def options(value: Mapping[str, Any]) -> dict[str, Any]:
     chosen = value.get("accept") or DEFAULT_ACCEPT
-    return {"accept": [kind for kind in KINDS if kind in chosen], "max_files": value.get("max_files") or DEFAULT_MOST}
+    return {
+        "accept": [kind for kind in KINDS if kind in chosen],
+        "max_files": value.get("max_files") or DEFAULT_MOST,
+    }
 
 
 def endings(definition: Definition) -> tuple[str, ...]:
@@ -69,7 +72,9 @@ class FilesWidget(forms.Widget):
         most = self.definition.get("max_files", DEFAULT_MOST)
         kinds = self.definition.get("accept") or DEFAULT_ACCEPT
         context["widget"].update(
-            stored=[{"id": str(one.id), "name": one.name, "size": filesizeformat(one.size)} for one in self.stored],
+            stored=[
+                {"id": str(one.id), "name": one.name, "size": filesizeformat(one.size)} for one in self.stored
+            ],
             address=self.address,
             room=len(self.stored) < most,
             several=most > 1,
@@ -82,7 +87,9 @@ class FilesWidget(forms.Widget):
 
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
     ids = given if isinstance(given, list) else []
-    return AnswerField(widget=FilesWidget(definition, [facts.files[one] for one in ids if one in facts.files]))
+    return AnswerField(
+        widget=FilesWidget(definition, [facts.files[one] for one in ids if one in facts.files])
+    )
 
 
 def clean(definition: Definition, raw: Any, facts: Facts) -> list[str]:

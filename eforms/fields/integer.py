@@ -51,7 +51,11 @@ def between(definition: Definition, number: int) -> int:
     """The number when it lies within the definition's bounds."""
     least, most = definition.get("min"), definition.get("max")
     if number < (-LARGEST if least is None else least):
-        refuse(_("The number must be at least %(least)s."), "too_small", least=-LARGEST if least is None else least)
+        refuse(
+            _("The number must be at least %(least)s."),
+            "too_small",
+            least=-LARGEST if least is None else least,
+        )
     if number > (LARGEST if most is None else most):
         refuse(_("The number must be at most %(most)s."), "too_large", most=LARGEST if most is None else most)
     return number

@@ -19,7 +19,11 @@ DEFAULT_MAX = 2000
 
 class Block(QuestionBlock):
     max_length = blocks.IntegerBlock(
-        required=False, default=DEFAULT_MAX, min_value=1, max_value=20_000, label=_("Longest answer (characters)")
+        required=False,
+        default=DEFAULT_MAX,
+        min_value=1,
+        max_value=20_000,
+        label=_("Longest answer (characters)"),
     )
 
     class Meta:
@@ -32,7 +36,9 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
-    return AnswerField(widget=forms.Textarea(attrs={"rows": 5, "maxlength": definition.get("max_length", DEFAULT_MAX)}))
+    return AnswerField(
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": definition.get("max_length", DEFAULT_MAX)})
+    )
 
 
 def clean(definition: Definition, raw: Any, facts: Facts) -> str:

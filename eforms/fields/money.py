@@ -56,7 +56,11 @@ def shown(value: Any) -> Any:
 
 def schema(definition: Definition) -> dict[str, Any]:
     most = definition.get("max")
-    return {"type": "integer", "minimum": definition.get("min") or 0, "maximum": LARGEST if most is None else most}
+    return {
+        "type": "integer",
+        "minimum": definition.get("min") or 0,
+        "maximum": LARGEST if most is None else most,
+    }
 
 
 def text(definition: Definition, value: Any) -> str:

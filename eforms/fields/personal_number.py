@@ -36,7 +36,9 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
-    return AnswerField(widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 20, "autocomplete": "off"}))
+    return AnswerField(
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 20, "autocomplete": "off"})
+    )
 
 
 def birth_year(number: str) -> int:
@@ -49,10 +51,16 @@ def clean(definition: Definition, raw: Any, facts: Facts) -> str:
     if not re.fullmatch(r"[0-9]{12}", number):
         refuse(_("A personal number has exactly 12 digits."), "digits")
     if number[:3] not in PROVINCES and int(number[:3]) not in COUNTRIES:
-        refuse(_("No personal number begins with %(start)s. Check the first three digits."), "place", start=number[:3])
+        refuse(
+            _("No personal number begins with %(start)s. Check the first three digits."),
+            "place",
+            start=number[:3],
+        )
     if birth_year(number) > facts.on.year:
         refuse(
-            _("By this number the person would be born in %(year)d. Check digits 4 to 6."), "future", year=birth_year(number)
+            _("By this number the person would be born in %(year)d. Check digits 4 to 6."),
+            "future",
+            year=birth_year(number),
         )
     return number
 

@@ -38,11 +38,15 @@ class ConditionBlock(blocks.StructBlock):
     """One show-if condition: an earlier question, how to compare, with what."""
 
     field = blocks.CharBlock(
-        required=False, label=_("Earlier question"), help_text=_("Its words or its code. Empty: always shown.")
+        required=False,
+        label=_("Earlier question"),
+        help_text=_("Its words or its code. Empty: always shown."),
     )
     op = blocks.ChoiceBlock(choices=OPERATORS, default="equals", required=False, label=_("Comparison"))
     value = blocks.CharBlock(
-        required=False, label=_("Answer"), help_text=_("As a person would answer: Yes, a choice's words, a number, a date.")
+        required=False,
+        label=_("Answer"),
+        help_text=_("As a person would answer: Yes, a choice's words, a number, a date."),
     )
 
     class Meta:
@@ -64,5 +68,7 @@ class QuestionBlock(blocks.StructBlock):
         required=False,
         max_length=44,
         label=_("Code"),
-        help_text=_("Leave it empty: made from the question once, then kept. Open drafts find their answers by it."),
+        help_text=_(
+            "Leave it empty: made from the question once, then kept. Open drafts find their answers by it."
+        ),
     )

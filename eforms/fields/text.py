@@ -22,7 +22,11 @@ DIRECTION = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206
 class Block(QuestionBlock):
     use = use_block("full_name")
     max_length = blocks.IntegerBlock(
-        required=False, default=DEFAULT_MAX, min_value=1, max_value=1000, label=_("Longest answer (characters)")
+        required=False,
+        default=DEFAULT_MAX,
+        min_value=1,
+        max_value=1000,
+        label=_("Longest answer (characters)"),
     )
 
     class Meta:
@@ -53,14 +57,20 @@ def letters(raw: Any, allowed: str = "") -> str:
     for letter in raw:
         hidden = unicodedata.category(letter) in ("Cc", "Cs") or letter in DIRECTION
         if hidden and letter not in allowed:
-            refuse(_("The answer holds a character that cannot be read. Type it again instead of pasting it."), "control")
+            refuse(
+                _("The answer holds a character that cannot be read. Type it again instead of pasting it."),
+                "control",
+            )
     return unicodedata.normalize("NFC", raw).strip()
 
 
 def within(line: str, most: int) -> str:
     if len(line) > most:
         refuse(
-            _("The answer is too long: %(length)d characters, at most %(most)d."), "too_long", length=len(line), most=most
+            _("The answer is too long: %(length)d characters, at most %(most)d."),
+            "too_long",
+            length=len(line),
+            most=most,
         )
     return line
 

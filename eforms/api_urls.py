@@ -1,0 +1,13 @@
+"""Addresses under /api/v1/."""
+
+from django.urls import path
+
+from eforms import api
+
+urlpatterns = [
+    path("drafts/<uuid:draft_id>", api.DraftView.as_view(), name="draft"),
+    path("drafts/<uuid:draft_id>/steps/<str:step>", api.StepView.as_view(), name="draft-step"),
+    path("drafts/<uuid:draft_id>/files", api.FilesView.as_view(), name="draft-files"),
+    path("drafts/<uuid:draft_id>/files/<uuid:file_id>", api.FileView.as_view(), name="draft-file"),
+    path("drafts/<uuid:draft_id>/submit", api.SubmitView.as_view(), name="draft-submit"),
+]

@@ -1,0 +1,48 @@
+"""A draft as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from documents.models import StoredFile
+from eforms.answers import visible_steps
+from eforms.drafts import facts_of, first_unfinished
+from eforms.models import Draft, Submission
+from eforms.wording import said
+
+
+def draft_json(draft: Draft, *, on: date) -> dict[str, Any]:
+    """A draft for programs. `next_step`: where something is missing; None when it can be filed (or was)."""
+    facts = facts_of(draft, on)
+    is_open = draft.state == Draft.State.OPEN
+    submission = None if is_open else Submission.objects.filter(draft=draft).first()
+    return {
+        "id": str(draft.pk),
+        "title": draft.title,
+        "state": draft.state,
+        "form": {
+            "code": draft.version.eform.code,
+            "number": draft.version.number,
+            "hash": draft.version.hash,
+        },
+        "steps": [
+            {"id": step["id"], "title": said(step, "title"), "done": step["id"] in draft.done_steps}
+            for step in visible_steps(draft.version.content, draft.answers)
+        ],
+        "next_step": first_unfinished(draft, facts) if is_open else None,
+        "answers": draft.answers,
+        "files": [file_json(stored) for stored in facts.files.values()],
+        "receipt": submission.receipt if submission else None,
+        "updated_at": draft.updated_at.isoformat(),
+    }
+
+
+def file_json(stored: StoredFile) -> dict[str, Any]:
+    return {
+        "id": str(stored.pk),
+        "name": stored.name,
+        "size": stored.size,
+        "media_type": stored.media_type,
+        "sha256": stored.sha256,
+    }

@@ -1,0 +1,191 @@
+"""Every type of question: what it takes, what it refuses and in which words' code, and back again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from eforms.fields import TYPES
+from eforms.fields.contract import Facts
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from tests.eforms.conftest import HOME, TODAY
+
+FACTS = Facts(on=TODAY)
+OPTIONS = [{"value": "a", "label": "Một", "label_en": "One"}, {"value": "b", "label": "Hai", "label_en": ""}]
+
+
+def definition(kind: str, **more: Any) -> dict[str, Any]:
+    return {"key": "k", "type": kind, "label": "L", "label_en": "", "required": True, "options": OPTIONS, **more}
+
+
+def clean(kind: str, raw: Any, **more: Any) -> Any:
+    return TYPES[kind].clean(definition(kind, **more), raw, FACTS)
+
+
+GOOD = [
+    ("text", "  Nguyễn   Thị\tLan ", {}, "Nguyễn Thị Lan"),
+    ("text", "hoa\u0300", {}, "hoà"),
+    ("long_text", "a\r\nb ", {}, "a\nb"),
+    ("integer", " 12 ", {}, 12),
+    ("integer", -3, {}, -3),
+    ("integer", "5", {"min": 5, "max": 5}, 5),
+    ("money", "120.000", {}, 120_000),
+    ("money", "120000", {}, 120_000),
+    ("money", "1,200,000 đ", {}, 1_200_000),
+    ("money", "1 200 000 đồng", {}, 1_200_000),
+    ("money", "120.000VND", {}, 120_000),
+    ("money", 120000, {}, 120_000),
+    ("money", "0", {}, 0),
+    ("date", "2/9/2025", {}, "2025-09-02"),
+    ("date", "02-09-2025", {}, "2025-09-02"),
+    ("date", "02.09.2025", {}, "2025-09-02"),
+    ("date", "2025-09-02", {}, "2025-09-02"),
+    ("date", "29/02/2024", {}, "2024-02-29"),
+    ("date", "03/09/2025", {"max": "today"}, "2025-09-03"),
+    ("yes_no", "yes", {}, True),
+    ("yes_no", False, {}, False),
+    ("choice", "a", {}, "a"),
+    ("choices", ["b", "a", "b"], {}, ["a", "b"]),
+    ("email", " lan@example.vn ", {}, "lan@example.vn"),
+    ("phone", "0912 345 678", {}, "0912345678"),
+    ("phone", "+84 912.345.678", {}, "0912345678"),
+    ("phone", "+84 (0)912 345 678", {}, "0912345678"),
+    ("phone", "84912345678", {}, "0912345678"),
+    ("phone", "024 3825 1234", {}, "02438251234"),
+    ("personal_number", "052 185 012345", {}, "052185012345"),
+    ("personal_number", "001225000001", {}, "001225000001"),
+    ("address", HOME, {}, HOME),
+    ("address", {"province": "01", "commune": "00004"}, {}, {"province": "01", "commune": "00004", "street": ""}),
+]
+BAD = [
+    ("text", 7, {}, "type"),
+    ("text", "a\x00b", {}, "control"),
+    ("text", "a\nb", {}, "control"),
+    ("text", "a\u202eb", {}, "control"),
+    ("text", "a\ud800", {}, "control"),
+    ("text", "abcdef", {"max_length": 5}, "too_long"),
+    ("long_text", "a\x07", {}, "control"),
+    ("long_text", "abcdef", {"max_length": 5}, "too_long"),
+    ("integer", "1.5", {}, "number"),
+    ("integer", "một", {}, "number"),
+    ("integer", "٣", {}, "number"),
+    ("integer", True, {}, "number"),
+    ("integer", 1.0, {}, "number"),
+    ("integer", "0", {"min": 1}, "too_small"),
+    ("integer", "21", {"max": 20}, "too_large"),
+    ("integer", "9" * 20, {}, "too_large"),
+    ("money", "120.5", {}, "money"),
+    ("money", "1.20.000", {}, "money"),
+    ("money", "1.200,000", {}, "money"),
+    ("money", "-5", {}, "money"),
+    ("money", -5, {}, "too_small"),
+    ("money", 1.5, {}, "money"),
+    ("money", "miễn phí", {}, "money"),
+    ("date", "31/02/2025", {}, "no_such_day"),
+    ("date", "29/02/2025", {}, "no_such_day"),
+    ("date", "2025-13-01", {}, "no_such_day"),
+    ("date", "00/00/0000", {}, "year"),
+    ("date", "2/9/85", {}, "date"),
+    ("date", "hôm qua", {}, "date"),
+    ("date", 20250902, {}, "date"),
+    ("date", "04/09/2025", {"max": "today"}, "too_late"),
+    ("date", "01/01/2020", {"min": "2021-01-01"}, "too_early"),
+    ("yes_no", "maybe", {}, "yes_no"),
+    ("yes_no", 1, {}, "yes_no"),
+    ("choice", "c", {}, "unknown_choice"),
+    ("choice", ["a"], {}, "unknown_choice"),
+    ("choices", ["a", "c"], {}, "unknown_choice"),
+    ("choices", "a", {}, "unknown_choice"),
+    ("choices", [{"a": 1}], {}, "unknown_choice"),
+    ("email", "lan@", {}, "email"),
+    ("email", ["a"], {}, "type"),
+    ("phone", "12345", {}, "phone"),
+    ("phone", "0112345678", {}, "phone"),
+    ("phone", {"a": 1}, {}, "phone"),
+    ("personal_number", "123", {}, "digits"),
+    ("personal_number", 52185012345, {}, "digits"),
+    ("personal_number", "003185012345", {}, "place"),
+    ("personal_number", "052326012345", {}, "future"),
+    ("address", "Hà Nội", {}, "type"),
+    ("address", {"province": "99", "commune": "1"}, {}, "province_unknown"),
+    ("address", {"province": "35", "commune": "1"}, {}, "province_unknown"),
+    ("address", {"commune": "00004"}, {}, "province_missing"),
+    ("address", {"province": "01"}, {}, "commune_missing"),
+    ("address", {"province": "01", "commune": "21583"}, {}, "commune_unknown"),
+    ("address", {"province": ["x"], "commune": {}}, {}, "province_unknown"),
+    ("address", {**HOME, "street": "x" * 201}, {}, "too_long"),
+    ("address", {**HOME, "street": 5}, {}, "type"),
+    ("file", ["6f3b1c52-3f0e-5d0c-9a6b-0c7a5d1f2e44"], {}, "unknown_file"),
+    ("file", "x", {}, "unknown_file"),
+    ("file", [["x"]], {}, "unknown_file"),
+]
+
+
+@pytest.mark.parametrize(("kind", "raw", "more", "value"), GOOD)
+def test_a_good_answer_is_taken_and_taking_it_again_changes_nothing(kind: str, raw: Any, more: Any, value: Any) -> None:
+    assert clean(kind, raw, **more) == value
+    assert clean(kind, value, **more) == value
+    assert clean(kind, TYPES[kind].shown(value), **more) == value
+
+
+@pytest.mark.parametrize(("kind", "raw", "more", "value"), GOOD)
+def test_a_good_answer_fits_the_json_schema_and_reads_well(kind: str, raw: Any, more: Any, value: Any) -> None:
+    Draft202012Validator(TYPES[kind].schema(definition(kind, **more))).validate(value)
+    assert TYPES[kind].text(definition(kind, **more), value)
+
+
+@pytest.mark.parametrize(("kind", "raw", "more", "code"), BAD)
+def test_a_bad_answer_is_refused_with_its_reason(kind: str, raw: Any, more: Any, code: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        clean(kind, raw, **more)
+    assert refused.value.code == code
+    assert refused.value.messages[0]
+
+
+def test_every_type_has_a_good_and_a_bad_example() -> None:
+    assert {kind for kind, *_ in BAD} == set(TYPES)
+    assert {kind for kind, *_ in GOOD} | {"file"} == set(TYPES)
+
+
+def test_the_number_of_a_woman_born_in_binh_dinh_in_1985() -> None:
+    from eforms.fields.personal_number import PROVINCES, birth_year
+
+    assert birth_year("052185012345") == 1985
+    assert "052" in PROVINCES
+    assert len(PROVINCES) == 63
+
+
+def test_answers_read_as_people_write_them() -> None:
+    assert TYPES["money"].text(definition("money"), 1_200_000) == "1.200.000 đ"
+    assert TYPES["date"].text(definition("date"), "2025-09-02") == "02/09/2025"
+    assert TYPES["address"].text(definition("address"), HOME) == "12 phố Quán Thánh, Phường Ba Đình, Thành phố Hà Nội"
+    assert TYPES["choices"].text(definition("choices"), ["a", "b"]) == "Một; Hai"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["province", "commune", "street"]), inner),
+    max_leaves=5,
+)
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+def test_whatever_is_sent_is_taken_or_refused_and_never_breaks(kind: str) -> None:
+    schema = Draft202012Validator(TYPES[kind].schema(definition(kind)))
+
+    @given(JSON)
+    def run(raw: Any) -> None:
+        try:
+            value = clean(kind, raw)
+        except ValidationError as refused:
+            assert refused.code
+            return
+        assert clean(kind, value) == value
+        if value not in ("", [], None):
+            schema.validate(value)
+
+    run()
