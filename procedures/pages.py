@@ -210,6 +210,10 @@ class ProcedurePage(RoutablePageMixin, Page):
 
     def clean(self) -> None:
         super().clean()
+        self.clean_fields_of_procedure()
+
+    def clean_fields_of_procedure(self) -> None:
+        """Raise ValidationError by field where codes, lists or dates do not agree."""
         from procedures.field_rules import field_errors
 
         if errors := field_errors(self):
