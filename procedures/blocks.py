@@ -116,8 +116,8 @@ class ChannelsBlock(blocks.StreamBlock):
 
     channel = ChannelBlock()
 
-    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
-        cleaned = super().clean(value, ignore_required_constraints=ignore_required_constraints)
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
         seen: set[str] = set()
         errors: dict[int, ValidationError] = {}
         for index, child in enumerate(cleaned):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
 
 PER_PAGE = 20
+# Long texts a list does not show: not read for it.
+LONG = ("original", "doubts", "steps_text", "conditions", "variants", "channels", "legal_bases", "results")
 
 
 def fields_of(index: CatalogueIndexPage) -> list[FieldPage]:
@@ -40,7 +42,7 @@ def procedures_of(field: FieldPage, level: str, page: str) -> dict[str, Any]:
     from procedures.pages import ProcedurePage
 
     level = level if level in Level.values else ""
-    found = ProcedurePage.objects.live().child_of(field).order_by("title")
+    found = ProcedurePage.objects.live().child_of(field).defer(*LONG).order_by("title")
     if level:
         found = at_level(found, level)
     return {
