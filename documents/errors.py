@@ -35,7 +35,7 @@ class FileRefused(ValidationError):
     """
 
     def __init__(self, reason: str, **params: Any) -> None:
-        sizes = {key: _size(params[key]) for key in ("size", "limit") if key in params}
+        sizes: dict[str, Any] = {key: _size(params[key]) for key in ("size", "limit") if key in params}
         params = {**params, **sizes}
         super().__init__(MESSAGES[reason], code=CODES.get(reason, reason), params=params)
         self.reason = reason

@@ -71,10 +71,10 @@ def inspect(upload: File[bytes], *, name: str, accept: Iterable[str] = PAPERS) -
     if extension_of(name) not in accepted:
         raise FileRefused("type", **said)
     _check_size(upload, name)
-    kind = kind_of(upload)  # type: ignore[arg-type]
+    kind = kind_of(upload)
     if kind is None or extension_of(name) not in kind.extensions:
         raise FileRefused("disguised", **said)
-    if problem := kind.problem(upload):  # type: ignore[arg-type]
+    if problem := kind.problem(upload):
         raise FileRefused(problem, name=name, size=upload.size)
     return name, kind
 
@@ -92,7 +92,7 @@ def hand_over(file_ids: Iterable[str | uuid.UUID], from_subject: Subject, to_sub
 
 def open_file(stored: StoredFile) -> File[bytes]:
     """The content, open for reading; close it, or use it in a `with`."""
-    opened: File[bytes] = stored.content.storage.open(stored.content.name, "rb")
+    opened: File[bytes] = stored.content.storage.open(str(stored.content.name), "rb")
     return opened
 
 

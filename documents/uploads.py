@@ -28,7 +28,7 @@ class OversizedFile(UploadedFile):
     def __iter__(self) -> Iterator[bytes]:
         self._refuse()
 
-    open = read = readline = readlines = seek = _refuse  # type: ignore[assignment]
+    open = read = readline = readlines = seek = _refuse
 
 
 class CappedUploadHandler(FileUploadHandler):
@@ -38,7 +38,7 @@ class CappedUploadHandler(FileUploadHandler):
         super().new_file(*args, **kwargs)
         self.limit = settings.MAX_UPLOAD_MB * 1024 * 1024
         self.file: TemporaryUploadedFile | None = TemporaryUploadedFile(
-            self.file_name, self.content_type, 0, self.charset, self.content_type_extra
+            self.file_name or "", self.content_type, 0, self.charset, self.content_type_extra
         )
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:

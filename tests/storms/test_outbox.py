@@ -10,8 +10,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,11 +23,15 @@ PATIENCE = 60  # seconds
 class Stage:
     """A database of its own, and workers on it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.log = folder, folder / "log"
+    def __init__(self, folder: Path, url: str) -> None:
+        self.log, self.url = folder / "log", url
         self.workers: list[subprocess.Popen[bytes]] = []
-        self.environment = {**os.environ, "VAR_DIR": str(folder), "PYTHONPATH": str(ROOT)}
-        self.environment.pop("DATABASE_URL", None)
+        self.environment = {
+            **os.environ,
+            "VAR_DIR": str(folder),
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": url,
+        }
 
     def _command(self, *args: str) -> list[str]:
         return [sys.executable, "-m", "tests.storms.outbox_worker", str(self.log), *args]
@@ -42,8 +48,11 @@ class Stage:
         return [line.split()[1] for line in text.splitlines() if line.startswith(begin)]
 
     def rows(self, query: str) -> list[tuple]:
-        with sqlite3.connect(self.folder / "portal.sqlite3", timeout=30) as database:
-            return database.execute(query).fetchall()
+        if self.url.startswith("sqlite"):
+            with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=30)) as database:
+                return database.execute(query).fetchall()
+        with psycopg.connect(self.url) as server:
+            return server.execute(query).fetchall()  # type: ignore[call-overload]
 
     def wait(self, until: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
@@ -52,9 +61,11 @@ class Stage:
             time.sleep(0.1)
 
 
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    staged = Stage(tmp_path)
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
+    on_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path}/storm.sqlite3" if on_sqlite else request.getfixturevalue("postgres_url")
+    staged = Stage(tmp_path, url)
     yield staged
     for worker in staged.workers:
         worker.kill()
