@@ -22,6 +22,7 @@ __all__ = [
     "in_force",
     "reception_units",
     "to_qcvn",
+    "units_open",
 ]
 
 LINE = "__".join(["parent"] * (DEEPEST - 1))
@@ -81,8 +82,12 @@ def _today(agency: Agency, on: date) -> Agency:
 
 def reception_units(agency: Agency, on: date) -> QuerySet[ReceptionUnit]:
     """Where dossiers of this agency are taken in on that day: its own units and those above it."""
-    keys = [each.pk for each in agency.line()]
-    units = ReceptionUnit.objects.filter(_within("active_from", "active_to", on), agency__in=keys)
+    return units_open(on).filter(agency__in=[each.pk for each in agency.line()])
+
+
+def units_open(on: date) -> QuerySet[ReceptionUnit]:
+    """Every reception unit active on the day; both dates are inclusive."""
+    units = ReceptionUnit.objects.filter(_within("active_from", "active_to", on))
     return units.select_related("agency", "place")
 
 
