@@ -9,6 +9,10 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
+from tests.documents.s3 import s3_url
+
+__all__ = ["s3_url"]
+
 
 @pytest.fixture(scope="session")
 def pdf_bytes() -> bytes:
