@@ -34,7 +34,7 @@ def theme_of(request: HttpRequest) -> Theme | None:
         site = Site.find_for_request(request)
         found = Theme.objects.select_related("logo").filter(site=site).first() if site else None
         request._theme = found  # type: ignore[attr-defined]
-    return request._theme  # type: ignore[attr-defined,no-any-return]
+    return request._theme  # type: ignore[attr-defined]
 
 
 def look_of(request: HttpRequest) -> Look:

@@ -8,11 +8,11 @@ TEXT = 4.5
 LARGE = 3.0
 
 Rgb = tuple[int, int, int]
-HEX = re.compile(r"^#[0-9a-fA-F]{6}$")
+HEX = re.compile(r"^#[0-9a-fA-F]{6}\Z")
 
 
 def rgb(colour: str) -> Rgb:
-    """"#8b1a1f" -> (139, 26, 31). Raises ValueError for anything but six hexadecimal digits after #."""
+    """Red, green and blue (0 to 255) of "#rrggbb". Raises ValueError for any other form."""
     if not HEX.match(colour):
         raise ValueError(f"Not a colour of the form #rrggbb: {colour!r}")
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

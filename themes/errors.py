@@ -9,7 +9,7 @@ from themes.contrast import shown
 
 
 class ContrastTooLow(ValidationError):
-    """Two colours that cannot be told apart well enough; the editor sees both ratios (WCAG 2.2, 1.4.3 and 1.4.11)."""
+    """Two colours too alike (WCAG 2.2, 1.4.3 and 1.4.11); the editor sees the ratio and the one needed."""
 
     def __init__(self, *, foreground: object, background: object, ratio: float, least: float) -> None:
         super().__init__(

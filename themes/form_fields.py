@@ -57,8 +57,9 @@ class FieldView:
     @property
     def options(self) -> list[Any] | None:
         """Radio buttons or check boxes of a choice; None where the group is made of other controls."""
-        is_choice = isinstance(self.bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-        return [option for option in self.bound.subwidgets if option.data["value"] != ""] if is_choice else None
+        if not isinstance(self.bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            return None
+        return [option for option in self.bound.subwidgets if option.data["value"] != ""]
 
     @property
     def control(self) -> SafeString:
@@ -67,7 +68,8 @@ class FieldView:
         classes = f"{widget.attrs.get('class', '')} {_class_of(self.bound)}".strip()
         attrs: dict[str, Any] = {"class": classes}
         if self.described_by:
-            attrs["aria-describedby"] = f"{widget.attrs.get('aria-describedby', '')} {self.described_by}".strip()
+            own = widget.attrs.get("aria-describedby", "")
+            attrs["aria-describedby"] = f"{own} {self.described_by}".strip()
         if isinstance(self.bound.field, forms.DateField) and "inputmode" not in widget.attrs:
             attrs["inputmode"] = "numeric"
         return self.bound.as_widget(attrs=attrs)
@@ -86,8 +88,9 @@ def _class_of(bound: BoundField) -> str:
     if isinstance(widget, forms.FileInput):
         return "file__input"
     longest = getattr(bound.field, "max_length", None) or widget.attrs.get("maxlength")
-    short = isinstance(bound.field, forms.DateField | forms.IntegerField) or (longest and int(longest) <= SHORT)
-    return "input input--short" if short else "input"
+    if isinstance(bound.field, forms.DateField | forms.IntegerField) or (longest and int(longest) <= SHORT):
+        return "input input--short"
+    return "input"
 
 
 def first_control(bound: BoundField) -> str:
@@ -97,7 +100,7 @@ def first_control(bound: BoundField) -> str:
 
 
 def errors_of(source: object) -> Iterator[tuple[str, str]]:
-    """("label: message", id of the control or "") of a form, a formset, an ErrorList, or a list of any of these."""
+    """("label: message", id of the control or "") of a form, a formset, an ErrorList, or a list of them."""
     if isinstance(source, forms.BaseForm):
         yield from _errors_of_form(source)
     elif isinstance(source, forms.BaseFormSet):
@@ -106,7 +109,8 @@ def errors_of(source: object) -> Iterator[tuple[str, str]]:
         yield source, ""
     elif isinstance(source, list | tuple | ErrorList):
         for item in source:
-            yield from errors_of(item if isinstance(item, forms.BaseForm | forms.BaseFormSet | list) else str(item))
+            deeper = isinstance(item, forms.BaseForm | forms.BaseFormSet | list | ErrorList)
+            yield from errors_of(item if deeper else str(item))
 
 
 def _errors_of_form(form: forms.BaseForm) -> Iterator[tuple[str, str]]:

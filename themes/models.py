@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -11,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from themes.contrast import ratio
+from themes.contrast import HEX, ratio
 from themes.errors import ContrastTooLow
 from themes.palette import PAIRS
 from themes.presets import DEFAULT, PRESETS, Colours, Look
 
-is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, for example #8c1d20."))
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+is_colour = RegexValidator(HEX.pattern, _("Write a colour as # and six digits, for example #8c1d20."))
 
 
 class Font(models.TextChoices):
@@ -42,7 +46,7 @@ class Preset(models.TextChoices):
     LAM = "lam", _("Lam (river blue and bronze)")
 
 
-def colour(name: object, help_text: object = "") -> models.CharField:
+def colour(name: StrOrPromise, help_text: StrOrPromise = "") -> models.CharField:
     return models.CharField(name, max_length=7, blank=True, validators=[is_colour], help_text=help_text)
 
 
@@ -112,13 +116,14 @@ class Theme(BaseSiteSetting):
         """Raises ContrastTooLow beside each colour that cannot be read on its background."""
         super().clean()
         colours = self.look().colours
-        if any(not is_well_formed(getattr(colours, name)) for name in _names()):
+        if any(not HEX.match(getattr(colours, name)) for name in _names()):
             return  # the field itself has said so
         refused: dict[str, list[ValidationError]] = {}
         for foreground, background, least in PAIRS:
             found = ratio(getattr(colours, foreground), getattr(colours, background))
             if found < least:
-                beside = foreground if getattr(self, foreground) or not getattr(self, background) else background
+                theirs = getattr(self, foreground) or not getattr(self, background)
+                beside = foreground if theirs else background
                 refused.setdefault(beside, []).append(
                     ContrastTooLow(
                         foreground=_label(foreground), background=_label(background), ratio=found, least=least
@@ -126,10 +131,6 @@ class Theme(BaseSiteSetting):
                 )
         if refused:
             raise ValidationError(refused)
-
-
-def is_well_formed(value: str) -> bool:
-    return bool(is_colour.regex.search(value))
 
 
 def _names() -> list[str]:

@@ -1,4 +1,4 @@
-"""What a visitor asked to see: high contrast, larger text. Kept in a cookie of their own, never in an account."""
+"""What a visitor asked to see: high contrast, larger text. Kept in a cookie, never in an account."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ STEPS = [
     {"title": _("Review and submit"), "url": None, "state": "todo"},
 ]
 
+COLOURS = ["brand", "brand-dark", "accent", "link", "text", "text-soft", "surface", "paper", "sunken"]
 ROWS = [
     {
         "code": "H08.16-260821-0001",
@@ -64,14 +65,21 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    note = forms.CharField(label=_("Note for the officer"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    paper = forms.FileField(label=_("Birth certificate paper"), widget=FileChooser(), help_text=_("PDF or photo, up to 20 MB."))
+    note = forms.CharField(
+        label=_("Note for the officer"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    paper = forms.FileField(
+        label=_("Birth certificate paper"), widget=FileChooser(), help_text=_("PDF or photo, up to 20 MB.")
+    )
     sure = forms.BooleanField(label=_("I declare that what I wrote is true"))
+
+
+WRONG = {"wrong-full_name": "", "wrong-personal_number": "0792", "wrong-birth_date": "31/02/1990"}
 
 
 def sample() -> dict[str, Any]:
     """Template context of themes/style_guide.html."""
-    wrong = SampleForm({"wrong-full_name": "", "wrong-personal_number": "0792", "wrong-birth_date": "31/02/1990"}, prefix="wrong")
+    wrong = SampleForm(WRONG, prefix="wrong")
     paginator = Paginator(range(240), 20)
     return {
         "form": SampleForm(initial={"full_name": "Nguyễn Thị Hường", "relation": "mother"}),
@@ -81,5 +89,5 @@ def sample() -> dict[str, Any]:
         "page_obj": paginator.page(6),
         "crumbs": [(_("Civil status"), "#"), (_("Birth registration"), None)],
         "kinds": ["info", "success", "warning", "error"],
-        "colours": ["brand", "brand-dark", "accent", "link", "text", "text-soft", "surface", "paper", "sunken"],
+        "colours": COLOURS,
     }

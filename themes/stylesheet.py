@@ -1,7 +1,7 @@
 """One stylesheet for a page: the files of themes.css in one answer, followed by the site's theme.
 
 Without a build step: the @import lines are read at the first request, and the address holds a hash of the
-content, so that browsers keep it for a year. `themes.css` alone gives the same pages in the first shipped theme.
+content, so that browsers keep it for a year. `themes.css` alone gives the same pages in the first theme.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
+
 from themes.widgets import DateText, FileChooser
 
 
@@ -21,7 +22,9 @@ def drawn(template: str, **context: Any) -> str:
 class Person(forms.Form):
     name = forms.CharField(label="Name", help_text="As on the card.")
     born = forms.DateField(label="Born", widget=DateText(), required=False)
-    relation = forms.ChoiceField(label="You are", choices=[("f", "Father"), ("m", "Mother")], widget=forms.RadioSelect)
+    relation = forms.ChoiceField(
+        label="You are", choices=[("f", "Father"), ("m", "Mother")], widget=forms.RadioSelect
+    )
     copies = forms.MultipleChoiceField(
         label="Copies", choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -114,7 +117,10 @@ def test_a_button_is_a_link_where_it_leads_somewhere(kind: str) -> None:
 
 def test_a_button_carries_its_name_and_value() -> None:
     html = drawn("{% button label name='action' value=0 %}", label="<b>")
-    assert html.strip() == '<button class="button button--primary" type="submit" name="action" value="0">&lt;b&gt;</button>'
+    assert (
+        html.strip()
+        == '<button class="button button--primary" type="submit" name="action" value="0">&lt;b&gt;</button>'
+    )
 
 
 def test_what_people_wrote_is_escaped_in_every_component() -> None:
@@ -122,7 +128,8 @@ def test_what_people_wrote_is_escaped_in_every_component() -> None:
     form = Person({"name": evil})
     form.add_error("name", evil)
     html = drawn(
-        "{% notice 'info' title=evil %}{{ evil }}{% endnotice %}{% status_tag evil clock=evil %}{% form_fields form %}"
+        "{% notice 'info' title=evil %}{{ evil }}{% endnotice %}{% status_tag evil clock=evil %}"
+        "{% form_fields form %}"
         "{% error_summary form %}{% breadcrumbs crumbs %}{% step_indicator steps %}",
         evil=evil,
         form=form,

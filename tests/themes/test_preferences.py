@@ -11,7 +11,9 @@ ADDRESS = "/giao-dien/hien-thi/"
 
 def test_the_wish_is_kept_and_the_visitor_is_back_where_they_were() -> None:
     client = Client()
-    response = client.post(ADDRESS, {"contrast": "high", "text": "larger", "next": "/giao-dien/mau/?preset=lam"})
+    response = client.post(
+        ADDRESS, {"contrast": "high", "text": "larger", "next": "/giao-dien/mau/?preset=lam"}
+    )
     assert response.status_code == 302
     assert response["Location"] == "/giao-dien/mau/?preset=lam"
     page = client.get("/giao-dien/mau/").content.decode()
@@ -61,4 +63,7 @@ def test_a_broken_cookie_is_a_normal_page(cookie: str) -> None:
 
 
 def test_the_form_asks_for_a_token() -> None:
-    assert Client(enforce_csrf_checks=True).post(ADDRESS, {"contrast": "high", "text": "large"}).status_code == 403
+    assert (
+        Client(enforce_csrf_checks=True).post(ADDRESS, {"contrast": "high", "text": "large"}).status_code
+        == 403
+    )

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from wagtail.models import Site
+
 from themes.models import Theme
 from themes.palette import properties
 from themes.presets import PRESETS
 from themes.stylesheet import FOLDER, bundle, stylesheet
-from wagtail.models import Site
 
 pytestmark = pytest.mark.urls("tests.themes.urls")
 
 
 def _address(client: Client) -> str:
-    found = re.search(r'<link rel="stylesheet" href="([^"]+)"', client.get("/giao-dien/mau/").content.decode())
+    found = re.search(
+        r'<link rel="stylesheet" href="([^"]+)"', client.get("/giao-dien/mau/").content.decode()
+    )
     assert found
     return found[1]
 
@@ -86,7 +89,9 @@ def test_a_page_asks_for_its_theme_once(django_assert_max_num_queries: object) -
 
 @pytest.mark.django_db
 def test_a_preview_takes_what_is_well_formed_and_leaves_the_rest() -> None:
-    css = Client().get("/giao-dien/mau.css", {"preset": "lam", "brand": "#00ff00", "text": "red;}", "font": "comic"})
+    css = Client().get(
+        "/giao-dien/mau.css", {"preset": "lam", "brand": "#00ff00", "text": "red;}", "font": "comic"}
+    )
     text = css.content.decode()
     assert "--brand: #00ff00;" in text
     assert f"--text: {PRESETS['lam'].colours.text};" in text

@@ -1,4 +1,4 @@
-"""One tag per component; the templates are in themes/components/, the living style guide is at /giao-dien/mau/.
+"""One tag per component; the templates are in themes/components/, each is shown at /giao-dien/mau/.
 
 {% load components %}
 """
@@ -26,11 +26,12 @@ NOTICES = {"info": "info", "success": "check", "warning": "warning", "error": "e
 
 @register.inclusion_tag("themes/components/button.html")
 def button(label: str, kind: str = "primary", href: str | None = None, **more: Any) -> dict[str, Any]:
-    """{% button _("Continue") kind="primary|secondary|danger|quiet" href=None type="submit" name="" value="" %}
+    """{% button _("Continue") kind="primary|secondary|danger|quiet" href="" type="submit" name="" value="" %}
 
-    Also: icon="…" (a name of themes/icons/), small=True, form="id of a form", describe="hidden words after the label".
+    Also: icon="…" (a name of themes/icons/), small=True, form="id of a form", describe="words only heard".
     """
-    return {"type": "submit", **more, "label": label, "kind": kind if kind in KINDS else "primary", "href": href}
+    known = kind if kind in KINDS else "primary"
+    return {"type": "submit", **more, "label": label, "kind": known, "href": href}
 
 
 @register.simple_block_tag(end_name="endnotice")
@@ -39,7 +40,7 @@ def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
     known = kind if kind in NOTICES else "info"
     return render_to_string(
         "themes/components/notice.html",
-        {"kind": known, "icon_name": NOTICES[known], "title": title, "content": mark_safe(content)},  # noqa: S308
+        {"kind": known, "icon_name": NOTICES[known], "title": title, "content": mark_safe(content)},
     )
 
 
@@ -108,5 +109,5 @@ def pagination(context: Context, page_obj: Page, parameter: str = "page") -> dic
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """{% icon "search" %}: a drawing that only repeats the words beside it, so screen readers pass over it."""
+    """{% icon "search" %}: a drawing that repeats the words beside it; screen readers pass over it."""
     return render_to_string(f"themes/icons/{name}.svg")
