@@ -88,7 +88,9 @@ class ProcedureFormDetail(APIView):
 
 
 LEVEL = OpenApiParameter("level", str, enum=Level.values)
-PROCEDURE = OpenApiParameter("procedure", str, description="Only agencies that settle this procedure (its code)")
+PROCEDURE = OpenApiParameter(
+    "procedure", str, description="Only agencies that settle this procedure (its code)"
+)
 ABOVE = OpenApiParameter("parent", str, description="Only agencies directly below this one (its code)")
 
 
@@ -112,7 +114,11 @@ class AgencyList(generics.ListAPIView):
 
 @allow(PUBLIC)
 @extend_schema(
-    parameters=[OpenApiParameter("agency", str, description="Units where this agency's dossiers are taken in (its code)")],
+    parameters=[
+        OpenApiParameter(
+            "agency", str, description="Units where this agency's dossiers are taken in (its code)"
+        )
+    ],
     summary="Reception units open today",
 )
 class ReceptionUnitList(generics.ListAPIView):
@@ -129,7 +135,11 @@ class ReceptionUnitList(generics.ListAPIView):
 @allow(PUBLIC)
 class PlaceList(APIView):
     @extend_schema(
-        parameters=[OpenApiParameter("parent", str, description="Code of a province: its communes. Without: provinces")],
+        parameters=[
+            OpenApiParameter(
+                "parent", str, description="Code of a province: its communes. Without: provinces"
+            )
+        ],
         responses=PlaceShape(many=True),
         summary="Provinces, or the communes of one",
     )

@@ -1,4 +1,4 @@
-"""What an editor fills for a procedure: cases and their papers, channels with time limits and fees, legal bases."""
+"""What an editor fills: cases and their papers, channels with time limits and fees, legal bases."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ class PaperBlock(blocks.StructBlock):
     originals = blocks.IntegerBlock(label=_("Originals"), default=1, min_value=0, max_value=MOST_SHEETS)
     copies = blocks.IntegerBlock(label=_("Copies"), default=0, min_value=0, max_value=MOST_SHEETS)
     required = blocks.BooleanBlock(
-        label=_("Always required"), required=False, default=True, help_text=_("Off: needed in some situations only.")
+        label=_("Always required"),
+        required=False,
+        default=True,
+        help_text=_("Off: needed in some situations only."),
     )
     note = blocks.TextBlock(label=_("Note"), rows=2, required=False)
     form_name = blocks.CharBlock(label=_("Name of the blank form"), required=False, max_length=500)
@@ -43,7 +46,10 @@ class PaperBlock(blocks.StructBlock):
 
 class VariantBlock(blocks.StructBlock):
     name = blocks.TextBlock(
-        label=_("Name of the case"), rows=1, required=False, max_length=5_000,
+        label=_("Name of the case"),
+        rows=1,
+        required=False,
+        max_length=5_000,
         help_text=_("Leave empty when the procedure has a single case."),
     )
     name_en = blocks.CharBlock(label=_("Name in English"), required=False, max_length=500)
@@ -59,7 +65,10 @@ class TimeLimitBlock(blocks.StructBlock):
     amount = blocks.IntegerBlock(label=_("Amount"), required=False, min_value=1, max_value=10_000)
     unit = blocks.ChoiceBlock(label=_("Unit"), choices=Unit.choices, default=Unit.WORKING_DAY)
     text = blocks.TextBlock(
-        label=_("In words"), rows=1, required=False, help_text=_("As the decision says it, when a number does not say all.")
+        label=_("In words"),
+        rows=1,
+        required=False,
+        help_text=_("As the decision says it, when a number does not say all."),
     )
     note = blocks.TextBlock(label=_("Note"), rows=1, required=False)
 
@@ -70,7 +79,9 @@ class TimeLimitBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if cleaned["unit"] == Unit.NONE and cleaned["amount"] is not None:
-            raise _error("amount", _("Leave the amount empty when there is no time limit."), "amount_without_unit")
+            raise _error(
+                "amount", _("Leave the amount empty when there is no time limit."), "amount_without_unit"
+            )
         if cleaned["unit"] != Unit.NONE and cleaned["amount"] is None and not cleaned["text"].strip():
             raise _error("amount", _("Give a number, or say the time limit in words."), "time_limit_empty")
         return cleaned
@@ -79,11 +90,18 @@ class TimeLimitBlock(blocks.StructBlock):
 class FeeBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(label=_("Kind"), choices=FeeKind.choices, default=FeeKind.CHARGE)
     amount = blocks.IntegerBlock(
-        label=_("Amount (đồng)"), required=False, min_value=0, max_value=MOST_DONG,
-        help_text=_("Whole đồng. 0 means free. Leave empty when the sum depends on something and say so below."),
+        label=_("Amount (đồng)"),
+        required=False,
+        min_value=0,
+        max_value=MOST_DONG,
+        help_text=_(
+            "Whole đồng. 0 means free. Leave empty when the sum depends on something and say so below."
+        ),
     )
     text = blocks.TextBlock(
-        label=_("In words"), rows=2, required=False,
+        label=_("In words"),
+        rows=2,
+        required=False,
         help_text=_("Always shown with the amount: conditions, exemptions, the regulation."),
     )
     note = blocks.TextBlock(label=_("Note"), rows=1, required=False)
@@ -123,7 +141,9 @@ class ChannelsBlock(blocks.StreamBlock):
         for index, child in enumerate(cleaned):
             channel = child.value["channel"]
             if channel in seen:
-                errors[index] = _error("channel", _("This way of filing is already listed above."), "channel_twice")
+                errors[index] = _error(
+                    "channel", _("This way of filing is already listed above."), "channel_twice"
+                )
             seen.add(channel)
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
@@ -131,7 +151,9 @@ class ChannelsBlock(blocks.StreamBlock):
 
 
 class LegalBasisBlock(blocks.StructBlock):
-    number = blocks.CharBlock(label=_("Number"), required=False, max_length=200, help_text=_("For example 60/2014/QH13"))
+    number = blocks.CharBlock(
+        label=_("Number"), required=False, max_length=200, help_text=_("For example 60/2014/QH13")
+    )
     title = blocks.TextBlock(label=_("Title"), rows=1, required=False, max_length=2_000)
     url = blocks.URLBlock(label=_("Address of the text"), required=False, max_length=500)
 

@@ -65,7 +65,7 @@ class Change:
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """Differences of two release contents, in the order of the newer; parts are matched by id, not by place."""
+    """Differences of two contents, in the order of the newer; parts are matched by id, not by place."""
     before, after = dict(_leaves(old, ())), dict(_leaves(new, ()))
     names = {**_names(old, ()), **_names(new, ())}
     changed = [key for key in after if before.get(key, "") != after[key]]

@@ -1,4 +1,4 @@
-"""The editor's form of a procedure: tabs an official recognises, and the publish gate's verdict above them."""
+"""The editor's form of a procedure: tabs an official recognises, and the publish gate's verdict."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ class ProcedureForm(WagtailAdminPageForm):
     levels = TicksField(label=_("Levels"), choices=Level.choices, required=False)
     subjects = TicksField(label=_("Who may ask for it"), choices=Subject.choices, required=False)
     keywords = LinesField(
-        label=_("Keywords"), required=False, help_text=_("Words people use for it, one a line. Search finds them.")
+        label=_("Keywords"),
+        required=False,
+        help_text=_("Words people use for it, one a line. Search finds them."),
     )
     agency_codes = AgencyCodesField(
         label=_("Agencies that settle it"),
         required=False,
         help_text=_(
-            "Identifier codes, one a line, for example H26.16. Empty: every agency of the levels ticked above."
+            "Identifier codes, one a line, for example H26.16. Empty: every agency of the levels ticked."
         ),
     )
 
@@ -96,10 +98,12 @@ LEGAL = [
                     FieldPanel(
                         "effective_from",
                         help_text=_(
-                            "Empty: the day of publication. A later day: until then people read the version in force now."
+                            "Empty: the day of publication. Until a later day people read today's version."
                         ),
                     ),
-                    FieldPanel("effective_to", help_text=_("The last day in force. Empty: until further notice.")),
+                    FieldPanel(
+                        "effective_to", help_text=_("The last day in force. Empty: until further notice.")
+                    ),
                 ]
             ),
             FieldPanel("replaced_by"),

@@ -14,7 +14,7 @@ class ReleaseIsFinal(ValidationError):
 
 
 class GateClosed(ValidationError):
-    """The procedure cannot be published yet; the messages say what is missing. Seen by editors and publishers."""
+    """The procedure cannot be published yet; the messages say why. Seen by editors and publishers."""
 
 
 class LifecycleRefused(ValidationError):

@@ -1,4 +1,4 @@
-"""What must agree within one procedure before it is even kept as a draft; each message stands beside its field."""
+"""What must agree within one procedure, even in a draft; each message stands beside its field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content of a release -> the fields of a page: what an import, a demo or a package writes. Inverse of snapshot."""
+"""Content of a release -> the fields of a page: what an import or a demo writes. Inverse of snapshot."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ class _Ids:
 def fill(page: ProcedurePage, content: Content) -> None:
     """Set every field the content names, leave the others; does not save.
 
-    Takes the shape of `snapshot.snapshot`; keys may be missing; `id`s may be missing (made from the texts); dates
-    are ISO texts or dates. `field`, `form` and `replaced_by` name other pages and forms: the caller sets those.
+    Takes the shape of `snapshot.snapshot`; keys may be missing, so may `id`s (made from the texts then);
+    dates are ISO texts or dates. `field`, `form` and `replaced_by` name other pages and forms: the caller
+    sets those.
     """
     ids = _Ids(content.get("code") or page.code or "")
     for name in (*TEXTS, *LISTS):
@@ -71,7 +72,9 @@ def _fill_decision(page: ProcedurePage, decision: Content) -> None:
 
 def _stream(kind: str, items: list[Content], ids: _Ids, value: Any) -> str:
     """StreamField takes its stored form as JSON text; given Python lists it would drop the ids inside."""
-    raw = [{"type": kind, "id": ids(item, kind, str(_text(item))), "value": value(item, ids)} for item in items]
+    raw = [
+        {"type": kind, "id": ids(item, kind, str(_text(item))), "value": value(item, ids)} for item in items
+    ]
     return json.dumps(raw)
 
 
@@ -80,7 +83,10 @@ def _text(item: Content) -> str:
 
 
 def _items(items: list[Content], ids: _Ids, kind: str, value: Any) -> list[Content]:
-    return [{"type": "item", "id": ids(item, kind, value(item)["_"]), "value": _bare(value(item))} for item in items]
+    return [
+        {"type": "item", "id": ids(item, kind, value(item)["_"]), "value": _bare(value(item))}
+        for item in items
+    ]
 
 
 def _bare(value: Content) -> Content:
@@ -127,10 +133,20 @@ def _channel(item: Content, ids: _Ids) -> Content:
 
 
 def _time_limit(item: Content) -> Content:
-    values = {"amount": item.get("amount"), "unit": item["unit"], "text": item.get("text", ""), "note": item.get("note", "")}
+    values = {
+        "amount": item.get("amount"),
+        "unit": item["unit"],
+        "text": item.get("text", ""),
+        "note": item.get("note", ""),
+    }
     return {"_": f"{values['amount']}/{values['unit']}/{values['text']}", **values}
 
 
 def _fee(item: Content) -> Content:
-    values = {"kind": item["kind"], "amount": item.get("amount"), "text": item.get("text", ""), "note": item.get("note", "")}
+    values = {
+        "kind": item["kind"],
+        "amount": item.get("amount"),
+        "text": item.get("text", ""),
+        "note": item.get("note", ""),
+    }
     return {"_": f"{values['kind']}/{values['text']}", **values}

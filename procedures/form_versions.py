@@ -1,4 +1,4 @@
-"""A new version of an e-form changes what the procedures using it publish: they are released again, at once."""
+"""A new version of an e-form changes what its procedures publish: they are released again, at once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from eforms.models import EForm, FormVersion
 
+from eforms.models import EForm, FormVersion
 from procedures.releases import publish_again
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from procedures.choices import Channel, OnlineLevel, Unit
 from procedures.errors import GateClosed
+from procedures.snapshot import form_version
 
 if TYPE_CHECKING:
     from procedures.pages import ProcedurePage
@@ -45,7 +46,9 @@ def is_open(page: ProcedurePage) -> bool:
 
 def refuse_unless_open(page: ProcedurePage) -> None:
     """Raise GateClosed with every error's message; warnings pass."""
-    errors = [ValidationError(found.message, code=found.code) for found in check(page) if found.level == ERROR]
+    errors = [
+        ValidationError(found.message, code=found.code) for found in check(page) if found.level == ERROR
+    ]
     if errors:
         raise GateClosed(errors)
 
@@ -79,7 +82,7 @@ def variants_told_apart(page: ProcedurePage) -> Finding | None:
 
 
 def form_compiled(page: ProcedurePage) -> Finding | None:
-    if page.eform_id is None or page.eform.versions.exists():
+    if page.eform_id is None or form_version(page):
         return None
     return Finding(ERROR, "form_not_published", "eform", _("The e-form has not been published yet."))
 
@@ -87,14 +90,18 @@ def form_compiled(page: ProcedurePage) -> Finding | None:
 def online_needs_form(page: ProcedurePage) -> Finding | None:
     if page.online_level == OnlineLevel.INFO or page.eform_id:
         return None
-    message = _("People can file this procedure online, but it has no e-form: the page will not offer to file it.")
+    message = _(
+        "People can file this procedure online, but it has no e-form: the page will not offer to file it."
+    )
     return Finding(WARNING, "online_without_form", "eform", message)
 
 
 def form_needs_online(page: ProcedurePage) -> Finding | None:
     if page.eform_id is None or page.online_level != OnlineLevel.INFO:
         return None
-    message = _("The procedure has an e-form, but its online level says information only: nobody can file it online.")
+    message = _(
+        "The procedure has an e-form, but its online level says information only: nobody can file it online."
+    )
     return Finding(WARNING, "form_without_online", "online_level", message)
 
 
@@ -108,7 +115,9 @@ def online_channel_agrees(page: ProcedurePage) -> Finding | None:
     ways = {channel.value["channel"] for channel in page.channels}
     if page.online_level == OnlineLevel.INFO or not ways or Channel.ONLINE in ways:
         return None
-    message = _("The online level says people can file online, but online filing is not among the ways of filing.")
+    message = _(
+        "The online level says people can file online, but online filing is not among the ways of filing."
+    )
     return Finding(WARNING, "online_channel_missing", "channels", message)
 
 
@@ -125,7 +134,9 @@ def fee_decidable(page: ProcedurePage) -> Finding | None:
     for channel in page.channels:
         fees = channel.value["fees"]
         if not fees or any(fee["amount"] is None and not fee["text"].strip() for fee in fees):
-            message = _("A way of filing does not say what it costs. For a free procedure add a fee of 0 đồng.")
+            message = _(
+                "A way of filing does not say what it costs. For a free procedure add a fee of 0 đồng."
+            )
             return Finding(WARNING, "fee_unknown", "channels", message)
     return None
 
@@ -184,7 +195,10 @@ def successor_named(page: ProcedurePage) -> Finding | None:
     if page.decision_kind != "replace" or page.replaced_by_id or not page.effective_to:
         return None
     return Finding(
-        WARNING, "successor_missing", "replaced_by", _("It ends because it is replaced: say which procedure replaces it.")
+        WARNING,
+        "successor_missing",
+        "replaced_by",
+        _("It ends because it is replaced: say which procedure replaces it."),
     )
 
 

@@ -1,4 +1,4 @@
-"""From draft to abolished: the state of a procedure on a day, and the two decisions that end it (NĐ 63/2010/NĐ-CP)."""
+"""From draft to abolished: a procedure's state on a day, and the two decisions that end it (NĐ 63/2010)."""
 
 from __future__ import annotations
 
@@ -57,14 +57,20 @@ def state_of_release(release: Release, on: date) -> State:
     kind = release.content["decision"]["kind"]
     if release.effective_to is None or release.effective_to >= on:
         return State.AMENDED if kind == DecisionKind.AMEND else State.PUBLIC
-    return State.REPLACED if release.content.get("replaced_by") or kind == DecisionKind.REPLACE else State.ABOLISHED
+    return (
+        State.REPLACED
+        if release.content.get("replaced_by") or kind == DecisionKind.REPLACE
+        else State.ABOLISHED
+    )
 
 
 @transaction.atomic
-def abolish(page: ProcedurePage, *, decision: Decision, last_day: date, by: User | None, at: datetime) -> Release:
+def abolish(
+    page: ProcedurePage, *, decision: Decision, last_day: date, by: User | None, at: datetime
+) -> Release:
     """End a published procedure: a closing release says since when. Twice the same gives the same release.
 
-    Raises LifecycleRefused when it is not published, when a coming version waits, or the day lies before the first.
+    Raises LifecycleRefused when it is not published, or the day lies before its first (or its coming) one.
     """
     return _close(page, DecisionKind.ABOLISH, decision, last_day, by=by, at=at)
 
@@ -81,7 +87,7 @@ def replace(
 ) -> Release:
     """End a procedure because another takes its place; its page then leads to the successor.
 
-    Raises LifecycleRefused as `abolish` does, and when the successor is the procedure itself or is not published.
+    Raises LifecycleRefused as `abolish` does, and unless the successor is another, published procedure.
     """
     if successor.pk == page.pk or not successor.live:
         raise LifecycleRefused(_("Choose another, published procedure as the successor."), code="successor")

@@ -1,4 +1,4 @@
-"""Lists of the catalogue: fields with their numbers, procedures of a field. A fixed number of queries each."""
+"""Lists of the catalogue: fields with their numbers, procedures of a field; a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONG = ("original", "doubts", "steps_text", "conditions", "variants", "channels"
 
 
 def fields_of(index: CatalogueIndexPage) -> list[FieldPage]:
-    """Published fields in alphabetical order, each with `procedures`: how many published procedures it has."""
+    """Published fields by title, each with `procedures`: how many published procedures it has."""
     from procedures.pages import FieldPage, ProcedurePage
 
     counts = dict(
@@ -38,7 +38,7 @@ def fields_of(index: CatalogueIndexPage) -> list[FieldPage]:
 
 
 def procedures_of(field: FieldPage, level: str, page: str) -> dict[str, Any]:
-    """One page of a field's procedures: {"procedures": a paginator page, "levels", "level"}; a wrong level is none."""
+    """{"procedures": a page of a field's procedures, "levels", "level"}; an unknown level is none."""
     from procedures.pages import ProcedurePage
 
     level = level if level in Level.values else ""

@@ -17,7 +17,7 @@ class TicksField(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> list[str]:
         picked = set(super().clean(value))
-        return [code for code, _label in self.choices if code in picked]  # type: ignore[union-attr]
+        return [code for code, _label in self.choices if code in picked]  # type: ignore[union-attr,misc]
 
 
 class LinesField(forms.CharField):
@@ -54,6 +54,8 @@ class AgencyCodesField(LinesField):
         known = set(Agency.objects.filter(code__in=codes).values_list("code", flat=True))
         if unknown := [code for code in codes if code not in known]:
             raise ValidationError(
-                _("No agency has this code: %(codes)s."), code="agency_unknown", params={"codes": ", ".join(unknown)}
+                _("No agency has this code: %(codes)s."),
+                code="agency_unknown",
+                params={"codes": ", ".join(unknown)},
             )
         return codes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from accounts.models import Role
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
@@ -14,6 +13,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from accounts.models import Role
 from procedures.pages import CatalogueIndexPage
 from procedures.workflow import PublicationTask
 
@@ -51,9 +51,15 @@ def _group(role: str, name: str) -> Group:
 
 
 def _permit(group: Group, index: CatalogueIndexPage, codenames: tuple[str, ...]) -> None:
-    group.permissions.add(*Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"))
-    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
+    group.permissions.add(
+        *Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=codenames
+    ):
         GroupPagePermission.objects.get_or_create(group=group, page=index.page_ptr, permission=permission)
     root = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(content_type__app_label="wagtaildocs", codename__in=DOCUMENTS):
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtaildocs", codename__in=DOCUMENTS
+    ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

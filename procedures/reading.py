@@ -20,7 +20,7 @@ Shown = dict[str, Any]
 
 
 def current(page: ProcedurePage, on: date) -> Shown:
-    """The version in force; else the one to come; else the last one there was; else (never published) the draft."""
+    """The version in force, else the one to come, else the last, else (never published) the draft."""
     versions = _numbered(page)
     begun = next((version for version in versions if version.effective_from <= on), None)
     coming = versions[0] if versions and versions[0].effective_from > on else None
@@ -67,7 +67,9 @@ def versions(page: ProcedurePage, on: date) -> Shown:
 
 def version(page: ProcedurePage, number: int, on: date) -> Shown:
     """One version as it was published, and what it changed; Http404 when there is none with this number."""
-    pair = {one.number: one for one in Release.objects.filter(code=page.code, number__in=[number - 1, number])}
+    pair = {
+        one.number: one for one in Release.objects.filter(code=page.code, number__in=[number - 1, number])
+    }
     if number not in pair:
         raise Http404
     release = pair[number]
@@ -85,7 +87,10 @@ def version(page: ProcedurePage, number: int, on: date) -> Shown:
 
 def can_file(release: Release) -> bool:
     """Whether a release offers filing online: a form, and a level that says so."""
-    return bool(release.content["form"]) and release.content["online_level"] in (OnlineLevel.FULL, OnlineLevel.PARTIAL)
+    return bool(release.content["form"]) and release.content["online_level"] in (
+        OnlineLevel.FULL,
+        OnlineLevel.PARTIAL,
+    )
 
 
 def _numbered(page: ProcedurePage) -> list[Release]:
@@ -103,4 +108,6 @@ def _of_content(page: ProcedurePage, content: Shown) -> Shown:
 
 
 def _successor(page: ProcedurePage) -> ProcedurePage | None:
-    return ProcedurePage.objects.live().filter(pk=page.replaced_by_id).first() if page.replaced_by_id else None
+    return (
+        ProcedurePage.objects.live().filter(pk=page.replaced_by_id).first() if page.replaced_by_id else None
+    )

@@ -1,4 +1,4 @@
-"""Publication: one immutable Release for each change of a procedure, and which of them is in force on a day."""
+"""Publication: one immutable Release for each change of a procedure; which is in force on a day."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from effects.outbox import send
 
+from effects.outbox import send
 from procedures.models import ProcedurePage, Release
-from procedures.snapshot import Content, hash_of, snapshot
+from procedures.snapshot import form_version, hash_of, snapshot
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -23,22 +23,22 @@ content_of = snapshot
 def publish(page: ProcedurePage, *, by: User | None, at: datetime) -> Release | None:
     """Write the next Release of a page as it stands; None when nothing changed since the last one.
 
-    The first release of a procedure is in force from the day its decision says, else from the day of publication
-    in Việt Nam. Does not ask the gate: ProcedurePage.publish does, and is how editors and imports come here.
+    The first release is in force from the day its decision says, else from the day of publication in
+    Việt Nam. Does not ask the gate: ProcedurePage.publish does, and is how editors and imports come here.
     """
     ProcedurePage.objects.select_for_update().filter(pk=page.pk).first()
     content = snapshot(page)
     digest = hash_of(content)
-    last = Release.objects.filter(code=page.code).order_by("-number").first()
+    last = Release.objects.filter(code=content["code"]).order_by("-number").first()
     if last and last.hash == digest:
         return None
     release = Release(
         procedure_id=page.pk,
-        code=page.code,
+        code=content["code"],
         number=last.number + 1 if last else 1,
         content=content,
         hash=digest,
-        form_version=page.eform.versions.order_by("-number").first() if page.eform_id else None,
+        form_version=form_version(page),
         effective_from=_effective_from(page, last, timezone.localdate(at, timezone.get_default_timezone())),
         effective_to=page.effective_to,
         published_at=at,
@@ -50,7 +50,7 @@ def publish(page: ProcedurePage, *, by: User | None, at: datetime) -> Release | 
 
 
 def _effective_from(page: ProcedurePage, last: Release | None, day: date) -> date:
-    """The first day in force. A past date the last release already stated is not a date for the new content."""
+    """The first day in force. A past date the last release stated already is not one for the new content."""
     stated = page.effective_from
     if stated is None:
         return day
@@ -61,7 +61,7 @@ def _effective_from(page: ProcedurePage, last: Release | None, day: date) -> dat
 
 
 def publish_again(eform_id: int, *, by: User | None, at: datetime) -> list[Release]:
-    """A new version of an e-form was published: release every published procedure that uses it and has not ended."""
+    """An e-form has a new version: release every published procedure that uses it and has not ended."""
     today = timezone.localdate(at, timezone.get_default_timezone())
     pages = ProcedurePage.objects.live().filter(eform_id=eform_id).order_by("pk")
     pages = pages.exclude(effective_to__lt=today)
@@ -69,7 +69,7 @@ def publish_again(eform_id: int, *, by: User | None, at: datetime) -> list[Relea
 
 
 def in_force(code: str, on: date) -> Release | None:
-    """The release in force on a day: the newest that has begun; None when it has ended or the page was taken down."""
+    """The release in force on a day: the newest that has begun; None when it ended or was taken down."""
     release = begun(code, on).first()
     if release is None or (release.effective_to and release.effective_to < on):
         return None
@@ -77,7 +77,7 @@ def in_force(code: str, on: date) -> Release | None:
 
 
 def begun(code: str, on: date) -> QuerySet[Release]:
-    """Releases whose first day is `on` or earlier, newest first, of a procedure that has not been taken down."""
+    """Releases that began on the day or earlier, newest first, of a procedure not taken down."""
     found = Release.objects.filter(code=code, effective_from__lte=on).exclude(procedure__live=False)
     return found.order_by("-number")
 

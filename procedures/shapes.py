@@ -23,7 +23,7 @@ class Paper(serializers.Serializer):
     originals = serializers.IntegerField()
     copies = serializers.IntegerField()
     form = PaperForm(allow_null=True)
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]
     note = serializers.CharField(allow_blank=True)
 
 
@@ -157,7 +157,7 @@ class ReleaseShape(ReleaseSummary):
 
 
 class ProcedureForm(serializers.Serializer):
-    """A procedure's form: the schema answers must keep, and the description a program draws its pages from."""
+    """A procedure's form: the schema of its answers, and the description a program draws pages from."""
 
     code = serializers.CharField(help_text="Procedure code")
     release = serializers.IntegerField(help_text="Number of the release that uses this version")
@@ -167,13 +167,25 @@ class ProcedureForm(serializers.Serializer):
 
 
 class AgencyShape(serializers.ModelSerializer):
-    parent = serializers.CharField(source="parent.code", allow_null=True, default=None)
+    parent = serializers.CharField(  # type: ignore[assignment]
+        source="parent.code", allow_null=True, default=None
+    )
     place = serializers.CharField(source="place.code", allow_null=True, default=None)
     successor = serializers.CharField(source="successor.code", allow_null=True, default=None)
 
     class Meta:
         model = Agency
-        fields = ["code", "name", "name_en", "level", "parent", "place", "valid_from", "valid_to", "successor"]
+        fields = [
+            "code",
+            "name",
+            "name_en",
+            "level",
+            "parent",
+            "place",
+            "valid_from",
+            "valid_to",
+            "successor",
+        ]
 
 
 class ReceptionUnitShape(serializers.ModelSerializer):
@@ -182,7 +194,18 @@ class ReceptionUnitShape(serializers.ModelSerializer):
 
     class Meta:
         model = ReceptionUnit
-        fields = ["id", "name", "name_en", "agency", "is_centre", "address", "place", "opening_hours", "hotline", "email"]
+        fields = [
+            "id",
+            "name",
+            "name_en",
+            "agency",
+            "is_centre",
+            "address",
+            "place",
+            "opening_hours",
+            "hotline",
+            "email",
+        ]
 
 
 class PlaceShape(serializers.Serializer):

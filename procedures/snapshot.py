@@ -8,6 +8,8 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from eforms.models import FormVersion
+
 if TYPE_CHECKING:
     from procedures.pages import ProcedurePage
 
@@ -33,11 +35,12 @@ LISTS = ("levels", "subjects", "keywords", "agency_codes")
 def snapshot(page: ProcedurePage) -> Content:
     """The whole procedure as published: plain JSON values, NFC, ids stable across versions.
 
-    Keys: those of TEXTS and LISTS; `field` (its name); `results` [{name, code}]; `variants` [{id, name, name_en,
-    papers [{id, name, originals, copies, form {name, url} | null, required, note}]}]; `channels` [{channel,
-    time_limits [{id, amount | null, unit, text, note}], fees [{id, kind, amount in đồng | null, text, note}], note}];
-    `legal_bases` [{number, title, url}]; `decision` {number, date, kind, effective_from, effective_to} with ISO dates
-    or null; `replaced_by` (a code or null); `form` {eform, version, hash} or null.
+    Keys: those of TEXTS and LISTS; `field` (its name); `results` [{name, code}];
+    `variants` [{id, name, name_en, papers [{id, name, originals, copies, form, required, note}]}], where a
+    paper's form is {name, url} or null; `channels` [{channel, time_limits, fees, note}]:
+    time limits {id, amount or null, unit, text, note}, fees {id, kind, amount in đồng or null, text, note};
+    `legal_bases` [{number, title, url}]; `decision` {number, date, kind, effective_from, effective_to}, dates
+    ISO or null; `replaced_by` (a code or null); `form` {eform, version, hash} or null.
     """
     parent = page.get_parent() if page.path else None
     content: Content = {name: getattr(page, name) or "" for name in TEXTS}
@@ -49,7 +52,7 @@ def snapshot(page: ProcedurePage) -> Content:
         "channels": [_channel(child.value) for child in page.channels],
         "legal_bases": [_plain(basis.value, "number", "title", "url") for basis in page.legal_bases],
         "decision": _decision(page),
-        "replaced_by": page.replaced_by.code if page.replaced_by_id else None,
+        "replaced_by": page.replaced_by.code if page.replaced_by else None,
         "form": _form(page),
     }
     return _nfc(content)
@@ -133,5 +136,12 @@ def _decision(page: ProcedurePage) -> Content:
 
 
 def _form(page: ProcedurePage) -> Content | None:
-    version = page.eform.versions.order_by("-number").first() if page.eform_id else None
-    return {"eform": page.eform.code, "version": version.number, "hash": version.hash} if version else None
+    version = form_version(page)
+    return {"eform": version.eform.code, "version": version.number, "hash": version.hash} if version else None
+
+
+def form_version(page: ProcedurePage) -> FormVersion | None:
+    """The newest published version of the page's e-form: the one a release pins."""
+    if page.eform_id is None:
+        return None
+    return FormVersion.objects.filter(eform=page.eform_id).select_related("eform").order_by("-number").first()

@@ -1,4 +1,4 @@
-"""A release in a citizen's words: time limits, fees, ways of filing. A figure never appears without its conditions."""
+"""A release in a citizen's words: time limits, fees, ways of filing; no figure without its conditions."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
-from payments.fees import fee_text
 
+from payments.fees import fee_text
 from procedures.choices import Channel, FeeKind, Level, OnlineLevel, Subject, Unit
 
 Content = dict[str, Any]
 
 
 def time_text(limit: Content) -> str:
-    """{"amount", "unit", "text"} -> "5 working days", the text where there is no number, or "No time limit"."""
+    """{"amount", "unit", "text"} -> "5 working days"; the text where there is no number; "No time limit"."""
     if limit["unit"] == Unit.NONE:
         return limit["text"] or _("No time limit")
     if limit["amount"] is None:

@@ -1,9 +1,10 @@
-"""The way to publication: editors submit, publishers approve (Wagtail's moderation on the whole catalogue)."""
+"""The way to publication: editors submit, publishers approve (Wagtail's moderation)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
@@ -30,4 +31,4 @@ class PublicationTask(AbstractGroupApprovalTask):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Members of the chosen groups approve what the publish gate lets through")
+        return gettext("Members of the chosen groups approve what the publish gate lets through")

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('effective_to', models.DateField(blank=True, null=True, verbose_name='effective to')),
                 ('original', models.JSONField(blank=True, default=dict, verbose_name='source record')),
                 ('doubts', models.JSONField(blank=True, default=list, verbose_name='doubts of the import')),
-                ('eform', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='eforms.eform', verbose_name='e-form')),
+                ('eform', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='eforms.eform', verbose_name='e-form')),
                 ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='procedures.procedurepage', verbose_name='replaced by')),
             ],
             options={

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Page, Site
+
 from eforms.models import EForm, FormVersion
 from portal.pages import HomePage
 from procedures.filling import fill
 from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
-from wagtail.models import Page, Site
 
 FULL: dict[str, Any] = {
     "code": "1.900001",
@@ -28,8 +29,18 @@ FULL: dict[str, Any] = {
         {
             "name": "Lần đầu",
             "papers": [
-                {"name": "Tờ khai", "originals": 1, "form": {"name": "Mẫu 01", "url": "https://example.vn/mau-01.docx"}},
-                {"name": "Sơ đồ nơi đặt tổ", "originals": 0, "copies": 2, "required": False, "note": "Vẽ tay cũng được."},
+                {
+                    "name": "Tờ khai",
+                    "originals": 1,
+                    "form": {"name": "Mẫu 01", "url": "https://example.vn/mau-01.docx"},
+                },
+                {
+                    "name": "Sơ đồ nơi đặt tổ",
+                    "originals": 0,
+                    "copies": 2,
+                    "required": False,
+                    "note": "Vẽ tay cũng được.",
+                },
             ],
         },
         {"name": "Cấp lại", "papers": [{"name": "Đơn xin cấp lại", "originals": 1}]},

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+
 from eforms.models import Place
 from procedures.models import Agency, ReceptionUnit, Release
-
 from tests.procedures import catalogue
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The editor's form in the admin: what an official types, what the gate answers, and the way through moderation."""
+"""The editor's form in the admin: what is typed, what the gate answers, the way through moderation."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from procedures.models import ProcedurePage, Release
-from procedures.moderation import ensure_workflow
-from procedures.pages import CatalogueIndexPage
 from wagtail.models import GroupPagePermission, Workflow
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from procedures.models import ProcedurePage, Release
+from procedures.moderation import ensure_workflow
+from procedures.pages import CatalogueIndexPage
 from tests import people
 from tests.procedures import catalogue
 
@@ -105,8 +105,31 @@ def test_a_code_in_use_is_refused_beside_its_field_and_nothing_typed_is_lost(edi
 
 
 def test_wrong_values_are_refused_with_the_page_still_there(editor: Client) -> None:
-    channels = streamfield([("channel", {"channel": "in_person", "note": "", "time_limits": {"count": "1", "0": {"deleted": "", "order": "0", "type": "item", "id": "", "value": {"amount": "năm", "unit": "day", "text": "", "note": ""}}}, "fees": {"count": "0"}})])
-    response = create(editor, code="hai phẩy một", levels=["xóm"], channels=channels, effective_from="31/02/2026")
+    channels = streamfield(
+        [
+            (
+                "channel",
+                {
+                    "channel": "in_person",
+                    "note": "",
+                    "time_limits": {
+                        "count": "1",
+                        "0": {
+                            "deleted": "",
+                            "order": "0",
+                            "type": "item",
+                            "id": "",
+                            "value": {"amount": "năm", "unit": "day", "text": "", "note": ""},
+                        },
+                    },
+                    "fees": {"count": "0"},
+                },
+            )
+        ]
+    )
+    response = create(
+        editor, code="hai phẩy một", levels=["xóm"], channels=channels, effective_from="31/02/2026"
+    )
     assert response.status_code == 200
     assert set(response.context["form"].errors) == {"code", "levels", "channels", "effective_from"}
 
@@ -154,7 +177,9 @@ def test_approval_is_not_offered_while_the_gate_is_closed(editor: Client, publis
     page.eform = catalogue.form(versions=0)
     page.save_revision()
     state = page.current_workflow_task_state
-    response = publisher.post(f"/quan-tri/pages/workflow/action/{page.pk}/approve/{state.pk}/", {"comment": ""})
+    response = publisher.post(
+        f"/quan-tri/pages/workflow/action/{page.pk}/approve/{state.pk}/", {"comment": ""}
+    )
     assert response.status_code < 500
     page.refresh_from_db()
     assert not page.live

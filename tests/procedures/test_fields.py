@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from procedures.pages import CODE, ProcedurePage, plain_slug
 
+from procedures.pages import CODE, ProcedurePage, plain_slug
 from tests.procedures import catalogue
 
 
@@ -16,7 +16,9 @@ def test_national_codes_are_accepted(code: str) -> None:
     CODE(code)
 
 
-@pytest.mark.parametrize("code", ["1.5129", "1005129", "1.005129.", "A.005129", "1.005129 ", "1.005129/..", "1.005129.h22"])
+@pytest.mark.parametrize(
+    "code", ["1.5129", "1005129", "1.005129.", "A.005129", "1.005129 ", "1.005129/..", "1.005129.h22"]
+)
 def test_other_codes_are_refused(code: str) -> None:
     with pytest.raises(ValidationError):
         CODE(code)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+
 from procedures import gate
 from procedures.errors import GateClosed
 from procedures.gate import ERROR, WARNING
 from procedures.models import Release
-
 from tests.procedures import catalogue
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,13 @@ def test_a_bare_imported_record_is_published_with_warnings_only() -> None:
 @pytest.mark.parametrize(
     ("channel", "code"),
     [
-        ({"time_limits": [{"amount": None, "unit": "day", "text": "5"}], "fees": [{"kind": "fee", "amount": 0}]}, "time_limit_unknown"),
+        (
+            {
+                "time_limits": [{"amount": None, "unit": "day", "text": "5"}],
+                "fees": [{"kind": "fee", "amount": 0}],
+            },
+            "time_limit_unknown",
+        ),
         ({"time_limits": [{"amount": 5, "unit": "day"}], "fees": []}, "fee_unknown"),
     ],
 )
@@ -84,7 +90,11 @@ def test_an_unknown_time_limit_or_fee_is_told(channel: dict, code: str) -> None:
 
 
 def test_no_time_limit_is_an_answer() -> None:
-    channel = {"channel": "in_person", "time_limits": [{"amount": None, "unit": "none"}], "fees": [{"kind": "fee", "amount": 0}]}
+    channel = {
+        "channel": "in_person",
+        "time_limits": [{"amount": None, "unit": "none"}],
+        "fees": [{"kind": "fee", "amount": 0}],
+    }
     assert found(catalogue.draft(channels=[channel], online_level="info"), WARNING) == set()
 
 

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+
 from procedures import releases
 from procedures.errors import LifecycleRefused
 from procedures.lifecycle import Decision, State, abolish, replace, state_of
 from procedures.models import Release
 from procedures.moderation import ensure_workflow
 from procedures.pages import CatalogueIndexPage
-
 from tests import people
 from tests.procedures import catalogue
 
@@ -85,7 +85,9 @@ def test_a_replaced_procedure_names_its_successor() -> None:
 
 def test_a_draft_cannot_be_ended() -> None:
     with pytest.raises(LifecycleRefused) as refused:
-        abolish(catalogue.draft(), decision=DECISION, last_day=timezone.localdate(), by=None, at=timezone.now())
+        abolish(
+            catalogue.draft(), decision=DECISION, last_day=timezone.localdate(), by=None, at=timezone.now()
+        )
     assert refused.value.code == "not_published"
 
 
@@ -99,4 +101,6 @@ def test_a_successor_is_another_published_procedure() -> None:
     page = catalogue.published()
     for successor in (page, catalogue.draft(code="1.900002")):
         with pytest.raises(LifecycleRefused):
-            replace(page, successor, decision=DECISION, last_day=timezone.localdate(), by=None, at=timezone.now())
+            replace(
+                page, successor, decision=DECISION, last_day=timezone.localdate(), by=None, at=timezone.now()
+            )

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+
 from procedures.lifecycle import Decision, replace
 from procedures.models import ProcedurePage, Release
-
 from tests.procedures import catalogue
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,17 @@ def read(address: str, language: str = "vi") -> str:
 def test_the_page_says_what_it_takes_how_long_and_what_it_costs() -> None:
     page = catalogue.published()
     html = read(page.url)
-    for text in ("Đăng ký nuôi ong lấy mật", "1.900001", "Sơ đồ nơi đặt tổ", "Vẽ tay cũng được.", "Mẫu 01",
-                 "Giấy xác nhận nuôi ong", "Ủy ban nhân dân cấp xã", "01/2026/NĐ-CP", "12/QĐ-UBND"):
+    for text in (
+        "Đăng ký nuôi ong lấy mật",
+        "1.900001",
+        "Sơ đồ nơi đặt tổ",
+        "Vẽ tay cũng được.",
+        "Mẫu 01",
+        "Giấy xác nhận nuôi ong",
+        "Ủy ban nhân dân cấp xã",
+        "01/2026/NĐ-CP",
+        "12/QĐ-UBND",
+    ):
         assert text in html
     assert "https://example.vn/mau-01.docx" in html
 
@@ -86,7 +95,12 @@ def test_a_replaced_procedure_leads_to_its_successor() -> None:
     successor = catalogue.published(code="1.900002", name="Nuôi ong kiểu mới")
     yesterday = timezone.localdate() - DAY
     replace(
-        page, successor, decision=Decision("9/QĐ", date(2026, 1, 2)), last_day=yesterday, by=None, at=timezone.now()
+        page,
+        successor,
+        decision=Decision("9/QĐ", date(2026, 1, 2)),
+        last_day=yesterday,
+        by=None,
+        at=timezone.now(),
     )
     html = read(page.url)
     assert successor.url in html
@@ -139,7 +153,9 @@ def test_a_field_lists_by_level() -> None:
 def many(numbers: range) -> None:
     parent = catalogue.field()
     for number in numbers:
-        parent.add_child(instance=ProcedurePage(code=f"2.{number:06d}", name=f"Thủ tục số {number}", levels=["commune"]))
+        parent.add_child(
+            instance=ProcedurePage(code=f"2.{number:06d}", name=f"Thủ tục số {number}", levels=["commune"])
+        )
 
 
 def queries(address: str) -> int:
@@ -160,7 +176,10 @@ def test_lists_take_the_same_number_of_queries_with_10_procedures_and_with_200()
 
 def test_a_procedure_takes_the_same_number_of_queries_however_long_it_is() -> None:
     short = catalogue.published(variants=[], code="1.900002")
-    papers = [{"name": f"Giấy {number}", "form": {"name": "Mẫu", "url": "https://example.vn"}} for number in range(90)]
+    papers = [
+        {"name": f"Giấy {number}", "form": {"name": "Mẫu", "url": "https://example.vn"}}
+        for number in range(90)
+    ]
     long = catalogue.published(variants=[{"name": "A", "papers": papers}])
     for number in range(3):
         catalogue.again(long, summary=f"Lần {number}")
