@@ -35,7 +35,8 @@ def _matching(query: Query) -> Q:
 
 
 def _fields(found: QuerySet[SearchEntry]) -> list[FieldCount]:
-    rows = found.order_by().values("field_key", "field").annotate(count=Count("pk")).order_by("-count", "field_key")
+    grouped = found.order_by().values("field_key", "field").annotate(count=Count("pk"))
+    rows = grouped.order_by("-count", "field_key")
     return [FieldCount(row["field_key"], row["field"], row["count"]) for row in rows if row["field_key"]]
 
 
