@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 KINDS = {
     "no_method": _("No way of filing is given"),
     "unknown_channel": _("A way of filing is not known here; it is kept in the source record only"),
-    "channel_repeated": _("A way of filing is listed several times; its time limits and fees were put together"),
+    "channel_repeated": _("A way of filing is listed several times; its time limits and fees stand together"),
     "time_limit_missing": _("A way of filing has no time limit"),
     "time_limit_without_unit": _("A time limit has no unit"),
     "time_limit_in_words": _("A time limit is said in words only"),

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.db.models.signals import post_save
+from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from procedures.importing.doubts import Unacceptable
@@ -19,6 +21,7 @@ from procedures.importing.read import Row
 from procedures.importing.record import parse
 from procedures.importing.report import Report
 from procedures.importing.upsert import Importer, Outcome, refuse_broken
+from procedures.pages import ProcedurePage
 
 Progress = Callable[[Report], None]
 
@@ -84,16 +87,19 @@ def _refuse_unkeepable(record: dict[str, Any]) -> None:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Without Wagtail's line in the log and its queued task for every single save: thousands at a time.
+    """Without Wagtail's line in the log and its queued tasks for every single save: thousands at a time.
 
-    The task only notes which images, documents and pages a page refers to; imported pages refer to none.
+    One task notes which images, documents and pages a page refers to: imported pages refer to none. The other
+    lets editors find the page in the admin: `Importer` queues it once a page instead of once a save.
     """
     log = logging.getLogger("wagtail")
     level = log.level
     log.setLevel(logging.WARNING)
+    post_save.disconnect(post_save_signal_handler, sender=ProcedurePage)
     try:
         with disable_reference_index_auto_update():
             yield
     finally:
+        post_save.connect(post_save_signal_handler, sender=ProcedurePage)
         log.setLevel(level)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.models import Revision
 
 from procedures.choices import DecisionKind
@@ -104,6 +105,7 @@ class Importer:
             self._publish(page, revision)
         else:
             ProcedurePage.objects.filter(pk=page.pk).update(original=page.original, doubts=page.doubts)
+        insert_or_update_object_task.enqueue("procedures", "procedurepage", str(page.pk))
 
     def _publish(self, page: ProcedurePage, revision: Revision) -> None:
         page.publish(revision, at=self.at, skip_permission_checks=True)
