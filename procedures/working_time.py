@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import time
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -150,15 +148,3 @@ class CalendarDay(TwoWindows):
         super().clean()
         if self.kind == self.Kind.OFF and self.windows:
             raise ValidationError({"opens": _("A day off has no working hours.")}, code="hours_on_day_off")
-
-
-def refuse_repeats(rows: Iterable[Any], key: str) -> list[Any]:
-    """Rows whose `key` was there before, in order; for the editor's form, which sees unsaved rows."""
-    seen: set[Any] = set()
-    repeated = []
-    for row in rows:
-        value = getattr(row, key)
-        if value in seen:
-            repeated.append(row)
-        seen.add(value)
-    return repeated

@@ -63,4 +63,7 @@ REASONS = {
     "not_an_object": _("not an object with named parts"),
     "too_many_cells": _("more cells than columns"),
     "refused": _("refused by the catalogue"),
+    "not_a_list": _("not a list"),
+    "bad_unit_code": _("not a code of a province (2 digits) or commune (5 digits)"),
+    "other_province": _("belongs to another province"),
 }

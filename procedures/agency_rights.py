@@ -1,0 +1,23 @@
+"""Administrators keep agencies, calendars and places: Django permissions of their group, given once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.roles import ADMINISTRATORS
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+MODELS = ("agency", "receptionunit", "workingcalendar")
+
+
+def permit_after_migrate(using: str = "default", **_kwargs: Any) -> None:
+    """After migrations of all rooms; a group that may already change agencies is left as people set it."""
+    group = Group.objects.using(using).filter(name=ADMINISTRATORS).first()
+    ours = Permission.objects.using(using).filter(
+        Q(content_type__app_label="procedures", content_type__model__in=MODELS)
+        | Q(content_type__app_label="eforms", content_type__model="place")
+    )
+    if group is None or group.permissions.filter(pk__in=ours).exists():
+        return
+    group.permissions.add(*ours)
