@@ -13,15 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import PUBLIC, allow
 from documents.codes import shown_code
 from documents.errors import FileRefused
-from documents.files import open_file, readable
+from documents.files import readable
 from documents.forms import CodeForm, FileForm
 from documents.models import StoredFile
+from documents.serving import file_response
 from documents.verify import compare, find
-
-SHOWN_IN_PAGE = ("application/pdf", "image/png", "image/jpeg")
-LOCKED_DOWN = "default-src 'none'; sandbox"
-# Browsers show a PDF by a program of their own, which a sandbox would switch off.
-PDF_SHOWN = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 @allow(PUBLIC)  # who may read is asked of the room that has the file; to everybody else it does not exist
@@ -30,19 +26,7 @@ def file(request: HttpRequest, file_id: uuid.UUID) -> FileResponse:
     stored = get_object_or_404(StoredFile, pk=file_id)
     if not readable(request, stored):
         raise Http404
-    inline = request.GET.get("inline") == "1" and stored.media_type in SHOWN_IN_PAGE
-    try:
-        content = open_file(stored)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(
-        content, as_attachment=not inline, filename=stored.name, content_type=stored.media_type
-    )
-    shown_pdf = inline and stored.media_type == "application/pdf"
-    response["Content-Security-Policy"] = PDF_SHOWN if shown_pdf else LOCKED_DOWN
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(stored, inline=request.GET.get("inline") == "1")
 
 
 @allow(PUBLIC)

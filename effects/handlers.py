@@ -33,6 +33,13 @@ class Handler:
 
 
 HANDLERS: dict[str, Handler] = {}
+DEFAULTS: dict[str, Any] = {
+    "attempts": 8,
+    "lease": timedelta(minutes=1),
+    "atomic": True,
+    "priority": 0,
+    "gave_up": None,
+}
 
 
 def handler(kind: str, **options: Any) -> Callable[[F], F]:
@@ -41,14 +48,7 @@ def handler(kind: str, **options: Any) -> Callable[[F], F]:
     Options: `attempts` (8), `lease` (1 minute), `atomic` (True), `priority` (0, −100…100), `gave_up` (None).
     Raises KindTaken when another function already answers for the kind.
     """
-    chosen = {
-        "attempts": 8,
-        "lease": timedelta(minutes=1),
-        "atomic": True,
-        "priority": 0,
-        "gave_up": None,
-        **options,
-    }
+    chosen = {**DEFAULTS, **options}
 
     def register(run: F) -> F:
         if kind in HANDLERS and HANDLERS[kind].run.__qualname__ != run.__qualname__:
@@ -59,9 +59,18 @@ def handler(kind: str, **options: Any) -> Callable[[F], F]:
     return register
 
 
-def handler_of(kind: str) -> Handler:
+def require(kind: str) -> Handler:
     """The handler of a kind. Raises UnknownKind."""
     try:
         return HANDLERS[kind]
     except KeyError:
         raise UnknownKind(f"No handler is registered for effect kind {kind!r}.") from None
+
+
+def handler_of(kind: str) -> Handler:
+    """The handler of a kind already promised. One that has vanished since fails as any other, and is seen."""
+    return HANDLERS.get(kind) or Handler(kind=kind, run=lambda **_args: _vanished(kind), **DEFAULTS)
+
+
+def _vanished(kind: str) -> None:
+    require(kind)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from effects.errors import KindTaken
-from effects.handlers import handler_of
+from effects.handlers import require
 from effects.models import Effect
 from effects.worker import wake
 
@@ -19,7 +19,7 @@ def send(kind: str, *, key: str, run_after: datetime | None = None, **args: Any)
     `args`: JSON scalars given to the handler by name: identifiers, never personal data.
     Raises UnknownKind when no handler answers for `kind`, KindTaken when the key belongs to another kind.
     """
-    handler_of(kind)
+    require(kind)
     with transaction.atomic():
         effect, created = Effect.objects.get_or_create(
             key=key, defaults={"kind": kind, "args": args, "run_after": run_after}

@@ -85,6 +85,16 @@ def test_an_unknown_kind_stops_the_caller() -> None:
         send("no such kind", key="k")
 
 
+def test_a_promise_whose_handler_vanished_is_tried_and_then_seen(note: Note) -> None:
+    send("note", key="k")
+    del handlers.HANDLERS["note"]
+    drain(AT)
+    assert (state(), Effect.objects.get().last_error) == ("waiting", "effects.errors.UnknownKind")
+    Effect.objects.update(state="running", lease_until=AT)
+    keep_house(AT + timedelta(hours=1))
+    assert state() == "waiting"
+
+
 def test_a_key_of_another_kind_is_an_error(note: Note) -> None:
     send("note", key="k")
     with pytest.raises(KindTaken):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from argparse import ArgumentParser
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -16,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from effects.reaper import keep_house
 
+logger = logging.getLogger("effects")
 HOUSEKEEPING = timedelta(seconds=30)
 
 
@@ -49,9 +51,16 @@ class OutboxWorker(Worker):
         """Work until SIGTERM or SIGINT (the effect in hand is finished first), or until nothing is due."""
         while self.running:
             close_old_connections()
-            self.keep_house_sometimes()
-            if DBTaskResult.objects.ready().exists():  # a look costs no write lock, the library's claim does
-                self.run()
+            try:
+                self.keep_house_sometimes()
+                if (
+                    DBTaskResult.objects.ready().exists()
+                ):  # a look costs no write lock, the library's claim does
+                    self.run()
+            except (OperationalError, InterfaceError) as error:
+                # The database is away or busy: what was being done is rolled back and comes round again.
+                logger.warning("worker: %s, trying again", type(error).__name__)
+                connection.close()
             if until_empty:
                 return
             if self.running:

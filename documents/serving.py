@@ -1,0 +1,30 @@
+"""A stored file as an answer that a browser shows or saves, and never runs."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404
+
+from documents.files import open_file
+from documents.models import StoredFile
+
+SHOWN_IN_PAGE = ("application/pdf", "image/png", "image/jpeg")
+LOCKED_DOWN = "default-src 'none'; sandbox"
+# Browsers show a PDF by a program of their own, which a sandbox would switch off.
+PDF_SHOWN = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+def file_response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
+    """The content under its own name; `inline` shows PDF and pictures in the page. Http404 when lost."""
+    inline = inline and stored.media_type in SHOWN_IN_PAGE
+    try:
+        content = open_file(stored)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        content, as_attachment=not inline, filename=stored.name, content_type=stored.media_type
+    )
+    shown_pdf = inline and stored.media_type == "application/pdf"
+    response["Content-Security-Policy"] = PDF_SHOWN if shown_pdf else LOCKED_DOWN
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
