@@ -30,7 +30,10 @@ def pdf(
     having its ending ("qr.svg"); it may import "/documents/house.typ". `at`: the date written in the PDF.
     Only the fonts inside typst are used, so every machine gives the same page. Raises TemplateBroken.
     """
-    return _compile(template, data, images or {}, {"format": "pdf", "pdf_standards": "a-2b", "timestamp": at})
+    options: dict[str, Any] = {"format": "pdf", "pdf_standards": "a-2b"}
+    if at:
+        options["timestamp"] = at.replace(microsecond=0)
+    return _compile(template, data, images or {}, options)
 
 
 def png(template: str, data: Mapping[str, Any], *, images: Mapping[str, bytes] | None = None) -> bytes:
@@ -50,8 +53,6 @@ def _compile(
             (root / "images" / key).write_bytes(content)
         if not (root / room / name).is_file():
             raise TemplateBroken(f"There is no document template {template!r}.")
-        if options.get("timestamp") is None:
-            options.pop("timestamp", None)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", typst.TypstWarning)

@@ -19,7 +19,7 @@ from documents.render import pdf, png
 from documents.stamp import code128_svg, qr_svg
 from tests.house.rooms import ROOT
 
-AT = datetime(2026, 8, 21, 2, 30, tzinfo=UTC)
+AT = datetime(2026, 8, 21, 2, 30, 59, 999_999, tzinfo=UTC)
 VOWELS = (
     "a ă â e ê i o ô ơ u ư y A Ă Â E Ê I O Ô Ơ U Ư Y đ Đ "
     "à á ả ã ạ ằ ắ ẳ ẵ ặ ầ ấ ẩ ẫ ậ è é ẻ ẽ ẹ ề ế ể ễ ệ ì í ỉ ĩ ị ò ó ỏ õ ọ ồ ố ổ ỗ ộ ờ ớ ở ỡ ợ "
