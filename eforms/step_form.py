@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +44,9 @@ class Filling:
 class StepForm(forms.Form):
     """The questions of one step that are asked now.
 
-    `values`, `problems`: the judgement of what was posted; `quiet`: show no errors (the page is being drawn
-    again while somebody is still answering). Questions that were not on the page show none either.
+    `values`, `problems`: the judgement of what was posted; `refused`: files that could not be taken just now;
+    `quiet`: show only these (the page is drawn again while somebody is still answering). Questions that were not
+    on the page show no errors either.
     """
 
     use_required_attribute = False
@@ -57,10 +59,11 @@ class StepForm(forms.Form):
         filling: Filling,
         step_id: str,
         quiet: bool = False,
+        refused: Mapping[str, ValidationError] | None = None,
         **more: Any,
     ) -> None:
         super().__init__(data, files, **more)
-        self.filling, self.step_id, self.quiet = filling, step_id, quiet
+        self.filling, self.step_id, self.quiet, self.refused = filling, step_id, quiet, dict(refused or {})
         self.step = step_of(filling.content, step_id)
         self.given = self._read(data, files) if self.is_bound else {}
         self.values: dict[str, Any] = {}
@@ -69,6 +72,7 @@ class StepForm(forms.Form):
             self.values, self.problems = clean_step(
                 filling.content, step_id, self.given, filling.answers, facts=filling.facts
             )
+        self.problems.update(self.refused)
         for definition in self._asked():
             self.fields[definition["key"]] = self._field(definition)
 
@@ -103,11 +107,11 @@ class StepForm(forms.Form):
         return built
 
     def clean(self) -> dict[str, Any]:
-        if not self.quiet:
-            fresh = set(self.fresh)
-            for key, error in self.problems.items():
-                if key in self.fields and key not in fresh:
-                    self.add_error(key, error)
+        told = dict(self.refused) if self.quiet else self.problems
+        fresh = set(self.fresh) - set(self.refused)
+        for key, error in told.items():
+            if key in self.fields and key not in fresh:
+                self.add_error(key, error)
         return self.values
 
     @property

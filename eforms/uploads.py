@@ -17,7 +17,7 @@ from eforms.errors import TooManyFiles
 from eforms.models import Draft
 from eforms.step_form import StepForm
 
-Refused = list[tuple[str, ValidationError]]  # (question key, why its file was not taken)
+Refused = Mapping[str, ValidationError]  # question key -> why a file was not taken
 
 
 def keep(draft: Draft, form: StepForm, *, at: datetime, done: bool) -> None:
@@ -27,13 +27,13 @@ def keep(draft: Draft, form: StepForm, *, at: datetime, done: bool) -> None:
 
 def take_files(request: HttpRequest, draft: Draft, step_id: str, *, at: datetime) -> Refused:
     """Store the files a page sent and remove those it asks to remove, whatever the other answers are."""
-    refused: Refused = []
+    refused: dict[str, ValidationError] = {}
     for key in _file_keys(draft, step_id):
         for upload in request.FILES.getlist(key):
             try:
                 drafts.attach(draft, key, upload, by=_person(request), at=at)
             except (FileRefused, TooManyFiles) as reason:
-                refused.append((key, reason))
+                refused[key] = reason
     verb, _, rest = request.POST.get("wizard-do", "").partition(":")
     key, _, file_id = rest.partition(":")
     if verb == "remove" and key in _file_keys(draft, step_id):

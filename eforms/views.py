@@ -20,7 +20,7 @@ from eforms.errors import StepUnknown
 from eforms.models import Draft
 from eforms.resume import MailForm, address_of, send_link
 from eforms.step_form import Filling, StepForm
-from eforms.uploads import keep, take_files
+from eforms.uploads import Refused, keep, take_files
 from eforms.wizard import REVIEW, Wizard
 
 wizard = allow(FILLER)(
@@ -100,15 +100,14 @@ def files(request: HttpRequest, draft: Draft, step: str, key: str) -> HttpRespon
     """Take or remove a file at once; the step's other answers are kept as well."""
     try:
         refused = take_files(request, draft, step, at=timezone.now())
-        sent = _form(request, draft, step)
-        keep(draft, sent, at=timezone.now(), done=step in draft.done_steps and not sent.problems)
-        form = _form(request, draft, step)
+        sent = _form(request, draft, step, refused)
     except StepUnknown:
         return redirect("eforms:draft", draft.pk)
-    for name, error in refused:
-        if name in form.fields:
-            form.add_error(name, error)
+    keep(draft, sent, at=timezone.now(), done=step in draft.done_steps and not sent.problems)
+    form = _form(request, draft, step, refused)
     question = next((one for one in form.questions if one["bound"].name == key), None)
+    if question is None:  # an answer given meanwhile took the question away
+        return redirect("eforms:step", draft.pk, step)
     return render(request, "eforms/parts/question.html", {"form": form, "question": question, "draft": draft})
 
 
@@ -120,6 +119,6 @@ def _part(request: HttpRequest, draft: Draft, step: str, template: str) -> HttpR
     return render(request, template, {"form": _form(request, draft, step), "draft": draft})
 
 
-def _form(request: HttpRequest, draft: Draft, step: str) -> StepForm:
-    facts = drafts.facts_of(draft, drafts.day_of(timezone.now()))
-    return StepForm(request.POST, filling=Filling.of(draft, facts), step_id=step, quiet=True)
+def _form(request: HttpRequest, draft: Draft, step: str, refused: Refused | None = None) -> StepForm:
+    filling = Filling.of(draft, drafts.facts_of(draft, drafts.day_of(timezone.now())))
+    return StepForm(request.POST, filling=filling, step_id=step, quiet=True, refused=refused)

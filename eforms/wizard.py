@@ -24,7 +24,7 @@ from eforms.models import Draft
 from eforms.review import review
 from eforms.step_form import Filling, ReviewForm, StepForm
 from eforms.submit import submit
-from eforms.uploads import keep, take_files
+from eforms.uploads import Refused, keep, take_files
 from eforms.wording import said
 
 REVIEW = "xem-lai"  # a step's id never holds a dash
@@ -50,6 +50,7 @@ class Wizard(NamedUrlWizardView):
     storage_name = "eforms.wizard.DraftStorage"
     template_name = "eforms/step.html"
     draft: Draft
+    refused: Refused = {}  # noqa: RUF012  replaced, never changed
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -88,7 +89,9 @@ class Wizard(NamedUrlWizardView):
         return {"key": uuid.uuid4().hex} if step == REVIEW else {}
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        return {} if step == REVIEW else {"filling": Filling.of(self.draft, self.facts), "step_id": step}
+        if step == REVIEW:
+            return {}
+        return {"filling": Filling.of(self.draft, self.facts), "step_id": step, "refused": self.refused}
 
     def get_step_url(self, step: str) -> str:
         return reverse(self.url_name, args=[self.draft.pk, step])
@@ -132,10 +135,8 @@ class Wizard(NamedUrlWizardView):
     def _post_step(self, step: str) -> HttpResponseBase:
         refused = take_files(self.request, self.draft, step, at=timezone.now())
         self._look()
+        self.refused = refused
         form: StepForm = self.get_form(step, data=self.request.POST, files=self.request.FILES)
-        for key, error in refused:
-            if key in form.fields:
-                form.add_error(key, error)
         asked = self.request.POST.get("wizard-do", "continue")
         if asked == "continue" and form.is_valid() and not form.fresh:
             self.storage.set_step_data(step, self.process_step(form))

@@ -1,0 +1,87 @@
+"""Many pages save, and many clicks file, one draft at once, on whatever DATABASE_URL says.
+
+Run as a program, in a process of its own: prints {"answers": {...}, "references": [...], "errors": [...]}.
+With the argument `save`: saves one step, then waits to be killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+STEPS = {"mot": "a", "hai": "b", "ba": "c"}
+
+
+def content() -> dict[str, Any]:
+    person = [("text", "full_name"), ("phone", "phone")]
+    known = [{"type": kind, "key": use, "label": use, "use": use} for kind, use in person]
+    steps = [{"id": step, "title": step, "fields": [{"type": "text", "key": key, "label": key}]} for step, key in STEPS.items()]
+    steps[0]["fields"] += known
+    return {"title": "Bão", "steps": steps}
+
+
+def together(*jobs: Callable[[], None]) -> list[str]:
+    from django.db import connection
+
+    start, errors = threading.Barrier(len(jobs)), []
+
+    def run(job: Callable[[], None]) -> None:
+        start.wait()
+        try:
+            job()
+        except Exception as error:  # noqa: BLE001  whatever goes wrong in a thread is the result
+            errors.append(repr(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return errors
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.utils import timezone
+    from eforms import drafts
+    from eforms.building import build, current_version
+    from eforms.models import Draft
+    from eforms.submit import register, submit
+
+    now = timezone.now()
+    register("storm", lambda submission, at: {"reference": str(submission.pk), "url": "/"})
+    call_command("migrate", verbosity=0)
+    build("bao", content())
+    draft, _ = drafts.start(current_version("bao"), kind="storm", context={}, title="Bão", owner=None, at=now)
+
+    def save(step: str, key: str) -> None:
+        drafts.save_step(Draft.objects.get(pk=draft.pk), step, {key: "x"}, at=now)
+
+    if sys.argv[1:] == ["save"]:
+        save("mot", "a")
+        print(draft.pk, flush=True)
+        time.sleep(60)
+    references: list[str] = []
+
+    def file(key: str) -> None:
+        references.append(submit(Draft.objects.get(pk=draft.pk), by=None, key=key, at=now).receipt["reference"])
+
+    errors = together(*[lambda step=step, key=key: save(step, key) for step, key in STEPS.items()] * 4)  # type: ignore[misc]
+    answers = Draft.objects.get(pk=draft.pk).answers
+    errors += together(*[lambda key=str(key): file(key) for key in range(20)])  # type: ignore[misc]
+    json.dump({"answers": answers, "references": references, "errors": errors}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""Many at once, and a process killed at the worst moment: what was saved stays, what was filed was filed once."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.house.rooms import ROOT
+
+COMMAND = [sys.executable, "-m", "tests.eforms.storm"]
+
+
+def environment(var: Path, database: str) -> dict[str, str]:
+    return {**os.environ, "VAR_DIR": str(var), "DATABASE_URL": database, "LOG_LEVEL": "ERROR"}
+
+
+def storm(var: Path, database: str) -> dict[str, Any]:
+    run = subprocess.run(COMMAND, cwd=ROOT, env=environment(var, database), capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-4000:]
+    return dict(json.loads(run.stdout))
+
+
+def check(result: dict[str, Any]) -> None:
+    assert result["errors"] == []
+    assert result["answers"] == {"a": "x", "b": "x", "c": "x"}
+    assert len(result["references"]) == 20
+    assert len(set(result["references"])) == 1
+
+
+def test_many_at_once_on_sqlite(tmp_path: Path) -> None:
+    check(storm(tmp_path, f"sqlite:///{tmp_path}/storm.sqlite3"))
+
+
+@pytest.mark.postgres
+def test_many_at_once_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    check(storm(tmp_path, postgres_url))
+
+
+def test_a_step_saved_survives_a_killed_process(tmp_path: Path) -> None:
+    database = tmp_path / "killed.sqlite3"
+    settings = environment(tmp_path, f"sqlite:///{database}")
+    with subprocess.Popen([*COMMAND, "save"], cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()  # the step was saved
+        process.send_signal(signal.SIGKILL)
+    with sqlite3.connect(database) as connection:
+        [(answers, done)] = connection.execute("SELECT answers, done_steps FROM eforms_draft").fetchall()
+    assert json.loads(answers) == {"a": "x"}
+    assert json.loads(done) == ["mot"]

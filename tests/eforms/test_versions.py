@@ -1,0 +1,224 @@
+"""What an editor saves and publishes: codes, conditions in words, the gate, and versions that never change."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from eforms.building import build, current_version
+from eforms.canonical import digest
+from eforms.compile import compile_content
+from eforms.definition import EForm
+from eforms.errors import FormIncomplete, Unchangeable
+from eforms.models import FormVersion
+from wagtail.blocks import StreamBlockValidationError
+
+from tests.eforms.conftest import BIRTH, question
+
+
+def form(*fields: dict[str, Any], title: str = "Bước") -> dict[str, Any]:
+    person = [question("text", "ten", use="full_name"), question("phone", "so", use="phone")]
+    return {"title": "F", "steps": [{"id": "", "title": title, "fields": [*person, *fields]}]}
+
+
+def beside(error: StreamBlockValidationError, step: int, place: int, *path: str) -> ValidationError:
+    found: Any = error.block_errors[step].block_errors["fields"].block_errors[place]
+    for part in path:
+        found = found.block_errors[part]
+    return found
+
+
+def test_building_compiles_what_was_asked_for(version: FormVersion) -> None:
+    content = version.content
+    father = content["steps"][1]["fields"][4]
+    assert father["show_if"] == {"field": "co_cha", "op": "equals", "value": True}
+    assert content["steps"][1]["fields"][1]["max"] == "today"
+    assert content["steps"][2]["fields"][0]["accept"] == ["pdf", "png"]
+    assert version.hash == digest(content)
+    assert version.number == 1
+
+
+def test_compiling_and_building_again_is_the_same_content(version: FormVersion) -> None:
+    again = build("ban-sao", version.content)
+    assert compile_content(again) == version.content
+
+
+def test_publishing_unchanged_content_writes_no_version(version: FormVersion) -> None:
+    build("khai-sinh", BIRTH)
+    assert FormVersion.objects.count() == 1
+    changed = copy.deepcopy(BIRTH)
+    changed["steps"][0]["title"] = "Người khai"
+    build("khai-sinh", changed)
+    newest = current_version("khai-sinh")
+    assert newest is not None
+    assert newest.number == 2
+    version.refresh_from_db()
+    assert version.content["steps"][0]["title"] == "Người đi khai"
+
+
+def test_a_draft_of_the_form_publishes_nothing(version: FormVersion) -> None:
+    eform = EForm.objects.get(code="khai-sinh")
+    eform.title = "Tên mới"
+    eform.save_revision()
+    assert FormVersion.objects.count() == 1
+    eform.get_latest_revision().publish()
+    assert FormVersion.objects.count() == 2
+
+
+def test_a_version_is_never_changed_or_deleted(version: FormVersion) -> None:
+    version.content = {}
+    with pytest.raises(Unchangeable):
+        version.save()
+    with pytest.raises(Unchangeable):
+        version.delete()
+    with pytest.raises(Unchangeable):
+        FormVersion.objects.update(hash="x")
+    with pytest.raises(Unchangeable):
+        FormVersion.objects.all().delete()
+
+
+def test_codes_are_made_from_the_words_once_and_kept() -> None:
+    eform = build("f", form(question("text", "", label="Họ và tên đệm"), question("text", "", label="Họ và tên đệm")))
+    keys = [one["key"] for one in compile_content(eform)["steps"][0]["fields"]]
+    assert keys[2:] == ["ho_va_ten_dem", "ho_va_ten_dem_2"]
+    eform.steps[0].value["fields"][2].value["label"] = "Tên khác"
+    block = eform._meta.get_field("steps").stream_block
+    eform.steps = block.clean(eform.steps)
+    assert compile_content(eform)["steps"][0]["fields"][2]["key"] == "ho_va_ten_dem"
+
+
+def test_a_condition_may_be_written_in_words() -> None:
+    choice = question("choice", "tinh_trang", label="Tình trạng", options=[{"label": "Đã kết hôn"}, {"label": "Độc thân"}])
+    spouse = question("text", "vo_chong", show_if={"field": "tình trạng", "op": "equals", "value": "đã kết hôn"})
+    when = question("date", "ngay", show_if={"field": "vo_chong", "op": "filled"})
+    late = question("text", "tre", show_if={"field": "ngay", "op": "greater", "value": "01/02/2025"})
+    for one in choice["options"]:
+        one.update(label_en="", value="")
+    eform = build("f", form(choice, spouse, when, late))
+    fields = compile_content(eform)["steps"][0]["fields"]
+    assert fields[3]["show_if"] == {"field": "tinh_trang", "op": "equals", "value": "da_ket_hon"}
+    assert fields[4]["show_if"] == {"field": "vo_chong", "op": "filled"}
+    assert fields[5]["show_if"]["value"] == "2025-02-01"
+
+
+@pytest.mark.parametrize(
+    ("kind", "show_if", "part"),
+    [
+        ("text", {"field": "sau", "op": "equals", "value": "x"}, "field"),
+        ("text", {"field": "k", "op": "filled"}, "field"),
+        ("text", {"field": "co", "op": "greater", "value": "3"}, "op"),
+        ("text", {"field": "co", "op": "equals", "value": "có thể"}, "value"),
+        ("text", {"field": "co", "op": "equals", "value": ""}, "value"),
+        ("text", {"field": "so_luong", "op": "less", "value": "ít"}, "value"),
+    ],
+)
+def test_a_condition_that_cannot_work_is_told_beside_its_block(kind: str, show_if: Any, part: str) -> None:
+    fields = [
+        question("yes_no", "co", label="Có không?"),
+        question("integer", "so_luong"),
+        question(kind, "k", show_if=show_if),
+        question("text", "sau", label="Câu sau"),
+    ]
+    with pytest.raises(StreamBlockValidationError) as refused:
+        build("f", form(*fields))
+    message = beside(refused.value, 0, 4, "show_if", part).messages[0]
+    assert "Có không?" in message or "sau" in message or "“k”" in message or "number" in message or "số" in message
+
+
+def test_two_questions_with_one_code_are_told_apart() -> None:
+    with pytest.raises(StreamBlockValidationError) as refused:
+        build("f", form(question("text", "ten")))
+    assert beside(refused.value, 0, 2, "key").code == "key_taken"
+
+
+def test_a_code_must_look_like_one() -> None:
+    with pytest.raises(StreamBlockValidationError) as refused:
+        build("f", form(question("text", "csrfmiddlewaretoken")))
+    assert beside(refused.value, 0, 2, "key").code == "key_form"
+
+
+def test_a_form_nobody_could_be_answered_to_is_not_published() -> None:
+    content = {"title": "F", "steps": [{"id": "a", "title": "A", "fields": [question("text", "x")]}]}
+    with pytest.raises(FormIncomplete) as refused:
+        build("f", content)
+    assert {one.code for one in refused.value.error_list} == {"no_full_name", "no_contact"}
+    assert not FormVersion.objects.exists()
+    assert build("f", content, publish=False).pk  # but it can be kept as a draft
+
+
+# -- in the admin ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    from accounts.models import User
+
+    from tests import people
+
+    user = User.objects.create_superuser("bien-tap@example.vn", "x", full_name="Biên tập")
+    people.sign_in(client, user)
+    return client
+
+
+def admin_post(*questions: tuple[str, dict[str, Any]], **more: str) -> dict[str, Any]:
+    """What the editor's page sends for a form of one step."""
+    base = "steps-0-value"
+    data: dict[str, Any] = {
+        "title": "Tờ khai thử", "title_en": "", "code": "thu",
+        "steps-count": 1, "steps-0-deleted": "", "steps-0-order": 0, "steps-0-type": "step", "steps-0-id": "",
+        f"{base}-title": "Bước một", f"{base}-title_en": "", f"{base}-description": "",
+        f"{base}-description_en": "", f"{base}-key": "", f"{base}-fields-count": len(questions),
+    }  # fmt: skip
+    for place, (kind, value) in enumerate(questions):
+        prefix = f"{base}-fields-{place}"
+        data |= {f"{prefix}-deleted": "", f"{prefix}-order": place, f"{prefix}-type": kind, f"{prefix}-id": ""}
+        whole = {
+            "label_en": "", "help": "", "help_en": "", "key": "", "show_if-field": "", "show_if-op": "equals",
+            "show_if-value": "", "use": "", "max_length": "", **value,
+        }  # fmt: skip
+        data |= {f"{prefix}-value-{name}": part for name, part in whole.items()}
+    return data | more
+
+
+WHOLE = (("text", {"label": "Họ tên", "use": "full_name"}), ("email", {"label": "Thư", "use": "email"}))
+ADD = "/quan-tri/snippets/eforms/eform/add/"
+
+
+def test_an_editor_builds_and_publishes_a_form(editor: Client) -> None:
+    assert editor.get(ADD).status_code == 200
+    response = editor.post(ADD, admin_post(*WHOLE, **{"action-publish": "action-publish"}))
+    assert response.status_code == 302, response.content.decode()[:3000]
+    version = current_version("thu")
+    assert version is not None
+    assert [one["key"] for one in version.content["steps"][0]["fields"]] == ["ho_ten", "thu"]
+    assert version.content["steps"][0]["id"] == "buoc_mot"
+
+
+def test_publishing_an_incomplete_form_is_refused_on_the_page(editor: Client) -> None:
+    response = editor.post(ADD, admin_post(WHOLE[0], **{"action-publish": "action-publish"}))
+    assert response.status_code == 200
+    assert not FormVersion.objects.exists()
+    assert editor.post(ADD, admin_post(WHOLE[0])).status_code == 302  # a draft is kept
+
+
+def test_a_wrong_condition_stays_on_the_page_with_its_words(editor: Client) -> None:
+    wrong = ("text", {"label": "Tên", "show_if-field": "Câu không có", "show_if-value": "x"})
+    response = editor.post(ADD, admin_post(*WHOLE, wrong))
+    assert response.status_code == 200
+    as_json = json.dumps("Câu không có")[1:-1]
+    assert response.content.decode().count(as_json) == 2  # what was typed, and the message beside it
+    assert not EForm.objects.exists()
+
+
+def test_the_preview_shows_every_step(editor: Client, version: FormVersion) -> None:
+    eform = EForm.objects.get(code="khai-sinh")
+    response = eform.make_preview_request()
+    page = response.content.decode()
+    assert response.status_code == 200
+    for step in version.content["steps"]:
+        assert step["title"] in page
+    assert "Tên cha" in page
