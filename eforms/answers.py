@@ -59,7 +59,7 @@ def visible_steps(content: Content, answers: Answers) -> list[Mapping[str, Any]]
 def clean_step(
     content: Content, step_id: str, data: Mapping[str, Any], answers: Answers, *, facts: Facts
 ) -> tuple[dict[str, Any], Errors]:
-    """Judge one step. `data`: {key: typed text or JSON}; `answers`: the draft's, for conditions and stored files.
+    """Judge one step. `data`: {key: typed text or JSON}; `answers`: the draft's (conditions, stored files).
 
     Returns (accepted values, errors). Keys the step does not ask are ignored. Raises StepUnknown.
     """

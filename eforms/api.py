@@ -28,14 +28,23 @@ from eforms.submit import submit
 
 SECRET_HEADER = "Draft-Secret"  # noqa: S105  the name of a header
 KEY_HEADER = "Idempotency-Key"
-# `_draft` lets in the owner's token or a request that carries the draft's secret; to others the draft does not exist.
-HOLDER = Rule("fills the draft: its owner's token, or the header Draft-Secret", check=lambda request, **_: True)
+# `_draft` lets in the owner's token or a request with the draft's secret; to others the draft does not exist.
+HOLDER = Rule(
+    "fills the draft: its owner's token, or the header Draft-Secret", check=lambda request, **_: True
+)
 
 SECRET = OpenApiParameter(
-    SECRET_HEADER, str, OpenApiParameter.HEADER, description="The draft's secret, unless the token is its owner's."
+    SECRET_HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    description="The draft's secret, unless the token is its owner's.",
 )
 KEY = OpenApiParameter(
-    KEY_HEADER, str, OpenApiParameter.HEADER, required=True, description="Any text of yours; asked again, same receipt."
+    KEY_HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="Any text of yours; asked again, same receipt.",
 )
 DRAFT = inline_serializer(
     "Draft",
@@ -94,7 +103,9 @@ def _person(request: Request) -> User | None:
 
 @allow(HOLDER)
 class DraftView(APIView):
-    @extend_schema(parameters=[SECRET], responses=DRAFT, summary="A draft, its answers and what is still missing")
+    @extend_schema(
+        parameters=[SECRET], responses=DRAFT, summary="A draft, its answers and what is still missing"
+    )
     def get(self, request: Request, draft_id: UUID) -> Response:
         return Response(draft_json(_draft(request, draft_id), on=drafts.day_of(timezone.now())))
 
@@ -118,7 +129,9 @@ class StepView(APIView):
         values, errors = clean_step(draft.version.content, step, request.data, draft.answers, facts=facts)
         if errors:
             raise StepRefused(errors)
-        removed = {key: [] for key, value in request.data.items() if value == [] and key in draft.answers}
+        removed: dict[str, list[str]] = {
+            key: [] for key, value in request.data.items() if value == [] and key in draft.answers
+        }
         drafts.save_step(draft, step, {**removed, **values}, at=at)
         return Response(draft_json(draft, on=facts.on))
 
@@ -138,7 +151,7 @@ class FilesView(APIView):
         upload = request.FILES.get("file")
         if upload is None:
             raise ValidationError({"file": ValidationError(_("Attach a file."), code="required")})
-        key = str(request.data.get("field", ""))
+        key = str(request.POST.get("field", ""))
         try:
             stored = drafts.attach(draft, key, upload, by=_person(request), at=timezone.now())
         except ValidationError as error:

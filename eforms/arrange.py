@@ -1,4 +1,4 @@
-"""What is checked and filled in when an editor saves a form: codes of steps and questions, and show-if conditions."""
+"""What is checked and filled in when an editor saves a form: codes of steps and questions, conditions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _name(values: list[Any], words: str) -> None:
 
 
 def problems(steps: StreamValue) -> StreamBlockValidationError | None:
-    """All that is wrong, each error beside its block; None when nothing is. Show-ifs are rewritten with codes."""
+    """All that is wrong, each error beside its block, or None. Conditions are rewritten with codes."""
     errors: Errors = {}
     earlier: dict[str, dict[str, Any]] = {}
     for spot, child in questions(steps):

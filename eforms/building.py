@@ -1,4 +1,4 @@
-"""A form from its content JSON: for demo content, imports and exchange between portals. The inverse of compile."""
+"""A form from its content JSON, for demo content, imports and exchange: the inverse of compile."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def build(code: str, content: Mapping[str, Any], *, user: User | None = None, pu
     with transaction.atomic():
         eform = EForm.objects.filter(code=code).first() or EForm(code=code, live=False)
         eform.title, eform.title_en = content["title"], content.get("title_en", "")
-        block = eform._meta.get_field("steps").stream_block
+        block = EForm.steps.field.stream_block
         eform.steps = block.clean(block.to_python([_step(code, step) for step in content["steps"]]))
         eform.full_clean()
         if eform._state.adding:

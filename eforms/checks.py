@@ -28,7 +28,7 @@ def every_kind_has_a_receiver(
     return [
         checks.Error(
             f"Drafts of the kind {kind!r} are being filled, but nobody receives them.",
-            hint="Call eforms.submit.register(kind, handler) in AppConfig.ready() of the room that receives them.",
+            hint="Call eforms.submit.register(kind, handler) in AppConfig.ready() of the receiving room.",
             id="eforms.E001",
         )
         for kind in sorted(used - set(RECEIVERS))

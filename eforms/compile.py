@@ -1,7 +1,8 @@
 """A definition becomes an immutable FormVersion.
 
-Content: {"title", "title_en", "steps": [{"id", "title", "title_en", "description", "description_en", "fields": [
-{"key", "type", "label", "label_en", "help", "help_en", "required", "use", "show_if", …the type's own options}]}]}
+Content: {"title", "title_en", "steps": [
+  {"id", "title", "title_en", "description", "description_en", "fields": [
+    {"key", "type", "label", "label_en", "help", "help_en", "required", "use", "show_if", …its own options}]}]}
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def definition_of(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def compile_content(eform: EForm) -> dict[str, Any]:
-    """The content of a definition that was cleaned. Conditions that do not resolve are left out (previews only)."""
+    """The content of a cleaned definition. Conditions that do not resolve are left out (in previews only)."""
     earlier: dict[str, dict[str, Any]] = {}
     steps = []
     for step in eform.steps:

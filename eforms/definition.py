@@ -81,7 +81,7 @@ class StepsBlock(blocks.StreamBlock):
 
 
 class EFormForm(WagtailAdminModelForm):
-    """The admin's form: publishing, or sending to moderation, asks for a whole form; a draft may be anything."""
+    """The admin's form: publishing, or moderation, asks for a whole form; a draft may be anything."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -143,7 +143,7 @@ class EForm(
         return self.title
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
-        """Publish a revision and compile it. Raises FormIncomplete (nothing is published) when the gate refuses."""
+        """Publish a revision and compile it. Raises FormIncomplete when the gate refuses."""
         content = compile_content(revision.as_object())
         reasons = reasons_against(content)
         if reasons:

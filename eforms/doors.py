@@ -19,8 +19,8 @@ from eforms.drafts import open_draft
 from eforms.errors import DraftClosed, DraftForeign
 from eforms.models import Draft, Submission
 
-# Everybody reaches the door; `open_draft` lets in the owner's account or a browser that opened the draft's link,
-# and the page says to others what they can do, which a plain refusal could not.
+# Everybody reaches the door; `open_draft` lets in the owner's account or a browser that opened the draft's
+# link, and the page says to others what they can do, which a plain refusal could not.
 FILLER = Rule("fills the draft: its owner, or who opened its link", check=lambda request, **_: True)
 
 View = Callable[..., HttpResponse]
@@ -59,8 +59,9 @@ def foreign_page(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("This draft cannot be opened"),
         "text": _(
-            "This draft belongs to someone else or the link is not complete. Nothing in it was changed. If you "
-            "saved it with an account, sign in with that account. If you have a link to continue, open the whole link."
+            "This draft belongs to someone else or the link is not complete. Nothing in it was changed. "
+            "If you saved it with an account, sign in with that account. If you have a link to continue, "
+            "open the whole link."
         ),
         "actions": [*actions, (_("Front page"), "/")],
     }
@@ -68,7 +69,7 @@ def foreign_page(request: HttpRequest) -> HttpResponse:
 
 
 def closed_page(request: HttpRequest, draft: Draft, *, straight_on: bool = False) -> HttpResponse:
-    """The draft was filed (with the way to its receipt) or discarded. `straight_on`: go to the receipt at once."""
+    """The draft was filed (with the way to its receipt) or discarded. `straight_on`: to the receipt."""
     submission = Submission.objects.filter(draft=draft).first()
     if submission is None:
         title, text = _("This draft was discarded"), _("It can no longer be filled. You can start again.")

@@ -67,7 +67,7 @@ def start(
 
 
 def new_link(draft: Draft, *, at: datetime) -> str:
-    """A further secret to continue this draft; the earlier ones keep working (the oldest of twenty is dropped)."""
+    """A further secret to continue this draft; earlier ones keep working (twenty at most)."""
     secret = secrets.token_urlsafe(24)
     with _locked(draft, at):
         draft.links.create(secret_hash=_hash(secret), created_at=at)
@@ -83,9 +83,7 @@ def opens(draft: Draft, secret: str) -> bool:
         draft.secret_hash,
         *ResumeLink.objects.filter(draft=draft).values_list("secret_hash", flat=True),
     ]
-    return any(
-        [hmac.compare_digest(given, one) for one in hashes]
-    )  # every one is compared: no timing to read
+    return any(hmac.compare_digest(given, one) for one in hashes)
 
 
 def grant(request: HttpRequest, draft_id: UUID | str, secret: str) -> bool:
@@ -135,8 +133,9 @@ def save_step(
 ) -> None:
     """Keep one step's accepted values; other steps are untouched, answers hidden by them are dropped.
 
-    `typed`: raw input that cannot be accepted yet, kept so that nothing is lost; `done`: the step is complete.
-    A question for files keeps its files unless `values` names it ([] removes them). Raises DraftClosed, StepUnknown.
+    `typed`: input that cannot be accepted yet, kept that nothing is lost; `done`: the step is complete.
+    A question for files keeps its files unless `values` names it ([] removes them).
+    Raises DraftClosed, StepUnknown.
     """
     content = draft.version.content
     files = {one["key"] for one in step_of(content, step_id)["fields"] if one["type"] == "file"}
@@ -156,7 +155,7 @@ def save_step(
 
 
 def attach(draft: Draft, key: str, upload: File[bytes], *, by: User | None, at: datetime) -> StoredFile:
-    """Store a file as (a part of) the answer to a question. Raises FileRefused, TooManyFiles, QuestionUnknown."""
+    """Store a file as part of the answer to a question. Raises FileRefused, TooManyFiles, QuestionUnknown."""
     definition = _file_question(draft, key)
     most = definition.get("max_files", DEFAULT_MOST)
     with _locked(draft, at):
@@ -175,7 +174,7 @@ def attach(draft: Draft, key: str, upload: File[bytes], *, by: User | None, at: 
 
 
 def detach(draft: Draft, key: str, file_id: UUID | str, *, at: datetime) -> None:
-    """Take a file out of an answer; a file that is not there is no error. Raises QuestionUnknown, DraftClosed."""
+    """Take a file out of an answer; asking twice is no error. Raises QuestionUnknown, DraftClosed."""
     _file_question(draft, key)
     with _locked(draft, at):
         rest = [one for one in draft.answers.get(key, []) if one != str(file_id)]
@@ -207,7 +206,7 @@ def day_of(at: datetime) -> date:
 
 
 def first_unfinished(draft: Draft, facts: Facts) -> str | None:
-    """Id of the first step that was not completed, or whose answers no longer hold; None when all is ready."""
+    """Id of the first step not completed, or whose answers no longer hold; None when all is ready."""
     _values, errors = clean_all(draft.version.content, draft.answers, facts=facts)
     for step in visible_steps(draft.version.content, draft.answers):
         if step["id"] not in draft.done_steps or step["id"] in errors:
@@ -228,7 +227,7 @@ def _file_question(draft: Draft, key: str) -> Mapping[str, Any]:
 
 @contextmanager
 def _locked(draft: Draft, at: datetime) -> Iterator[None]:
-    """Change `draft` as it is now in the database, with the row locked; saved when the block ends without error."""
+    """Change `draft` as the database has it now, its row locked; saved when the block ends well."""
     with transaction.atomic():
         now = Draft.objects.select_for_update().get(pk=draft.pk)
         if now.state != Draft.State.OPEN:

@@ -11,7 +11,7 @@ StepErrors = Mapping[str, ValidationError]
 
 
 class Unchangeable(PermissionDenied):
-    """A version of a form, or what was filed, is never changed or deleted. A programming error: nobody sees it."""
+    """A version, or what was filed, is never changed or deleted. Seen by developers only."""
 
     code = "unchangeable"
 
@@ -65,7 +65,7 @@ class TooManyFiles(ValidationError):
 
 
 class StepRefused(ValidationError):
-    """Some answers of one step cannot be accepted: {question key: error}. Seen by the applicant, beside each field."""
+    """Answers of a step that cannot be accepted: {question key: error}. Seen by the applicant beside each."""
 
     def __init__(self, errors: StepErrors) -> None:
         super().__init__(dict(errors))

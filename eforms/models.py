@@ -56,7 +56,7 @@ class FormVersion(models.Model):
 
 
 class Draft(models.Model):
-    """What a person is filling. `kind` names the handler that will receive it, `context` is that handler's own data."""
+    """What a person is filling. `kind` names the handler that will receive it, `context` is its own data."""
 
     class State(models.TextChoices):
         OPEN = "open", _("being filled")

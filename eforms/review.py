@@ -12,7 +12,7 @@ from eforms.wording import said
 
 
 def review(content: Content, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """[{"id", "step", "rows": [{"key", "label", "text", "files": [StoredFile]}]}] of the steps and questions asked.
+    """Steps and questions asked: [{"id", "step", "rows": [{"key", "label", "text", "files": [StoredFile]}]}].
 
     A question without an answer has an empty text.
     """
@@ -31,7 +31,7 @@ def review(content: Content, answers: Mapping[str, Any]) -> list[dict[str, Any]]
 
 
 def person(content: Content, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Answers by what the portal takes them as: full_name, personal_number, phone, email, address, birth_date.
+    """Answers by `use`: full_name, personal_number, phone, email, address, birth_date.
 
     Values as stored; a use that nobody asked or answered is absent.
     """

@@ -27,7 +27,7 @@ YES_NO = {
 
 
 class ConditionRefused(ValidationError):
-    """A condition that cannot be used; `part` is the part of the block it is shown beside. Seen by the editor."""
+    """A condition that cannot be used; `part` names the part it is shown beside. Seen by the editor."""
 
     def __init__(self, part: str, message: Any, **params: Any) -> None:
         self.part = part

@@ -45,8 +45,8 @@ class StepForm(forms.Form):
     """The questions of one step that are asked now.
 
     `values`, `problems`: the judgement of what was posted; `refused`: files that could not be taken just now;
-    `quiet`: show only these (the page is drawn again while somebody is still answering). Questions that were not
-    on the page show no errors either.
+    `quiet`: show only these (the page is drawn again while somebody is still answering). Questions that were
+    not on the page show no errors either.
     """
 
     use_required_attribute = False

@@ -1,4 +1,4 @@
-"""File a draft: claim it, judge every step again, write the Submission, hand it to its receiver. One transaction."""
+"""File a draft in one transaction: claim it, judge every step again, write the Submission, hand it over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a step's page sends: answers that are kept even when incomplete, files stored the moment they arrive."""
+"""What a step's page sends: answers kept even when incomplete, files stored the moment they arrive."""
 
 from __future__ import annotations
 

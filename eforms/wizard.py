@@ -38,7 +38,7 @@ class DraftStorage(BaseStorage):
         self.init_data()
 
     def get_step_data(self, step: str) -> None:
-        """A page that is opened is not a page that was sent: the form takes the draft's answers as initial."""
+        """A page opened is not a page sent: the form takes the draft's answers as its initial values."""
 
     def set_step_data(self, step: str, form: StepForm) -> None:
         keep(self.request.draft, form, at=timezone.now(), done=True)
@@ -50,7 +50,7 @@ class Wizard(NamedUrlWizardView):
     storage_name = "eforms.wizard.DraftStorage"
     template_name = "eforms/step.html"
     draft: Draft
-    refused: Refused = {}  # noqa: RUF012  replaced, never changed
+    refused: Refused = {}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -110,7 +110,7 @@ class Wizard(NamedUrlWizardView):
         return answer
 
     def _astray(self, step: str) -> HttpResponse | None:
-        """Where to go instead, said why: the step is not (or no longer) of this form, or lies too far ahead."""
+        """Where to go instead, and why: the step is not of this form (any more), or lies too far ahead."""
         order = list(self.get_form_list())
         unfinished = drafts.first_unfinished(self.draft, self.facts) or REVIEW
         if step not in order:

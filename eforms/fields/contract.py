@@ -18,7 +18,7 @@ Answers = Mapping[str, Any]  # {question key: JSON value}
 
 @dataclass(frozen=True)
 class Facts:
-    """What an answer is judged by besides itself: the day, and the files already stored for the draft, by id."""
+    """What an answer is judged by besides itself: the day, and the files stored for the draft, by id."""
 
     on: date
     files: Mapping[str, StoredFile] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class FieldType(Protocol):
         """The field of the page's form. `given`: what was typed or stored, for widgets that depend on it."""
 
     def clean(self, definition: Definition, raw: Any, facts: Facts) -> Any:
-        """A non-empty raw value (typed text or JSON) to its JSON value; ValidationError with a code otherwise."""
+        """A non-empty raw value (typed text or JSON) to its JSON value, or ValidationError with a code."""
 
     def shown(self, value: Any) -> Any:
         """A JSON value as the widget shows it."""

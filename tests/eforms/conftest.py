@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+
 from eforms import drafts
 from eforms.building import build, current_version
 from eforms.models import Draft, FormVersion, Place
@@ -18,7 +19,8 @@ TODAY = date(2025, 9, 3)
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\nxref\n0 4\n0000000000 65535 f \n"
-    b"0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF"
+    b"0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
+    b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF"
 )
 
 
@@ -35,7 +37,9 @@ BIRTH: dict[str, Any] = {
             "title": "Người đi khai",
             "title_en": "Declarant",
             "fields": [
-                question("text", "ho_ten", label="Họ và tên", label_en="Full name", use="full_name", max_length=60),
+                question(
+                    "text", "ho_ten", label="Họ và tên", label_en="Full name", use="full_name", max_length=60
+                ),
                 question("personal_number", "so_dinh_danh", label="Số định danh", use="personal_number"),
                 question("phone", "dien_thoai", label="Số điện thoại", use="phone"),
                 question("email", "thu", label="Thư điện tử", use="email", required=False),
@@ -56,7 +60,10 @@ BIRTH: dict[str, Any] = {
                 ),
                 question("yes_no", "co_cha", label="Có khai tên cha không?", label_en="Is there a father?"),
                 question(
-                    "text", "ten_cha", label="Tên cha", show_if={"field": "co_cha", "op": "equals", "value": True}
+                    "text",
+                    "ten_cha",
+                    label="Tên cha",
+                    show_if={"field": "co_cha", "op": "equals", "value": True},
                 ),
                 question("integer", "lan_sinh", label="Con thứ mấy", min=1, max=20, required=False),
             ],
@@ -78,7 +85,10 @@ BIRTH: dict[str, Any] = {
                     "ban_sao",
                     label="Xin bản sao",
                     required=False,
-                    options=[{"value": "giay", "label": "Bản giấy"}, {"value": "dien_tu", "label": "Bản điện tử"}],
+                    options=[
+                        {"value": "giay", "label": "Bản giấy"},
+                        {"value": "dien_tu", "label": "Bản điện tử"},
+                    ],
                 ),
                 question("money", "ung_ho", label="Số tiền", required=False),
                 question("long_text", "ghi_chu", label="Ghi chú", required=False, max_length=200),
@@ -87,14 +97,24 @@ BIRTH: dict[str, Any] = {
     ],
 }
 HOME = {"province": "01", "commune": "00004", "street": "12 phố Quán Thánh"}
-STEP_1 = {"ho_ten": "Nguyễn Thị Lan", "so_dinh_danh": "052190012345", "dien_thoai": "0912 345 678", "noi_o": HOME}
+STEP_1 = {
+    "ho_ten": "Nguyễn Thị Lan",
+    "so_dinh_danh": "052190012345",
+    "dien_thoai": "0912 345 678",
+    "noi_o": HOME,
+}
 STEP_2 = {"ten_con": "Nguyễn An", "ngay_sinh": "02/09/2025", "gioi_tinh": "nu", "co_cha": "no"}
 
 
 def posted(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answers as a browser posts them: an address in three parts."""
     flat = {key: value for key, value in answers.items() if not isinstance(value, dict)}
-    parts = {f"{key}-{part}": words for key, value in answers.items() if isinstance(value, dict) for part, words in value.items()}
+    parts = {
+        f"{key}-{part}": words
+        for key, value in answers.items()
+        if isinstance(value, dict)
+        for part, words in value.items()
+    }
     return {**flat, **parts}
 
 
@@ -120,10 +140,9 @@ def receive(submission: Any, at: datetime) -> dict[str, str]:
 
 
 @pytest.fixture(autouse=True)
-def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def receiver(monkeypatch: pytest.MonkeyPatch) -> None:
     FILED.clear()
     monkeypatch.setitem(RECEIVERS, "trial", receive)
-    yield
 
 
 @pytest.fixture

@@ -21,7 +21,10 @@ STEPS = {"mot": "a", "hai": "b", "ba": "c"}
 def content() -> dict[str, Any]:
     person = [("text", "full_name"), ("phone", "phone")]
     known = [{"type": kind, "key": use, "label": use, "use": use} for kind, use in person]
-    steps = [{"id": step, "title": step, "fields": [{"type": "text", "key": key, "label": key}]} for step, key in STEPS.items()]
+    steps = [
+        {"id": step, "title": step, "fields": [{"type": "text", "key": key, "label": key}]}
+        for step, key in STEPS.items()
+    ]
     steps[0]["fields"] += known
     return {"title": "Bão", "steps": steps}
 
@@ -54,6 +57,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
     from django.utils import timezone
+
     from eforms import drafts
     from eforms.building import build, current_version
     from eforms.models import Draft
@@ -70,12 +74,15 @@ def main() -> None:
 
     if sys.argv[1:] == ["save"]:
         save("mot", "a")
-        print(draft.pk, flush=True)
+        sys.stdout.write(f"{draft.pk}\n")
+        sys.stdout.flush()
         time.sleep(60)
     references: list[str] = []
 
     def file(key: str) -> None:
-        references.append(submit(Draft.objects.get(pk=draft.pk), by=None, key=key, at=now).receipt["reference"])
+        references.append(
+            submit(Draft.objects.get(pk=draft.pk), by=None, key=key, at=now).receipt["reference"]
+        )
 
     errors = together(*[lambda step=step, key=key: save(step, key) for step, key in STEPS.items()] * 4)  # type: ignore[misc]
     answers = Draft.objects.get(pk=draft.pk).answers

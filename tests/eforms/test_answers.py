@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
+
 from eforms.answers import clean_all, clean_step, visible_fields, visible_steps
 from eforms.errors import StepUnknown
 from eforms.fields.contract import Facts
@@ -12,15 +14,15 @@ from eforms.models import FormVersion
 from eforms.prefill import from_user
 from eforms.review import person, review
 from eforms.schema import json_schema
-from jsonschema import Draft202012Validator
-
 from tests import people
 from tests.eforms.conftest import HOME, STEP_1, STEP_2, TODAY
 
 FACTS = Facts(on=TODAY)
 
 
-def judge(version: FormVersion, step: str, data: dict[str, Any], answers: dict[str, Any] | None = None) -> Any:
+def judge(
+    version: FormVersion, step: str, data: dict[str, Any], answers: dict[str, Any] | None = None
+) -> Any:
     return clean_step(version.content, step, data, answers or {}, facts=FACTS)
 
 

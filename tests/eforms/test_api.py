@@ -9,10 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from eforms.drafts import GRANTS
-from eforms.models import Draft
 from jsonschema import Draft202012Validator
 
+from eforms.drafts import GRANTS
+from eforms.models import Draft
 from tests import people
 from tests.eforms.conftest import FILED, HOME, STEP_1, STEP_2, posted, upload
 
@@ -33,7 +33,9 @@ class Program:
         return self.client.put(address, data, content_type="application/json", headers=self.headers)
 
     def post(self, rest: str, data: Any = None, **headers: str) -> Any:
-        return self.client.post(ADDRESS.format(self.draft.pk, rest), data, headers={**self.headers, **headers})
+        return self.client.post(
+            ADDRESS.format(self.draft.pk, rest), data, headers={**self.headers, **headers}
+        )
 
     def delete(self, rest: str) -> Any:
         return self.client.delete(ADDRESS.format(self.draft.pk, rest), headers=self.headers)
@@ -114,7 +116,9 @@ def test_a_bad_file_is_refused(program: Program, upload_: SimpleUploadedFile, co
 
 
 def test_files_are_attached_to_questions_for_files(program: Program) -> None:
-    assert codes(program.post("/files", {"field": "ho_ten", "file": upload()})) == {"ho_ten": "question_unknown"}
+    assert codes(program.post("/files", {"field": "ho_ten", "file": upload()})) == {
+        "ho_ten": "question_unknown"
+    }
     assert codes(program.post("/files", {"field": "chung_sinh"})) == {"file": "required"}
     file_id = program.post("/files", {"field": "chung_sinh", "file": upload()}).json()["id"]
     assert program.put("giay_to", {"chung_sinh": []}).status_code == 400  # it is required
@@ -126,7 +130,6 @@ def test_files_are_attached_to_questions_for_files(program: Program) -> None:
 
 def test_a_file_of_another_draft_is_no_answer(program: Program, version: Any) -> None:
     from eforms import drafts
-
     from tests.eforms.conftest import NOW
 
     other, _ = drafts.start(version, kind="trial", context={}, title="T", owner=None, at=NOW)

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+
 from documents.errors import FileRefused
 from documents.models import StoredFile
 from eforms import drafts
 from eforms.errors import DraftClosed, QuestionUnknown, TooManyFiles
 from eforms.models import Draft, FormVersion
-
 from tests.eforms.conftest import NOW, PDF, TODAY, fill, upload
 
 LATER = NOW + timedelta(minutes=5)
@@ -88,7 +88,9 @@ def test_a_file_with_a_path_for_a_name_is_stored_under_its_last_part(draft: Draf
         ("bang.docx", PDF, "type"),
     ],
 )
-def test_a_bad_file_is_refused_and_nothing_is_left_of_it(draft: Draft, name: str, content: bytes, code: str) -> None:
+def test_a_bad_file_is_refused_and_nothing_is_left_of_it(
+    draft: Draft, name: str, content: bytes, code: str
+) -> None:
     with pytest.raises(FileRefused) as refused:
         drafts.attach(draft, "chung_sinh", upload(name, content), by=None, at=NOW)
     assert refused.value.code == code

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from eforms.fields import TYPES
-from eforms.fields.contract import Facts
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from eforms.fields import TYPES
+from eforms.fields.contract import Facts
 from tests.eforms.conftest import HOME, TODAY
 
 FACTS = Facts(on=TODAY)
@@ -19,7 +19,15 @@ OPTIONS = [{"value": "a", "label": "Một", "label_en": "One"}, {"value": "b", "
 
 
 def definition(kind: str, **more: Any) -> dict[str, Any]:
-    return {"key": "k", "type": kind, "label": "L", "label_en": "", "required": True, "options": OPTIONS, **more}
+    return {
+        "key": "k",
+        "type": kind,
+        "label": "L",
+        "label_en": "",
+        "required": True,
+        "options": OPTIONS,
+        **more,
+    }
 
 
 def clean(kind: str, raw: Any, **more: Any) -> Any:
@@ -59,7 +67,12 @@ GOOD = [
     ("personal_number", "052 185 012345", {}, "052185012345"),
     ("personal_number", "001225000001", {}, "001225000001"),
     ("address", HOME, {}, HOME),
-    ("address", {"province": "01", "commune": "00004"}, {}, {"province": "01", "commune": "00004", "street": ""}),
+    (
+        "address",
+        {"province": "01", "commune": "00004"},
+        {},
+        {"province": "01", "commune": "00004", "street": ""},
+    ),
 ]
 BAD = [
     ("text", 7, {}, "type"),
@@ -126,14 +139,18 @@ BAD = [
 
 
 @pytest.mark.parametrize(("kind", "raw", "more", "value"), GOOD)
-def test_a_good_answer_is_taken_and_taking_it_again_changes_nothing(kind: str, raw: Any, more: Any, value: Any) -> None:
+def test_a_good_answer_is_taken_and_taking_it_again_changes_nothing(
+    kind: str, raw: Any, more: Any, value: Any
+) -> None:
     assert clean(kind, raw, **more) == value
     assert clean(kind, value, **more) == value
     assert clean(kind, TYPES[kind].shown(value), **more) == value
 
 
 @pytest.mark.parametrize(("kind", "raw", "more", "value"), GOOD)
-def test_a_good_answer_fits_the_json_schema_and_reads_well(kind: str, raw: Any, more: Any, value: Any) -> None:
+def test_a_good_answer_fits_the_json_schema_and_reads_well(
+    kind: str, raw: Any, more: Any, value: Any
+) -> None:
     Draft202012Validator(TYPES[kind].schema(definition(kind, **more))).validate(value)
     assert TYPES[kind].text(definition(kind, **more), value)
 
@@ -162,13 +179,19 @@ def test_the_number_of_a_woman_born_in_binh_dinh_in_1985() -> None:
 def test_answers_read_as_people_write_them() -> None:
     assert TYPES["money"].text(definition("money"), 1_200_000) == "1.200.000 đ"
     assert TYPES["date"].text(definition("date"), "2025-09-02") == "02/09/2025"
-    assert TYPES["address"].text(definition("address"), HOME) == "12 phố Quán Thánh, Phường Ba Đình, Thành phố Hà Nội"
+    assert (
+        TYPES["address"].text(definition("address"), HOME)
+        == "12 phố Quán Thánh, Phường Ba Đình, Thành phố Hà Nội"
+    )
     assert TYPES["choices"].text(definition("choices"), ["a", "b"]) == "Một; Hai"
 
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["province", "commune", "street"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["province", "commune", "street"]), inner)
+    ),
     max_leaves=5,
 )
 
@@ -182,7 +205,8 @@ def test_whatever_is_sent_is_taken_or_refused_and_never_breaks(kind: str) -> Non
         try:
             value = clean(kind, raw)
         except ValidationError as refused:
-            assert refused.code
+            if not refused.code:
+                raise AssertionError(f"{raw!r} was refused without a code") from refused
             return
         assert clean(kind, value) == value
         if value not in ("", [], None):

@@ -1,4 +1,4 @@
-"""Many at once, and a process killed at the worst moment: what was saved stays, what was filed was filed once."""
+"""Many at once, and a process killed at the worst moment: what was saved stays, filed is filed once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def environment(var: Path, database: str) -> dict[str, str]:
 
 
 def storm(var: Path, database: str) -> dict[str, Any]:
-    run = subprocess.run(COMMAND, cwd=ROOT, env=environment(var, database), capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        COMMAND, cwd=ROOT, env=environment(var, database), capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stderr[-4000:]
     return dict(json.loads(run.stdout))
 
@@ -47,7 +49,9 @@ def test_many_at_once_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
 def test_a_step_saved_survives_a_killed_process(tmp_path: Path) -> None:
     database = tmp_path / "killed.sqlite3"
     settings = environment(tmp_path, f"sqlite:///{database}")
-    with subprocess.Popen([*COMMAND, "save"], cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [*COMMAND, "save"], cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         process.stdout.readline()  # the step was saved
         process.send_signal(signal.SIGKILL)

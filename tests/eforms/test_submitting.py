@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
+
 from eforms import drafts
 from eforms.canonical import digest
 from eforms.errors import DraftClosed, SubmitRefused, Unchangeable
 from eforms.models import Draft, Submission
 from eforms.receivers import RECEIVERS, register
 from eforms.submit import submit
-
 from tests.eforms.conftest import FILED, NOW, fill
 
 
@@ -46,7 +46,11 @@ def test_an_incomplete_draft_is_refused_per_step_and_stays_open(draft: Draft) ->
 
 def test_answers_slipped_in_beside_the_judgement_are_found(draft: Draft) -> None:
     fill(draft)
-    draft.answers = {**draft.answers, "so_dinh_danh": "052326012345", "chung_sinh": ["6f3b1c52-3f0e-5d0c-9a6b-0c7a5d1f2e44"]}
+    draft.answers = {
+        **draft.answers,
+        "so_dinh_danh": "052326012345",
+        "chung_sinh": ["6f3b1c52-3f0e-5d0c-9a6b-0c7a5d1f2e44"],
+    }
     draft.save()
     with pytest.raises(SubmitRefused) as refused:
         submit(draft, by=None, key="k", at=NOW)
@@ -87,7 +91,9 @@ def test_a_kind_has_one_receiver() -> None:
         register("trial", lambda submission, at: {})
 
 
-def test_open_drafts_that_nobody_would_receive_stop_the_start(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_drafts_that_nobody_would_receive_stop_the_start(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "eforms.E001" not in [one.id for one in run_checks(databases=["default"])]
     monkeypatch.delitem(RECEIVERS, "trial")
     assert "eforms.E001" in [one.id for one in run_checks(databases=["default"])]

@@ -1,4 +1,4 @@
-"""What an editor saves and publishes: codes, conditions in words, the gate, and versions that never change."""
+"""What an editor saves and publishes: codes, conditions in words, the gate, versions that never change."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.blocks import StreamBlockValidationError
+
 from eforms.building import build, current_version
 from eforms.canonical import digest
 from eforms.compile import compile_content
 from eforms.definition import EForm
 from eforms.errors import FormIncomplete, Unchangeable
 from eforms.models import FormVersion
-from wagtail.blocks import StreamBlockValidationError
-
 from tests.eforms.conftest import BIRTH, question
 
 
@@ -82,7 +82,9 @@ def test_a_version_is_never_changed_or_deleted(version: FormVersion) -> None:
 
 
 def test_codes_are_made_from_the_words_once_and_kept() -> None:
-    eform = build("f", form(question("text", "", label="Họ và tên đệm"), question("text", "", label="Họ và tên đệm")))
+    eform = build(
+        "f", form(question("text", "", label="Họ và tên đệm"), question("text", "", label="Họ và tên đệm"))
+    )
     keys = [one["key"] for one in compile_content(eform)["steps"][0]["fields"]]
     assert keys[2:] == ["ho_va_ten_dem", "ho_va_ten_dem_2"]
     eform.steps[0].value["fields"][2].value["label"] = "Tên khác"
@@ -92,8 +94,12 @@ def test_codes_are_made_from_the_words_once_and_kept() -> None:
 
 
 def test_a_condition_may_be_written_in_words() -> None:
-    choice = question("choice", "tinh_trang", label="Tình trạng", options=[{"label": "Đã kết hôn"}, {"label": "Độc thân"}])
-    spouse = question("text", "vo_chong", show_if={"field": "tình trạng", "op": "equals", "value": "đã kết hôn"})
+    choice = question(
+        "choice", "tinh_trang", label="Tình trạng", options=[{"label": "Đã kết hôn"}, {"label": "Độc thân"}]
+    )
+    spouse = question(
+        "text", "vo_chong", show_if={"field": "tình trạng", "op": "equals", "value": "đã kết hôn"}
+    )
     when = question("date", "ngay", show_if={"field": "vo_chong", "op": "filled"})
     late = question("text", "tre", show_if={"field": "ngay", "op": "greater", "value": "01/02/2025"})
     for one in choice["options"]:
@@ -126,7 +132,13 @@ def test_a_condition_that_cannot_work_is_told_beside_its_block(kind: str, show_i
     with pytest.raises(StreamBlockValidationError) as refused:
         build("f", form(*fields))
     message = beside(refused.value, 0, 4, "show_if", part).messages[0]
-    assert "Có không?" in message or "sau" in message or "“k”" in message or "number" in message or "số" in message
+    assert (
+        "Có không?" in message
+        or "sau" in message
+        or "“k”" in message
+        or "number" in message
+        or "số" in message
+    )
 
 
 def test_two_questions_with_one_code_are_told_apart() -> None:
@@ -156,7 +168,6 @@ def test_a_form_nobody_could_be_answered_to_is_not_published() -> None:
 @pytest.fixture
 def editor(client: Client) -> Client:
     from accounts.models import User
-
     from tests import people
 
     user = User.objects.create_superuser("bien-tap@example.vn", "x", full_name="Biên tập")
@@ -175,7 +186,12 @@ def admin_post(*questions: tuple[str, dict[str, Any]], **more: str) -> dict[str,
     }  # fmt: skip
     for place, (kind, value) in enumerate(questions):
         prefix = f"{base}-fields-{place}"
-        data |= {f"{prefix}-deleted": "", f"{prefix}-order": place, f"{prefix}-type": kind, f"{prefix}-id": ""}
+        data |= {
+            f"{prefix}-deleted": "",
+            f"{prefix}-order": place,
+            f"{prefix}-type": kind,
+            f"{prefix}-id": "",
+        }
         whole = {
             "label_en": "", "help": "", "help_en": "", "key": "", "show_if-field": "", "show_if-op": "equals",
             "show_if-value": "", "use": "", "max_length": "", **value,

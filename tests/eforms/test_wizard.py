@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import translation
+
 from documents.models import StoredFile
 from effects.models import Message
 from eforms import drafts
 from eforms.drafts import GRANTS
 from eforms.models import Draft, Submission
-
 from tests import people
 from tests.eforms.conftest import FILED, HOME, NOW, STEP_1, STEP_2, fill, posted, upload
 
@@ -39,7 +39,9 @@ def at(draft: Draft, step: str) -> str:
     return reverse("eforms:step", args=[draft.pk, step])
 
 
-def send(client: Client, draft: Draft, step: str, data: dict[str, Any], do: str = "continue", **more: Any) -> Any:
+def send(
+    client: Client, draft: Draft, step: str, data: dict[str, Any], do: str = "continue", **more: Any
+) -> Any:
     return client.post(at(draft, step), posted(data) | {"wizard-do": do} | more)
 
 
@@ -63,7 +65,9 @@ def test_the_whole_way_from_the_first_step_to_the_receipt(lan: Client, draft: Dr
     assert "Họ và tên" in page(lan.get(response.url))
     assert send(lan, draft, "nguoi_khai", STEP_1).url == at(draft, "nguoi_con")
     assert send(lan, draft, "nguoi_con", STEP_2).url == at(draft, "giay_to")
-    response = send(lan, draft, "giay_to", {"ban_sao": ["giay"], "ung_ho": "120.000"}, chung_sinh=upload("../../x.pdf"))
+    response = send(
+        lan, draft, "giay_to", {"ban_sao": ["giay"], "ung_ho": "120.000"}, chung_sinh=upload("../../x.pdf")
+    )
     assert response.url == at(draft, "xem-lai")
     review = lan.get(response.url)
     assert "x.pdf" in page(review)
@@ -75,7 +79,10 @@ def test_the_whole_way_from_the_first_step_to_the_receipt(lan: Client, draft: Dr
     response = lan.post(at(draft, "xem-lai"), {"wizard-do": "submit", "key": key, "declared": "on"})
     assert response.url == f"/ho-so/{Submission.objects.get().pk}/"
     # the second click, and the page opened again later
-    assert lan.post(at(draft, "xem-lai"), {"wizard-do": "submit", "key": key, "declared": "on"}).url == response.url
+    assert (
+        lan.post(at(draft, "xem-lai"), {"wizard-do": "submit", "key": key, "declared": "on"}).url
+        == response.url
+    )
     assert "R-1" in page(lan.get(at(draft, "nguoi_khai")))
     assert len(FILED) == 1
 
@@ -115,7 +122,11 @@ def test_bad_input_gets_a_message_and_nothing_is_lost(
 
 @pytest.mark.parametrize(
     ("name", "content", "code"),
-    [("rong.pdf", b"", "empty"), ("virus.pdf", b"MZ" + b"\x00" * 300, "type"), ("a.exe", b"MZ" + b"\x00" * 300, "type")],
+    [
+        ("rong.pdf", b"", "empty"),
+        ("virus.pdf", b"MZ" + b"\x00" * 300, "type"),
+        ("a.exe", b"MZ" + b"\x00" * 300, "type"),
+    ],
 )
 def test_a_bad_file_gets_a_message_and_the_good_one_stays(
     lan: Client, draft: Draft, name: str, content: bytes, code: str
@@ -208,7 +219,9 @@ def test_answers_that_no_longer_hold_are_found_when_filing(lan: Client, draft: D
     fill(draft)
     assert lan.get(at(draft, "xem-lai")).status_code == 200
     drafts.save_step(draft, "nguoi_con", {**draft.answers, "co_cha": True}, at=NOW)
-    response = lan.post(at(draft, "xem-lai"), {"declared": "on", "key": "k", "wizard-do": "submit"}, follow=True)
+    response = lan.post(
+        at(draft, "xem-lai"), {"declared": "on", "key": "k", "wizard-do": "submit"}, follow=True
+    )
     assert response.redirect_chain == [(at(draft, "nguoi_con"), 302)]
     assert not FILED
 
