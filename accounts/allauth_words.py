@@ -1,4 +1,4 @@
-"""Words of allauth's forms and messages that people see here: allauth has no Vietnamese, our catalogue does.
+"""Words of allauth and Django that people see here and that have no Vietnamese there: our catalogue has it.
 
 Nothing imports this: it is read by makemessages, so that the translations stay in our catalogue.
 """
@@ -6,6 +6,7 @@ Nothing imports this: it is read by makemessages, so that the translations stay 
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 WORDS = (
     _("Email"),
@@ -35,4 +36,9 @@ WORDS = (
     _("The new value must be different from the current one."),
     _("Be patient, you are sending too many requests."),
     _("Use your password"),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+        8,
+    ),
 )

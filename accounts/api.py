@@ -69,6 +69,7 @@ class TokensView(APIView):
     @extend_schema(request=None, responses={204: None}, summary="Give up the token in use")
     @allow(SIGNED_IN)
     def delete(self, request: Request) -> Response:
+        """The token this request came with opens nothing any more."""
         if isinstance(request.auth, ApiToken):
             revoke(request.auth, timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -114,12 +114,18 @@ class Roles(ModelViewSet):
         return forms.modelform_factory(Role, form=RoleForm, fields=self.form_fields)
 
 
+action_column = Column(
+    "action", label=_("action"), accessor=lambda row: actions().get(row.action, row.action)
+)
+scope_column = Column("scope", label=_("scope"), accessor="get_scope_display")
+
+
 class RolePermissions(ModelViewSet):
     model = RolePermission
     menu_label = _("What roles may do")
     icon = "key"
     form_fields: ClassVar[list[str]] = ["role", "action", "scope"]
-    list_display: ClassVar[list[Any]] = ["role", "action", Column("scope", accessor="get_scope_display")]
+    list_display: ClassVar[list[Any]] = ["role", action_column, scope_column]
     list_filter: ClassVar[list[str]] = ["role", "action", "scope"]
     list_per_page = 50
     copy_view_enabled = False

@@ -74,6 +74,15 @@ def test_a_wrong_code_by_mail_is_refused(client: Client, mailoutbox: list[Any]) 
     assert "_auth_user_id" not in client.session
 
 
+def test_who_waits_for_a_code_may_go_back_to_the_password(client: Client) -> None:
+    client.post("/tai-khoan/login/code/", {"email": people.lan().email})
+    page = client.get("/tai-khoan/login/code/confirm/?next=/ho-so/").content.decode()
+    assert 'value="/tai-khoan/login/?next=%2Fho-so%2F"' in page
+    back = client.post("/tai-khoan/logout/", {"next": "/tai-khoan/login/?next=%2Fho-so%2F"})
+    assert back["Location"] == "/tai-khoan/login/?next=%2Fho-so%2F"
+    assert 'name="password"' in client.get(back["Location"]).content.decode()
+
+
 def test_asking_a_code_for_a_stranger_tells_nothing(client: Client, mailoutbox: list[Any]) -> None:
     known = client.post("/tai-khoan/login/code/", {"email": people.lan().email})
     unknown = Client().post("/tai-khoan/login/code/", {"email": "nobody@example.vn"})
@@ -95,6 +104,16 @@ def test_a_forgotten_password_is_replaced_by_a_link(client: Client, mailoutbox: 
     assert lan.check_password("mua-thu-2026-an-lanh")
     used = Client().get(link[0], follow=True)
     assert used.context["token_fail"]
+
+
+def test_a_change_of_password_is_told_by_mail(client: Client, mailoutbox: list[Any], settings: Any) -> None:
+    settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
+    people.sign_in(client, people.lan())
+    new = "mua-thu-2026-an-lanh"
+    data = {"oldpassword": people.PASSWORD, "password1": new, "password2": new}
+    assert client.post("/tai-khoan/password/change/", data).status_code == 302
+    assert mailoutbox[-1].subject == "Mật khẩu đã được thay đổi"
+    assert "Nếu không phải bạn thực hiện" in mailoutbox[-1].body
 
 
 def test_too_many_wrong_passwords_close_the_door_for_a_while(client: Client) -> None:
