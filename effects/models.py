@@ -59,7 +59,7 @@ class Message(models.Model):
 
     channel = models.CharField(_("channel"), max_length=10, default="email")
     to = models.CharField(_("to"), max_length=320)
-    subject = models.CharField(_("subject"), max_length=250)
+    subject = models.CharField(_("subject line"), max_length=250)
     body = models.TextField(_("text"))
     html = models.TextField(blank=True)
     confidential = models.BooleanField(default=False)
