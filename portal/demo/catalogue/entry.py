@@ -1,0 +1,98 @@
+"""How a procedure of the demo is written down: plain records, and short names for what many have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Paper:
+    name: str
+    originals: int = 1
+    copies: int = 0
+    required: bool = True
+    note: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    papers: tuple[Paper, ...]
+    name: str = ""
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`amount` counts `unit`s: working_day, day, month …; `none` has no amount."""
+
+    amount: int | None
+    unit: str = "working_day"
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Fee:
+    """`kind`: fee (phí) or charge (lệ phí); `amount` in whole đồng, None when only the text says it."""
+
+    kind: str
+    amount: int | None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Channel:
+    channel: str
+    limits: tuple[Limit, ...]
+    fees: tuple[Fee, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    code: str
+    name: str
+    name_en: str
+    field: str
+    levels: tuple[str, ...]
+    summary: str
+    steps: tuple[str, ...]
+    cases: tuple[Case, ...]
+    channels: tuple[Channel, ...]
+    results: tuple[tuple[str, str], ...]
+    laws: tuple[str, ...]
+    keywords: tuple[str, ...]
+    decision: str
+    competent: str
+    agencies: tuple[str, ...] = ("H99",)
+    subjects: tuple[str, ...] = ("citizen",)
+    online: str = "full"
+    conditions: str = ""
+    form: str = ""
+    coordinating: str = ""
+
+
+def everywhere(*limits: Limit, fees: tuple[Fee, ...] = ()) -> tuple[Channel, ...]:
+    """Online, at the desk and by post, on the same terms."""
+    return tuple(Channel(channel, limits, fees) for channel in ("online", "in_person", "post"))
+
+
+def at_the_desk(*limits: Limit, fees: tuple[Fee, ...] = ()) -> tuple[Channel, ...]:
+    return (Channel("in_person", limits, fees),)
+
+
+COMMUNE = "Ủy ban nhân dân cấp xã"
+COMMUNE_POLICE = "Công an cấp xã"
+AUTHORISATION = Paper(
+    "Văn bản ủy quyền",
+    required=False,
+    note="Chỉ khi nộp thay người khác. Người được ủy quyền là ông, bà, cha, mẹ, con, vợ, chồng, "
+    "anh, chị, em ruột thì không phải chứng thực.",
+)
+IDENTITY = Paper(
+    "Giấy tờ tùy thân còn giá trị",
+    note="Xuất trình khi nộp trực tiếp; không cần khi đã có số định danh cá nhân và nộp trực tuyến.",
+)
+EXEMPT = "Người thuộc gia đình có công, hộ nghèo và người khuyết tật được miễn."
+COPIES = Fee("fee", 8_000, "Mỗi bản sao trích lục, nếu có yêu cầu (Thông tư 281/2016/TT-BTC).")
+BY_THE_PROVINCE = "Mức thu do Hội đồng nhân dân tỉnh quyết định."

@@ -1,0 +1,62 @@
+"""Titles of the laws the demo's procedures stand on, by number."""
+
+from __future__ import annotations
+
+TITLES = {
+    "60/2014/QH13": "Luật Hộ tịch",
+    "52/2014/QH13": "Luật Hôn nhân và gia đình",
+    "123/2015/NĐ-CP": "Nghị định quy định chi tiết Luật Hộ tịch",
+    "87/2020/NĐ-CP": "Nghị định về Cơ sở dữ liệu hộ tịch điện tử, đăng ký hộ tịch trực tuyến",
+    "104/2022/NĐ-CP": "Nghị định về việc không phải nộp, xuất trình sổ hộ khẩu, sổ tạm trú giấy",
+    "07/2025/NĐ-CP": "Nghị định sửa đổi các nghị định về hộ tịch, quốc tịch, chứng thực",
+    "120/2025/NĐ-CP": "Nghị định về phân định thẩm quyền của chính quyền địa phương 02 cấp, Bộ Tư pháp",
+    "04/2020/TT-BTP": "Thông tư hướng dẫn Luật Hộ tịch và Nghị định 123/2015/NĐ-CP",
+    "04/2024/TT-BTP": "Thông tư sửa đổi biểu mẫu hộ tịch",
+    "281/2016/TT-BTC": "Thông tư về phí khai thác, sử dụng thông tin hộ tịch",
+    "85/2019/TT-BTC": "Thông tư về phí, lệ phí thuộc thẩm quyền của Hội đồng nhân dân tỉnh",
+    "68/2020/QH14": "Luật Cư trú",
+    "154/2024/NĐ-CP": "Nghị định quy định chi tiết Luật Cư trú",
+    "55/2021/TT-BCA": "Thông tư quy định chi tiết Luật Cư trú",
+    "53/2025/TT-BCA": "Thông tư sửa đổi biểu mẫu về cư trú, căn cước",
+    "75/2022/TT-BTC": "Thông tư về lệ phí đăng ký cư trú",
+    "26/2023/QH15": "Luật Căn cước",
+    "70/2024/NĐ-CP": "Nghị định quy định chi tiết Luật Căn cước",
+    "17/2024/TT-BCA": "Thông tư quy định chi tiết Luật Căn cước",
+    "12/2025/TT-BCA": "Thông tư về sát hạch, cấp giấy phép lái xe",
+    "37/2023/TT-BTC": "Thông tư về phí sát hạch lái xe, lệ phí cấp giấy phép lái xe",
+    "23/2015/NĐ-CP": "Nghị định về cấp bản sao từ sổ gốc, chứng thực bản sao, chữ ký, hợp đồng",
+    "280/2025/NĐ-CP": "Nghị định sửa đổi Nghị định 23/2015/NĐ-CP",
+    "01/2020/TT-BTP": "Thông tư hướng dẫn Nghị định 23/2015/NĐ-CP",
+    "226/2016/TT-BTC": "Thông tư về phí chứng thực",
+    "59/2020/QH14": "Luật Doanh nghiệp",
+    "76/2025/QH15": "Luật sửa đổi, bổ sung Luật Doanh nghiệp",
+    "168/2025/NĐ-CP": "Nghị định về đăng ký doanh nghiệp",
+    "68/2025/TT-BTC": "Thông tư ban hành biểu mẫu đăng ký doanh nghiệp, đăng ký hộ kinh doanh",
+    "47/2019/TT-BTC": "Thông tư về phí cung cấp thông tin, lệ phí đăng ký doanh nghiệp",
+    "64/2025/TT-BTC": "Thông tư về giảm, miễn một số khoản phí, lệ phí",
+    "50/2014/QH13": "Luật Xây dựng",
+    "62/2020/QH14": "Luật sửa đổi, bổ sung Luật Xây dựng",
+    "175/2024/NĐ-CP": "Nghị định về quản lý hoạt động xây dựng",
+    "31/2024/QH15": "Luật Đất đai",
+    "101/2024/NĐ-CP": "Nghị định về điều tra cơ bản, đăng ký đất đai, cấp giấy chứng nhận",
+    "102/2024/NĐ-CP": "Nghị định quy định chi tiết Luật Đất đai",
+    "151/2025/NĐ-CP": "Nghị định về thẩm quyền của chính quyền địa phương 02 cấp, lĩnh vực đất đai",
+    "226/2025/NĐ-CP": "Nghị định sửa đổi các nghị định thi hành Luật Đất đai",
+    "51/2010/QH12": "Luật Người khuyết tật",
+    "28/2012/NĐ-CP": "Nghị định quy định chi tiết Luật Người khuyết tật",
+    "01/2019/TT-BLĐTBXH": "Thông tư về xác định mức độ khuyết tật",
+    "24/2021/QĐ-TTg": "Quyết định về quy trình rà soát hộ nghèo, hộ cận nghèo hằng năm",
+    "07/2021/TT-BLĐTBXH": "Thông tư về phương pháp rà soát, phân loại hộ nghèo, hộ cận nghèo",
+    "28/2009/QH12": "Luật Lý lịch tư pháp",
+    "244/2016/TT-BTC": "Thông tư về phí cung cấp thông tin lý lịch tư pháp",
+    "11/2017/QH14": "Luật Trợ giúp pháp lý",
+    "12/2018/TT-BTP": "Thông tư hướng dẫn hoạt động nghiệp vụ trợ giúp pháp lý",
+    "52/2010/QH12": "Luật Nuôi con nuôi",
+    "24/2019/NĐ-CP": "Nghị định sửa đổi Nghị định quy định chi tiết Luật Nuôi con nuôi",
+    "118/2025/NĐ-CP": "Nghị định về cơ chế một cửa, một cửa liên thông",
+}
+
+CIVIL_STATUS = ("60/2014/QH13", "123/2015/NĐ-CP", "87/2020/NĐ-CP", "120/2025/NĐ-CP", "04/2024/TT-BTP")
+RESIDENCE = ("68/2020/QH14", "154/2024/NĐ-CP", "55/2021/TT-BCA", "53/2025/TT-BCA")
+BUSINESS = ("59/2020/QH14", "76/2025/QH15", "168/2025/NĐ-CP", "68/2025/TT-BTC")
+LAND = ("31/2024/QH15", "101/2024/NĐ-CP", "151/2025/NĐ-CP", "226/2025/NĐ-CP")

@@ -1,0 +1,80 @@
+"""Loads the whole demo in its order, one transaction a part; a second run finds everything there and changes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from time import monotonic
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from effects.worker import drain, due
+from portal.demo.accounts import CENTRE, create_accounts
+from portal.demo.agencies import create_agencies
+from portal.demo.cases import GOALS, WHERE, Case, cases
+from portal.demo.catalogue import ENTRIES
+from portal.demo.catalogue.entry import Entry
+from portal.demo.filing import filed_before, happen
+from portal.demo.places import create_places
+from portal.demo.plans import Goal
+from portal.demo.publishing import publish_forms, publish_procedures
+from portal.demo.rights import give_rights
+from portal.demo.site import create_site
+from procedures import calendar_loading
+from procedures.agencies import calendar_of
+from procedures.calendar_data import SHIPPED
+from procedures.models import Agency
+from procedures.working_time import WorkingCalendar
+
+Say = Callable[[str], None]
+
+
+def load(at: datetime, say: Say, goals: tuple[Goal, ...] = GOALS) -> None:
+    """Everything the demo shows. `say`: one line of progress. Raises ImproperlyConfigured outside the demo mode."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("The demo is loaded in demo mode only: MODE=production refuses it.")
+    began = monotonic()
+    for name, part in _parts(at, say, goals):
+        with transaction.atomic():
+            added = part()
+        say(f"{name}: {added} added ({monotonic() - began:.1f} s)" if added else f"{name}: there already")
+    if due(at).exists():
+        say("Slips, messages, search index …")
+    done = drain(at)
+    say(f"Work after commit: {done} pieces done ({monotonic() - began:.1f} s)")
+
+
+def _parts(at: datetime, say: Say, goals: tuple[Goal, ...]) -> list[tuple[str, Callable[[], int]]]:
+    return [
+        ("Places", create_places),
+        ("Working calendar", _calendar),
+        ("Agencies", create_agencies),
+        ("Accounts", lambda: create_accounts(at)),
+        ("Site", create_site),
+        ("Editors' rights", give_rights),
+        ("Forms", publish_forms),
+        ("Procedures", lambda: publish_procedures(at)),
+        ("Dossiers", lambda: 0 if filed_before() else happen(planned(at, goals), at, say)),
+    ]
+
+
+def _calendar() -> int:
+    """The national calendar, unless somebody keeps one already."""
+    if WorkingCalendar.objects.exists():
+        return 0
+    calendar_loading.load(json.loads(SHIPPED.read_text(encoding="utf-8")), default=True)
+    return 1
+
+
+def planned(at: datetime, goals: tuple[Goal, ...] = GOALS) -> list[Case]:
+    """The cases of the demo as they would be at that moment."""
+    usual = {entry.code: _limit(entry) for entry in ENTRIES if entry.code in WHERE}
+    return cases(usual, calendar_of(Agency.objects.get(code=CENTRE)), at, goals)
+
+
+def _limit(entry: Entry) -> tuple[int | None, str]:
+    online = next(channel for channel in entry.channels if channel.channel == "online")
+    return online.limits[0].amount, online.limits[0].unit

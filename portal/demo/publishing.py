@@ -1,0 +1,114 @@
+"""The demo's forms and procedures into the catalogue: what is missing is added and published, nothing is overwritten."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from eforms.building import build
+from eforms.models import EForm
+from portal.demo.catalogue import ENTRIES
+from portal.demo.catalogue.entry import Case, Channel, Entry
+from portal.demo.catalogue.laws import TITLES
+from portal.demo.forms import FORMS
+from procedures.filling import fill
+from procedures.importing.field_pages import Fields
+from procedures.pages import ProcedurePage
+
+IN_FORCE_SINCE = date(2025, 7, 1)  # before the oldest demo dossier
+FIELDS_IN_ENGLISH = {
+    "Hộ tịch": "Civil status",
+    "Nuôi con nuôi": "Adoption",
+    "Đăng ký, quản lý cư trú": "Residence",
+    "Cấp, quản lý căn cước": "Identity cards",
+    "Sát hạch, cấp giấy phép lái xe": "Driving licences",
+    "Lý lịch tư pháp": "Criminal records",
+    "Chứng thực": "Certification",
+    "Trợ giúp pháp lý": "Legal aid",
+    "Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)": "Household businesses",
+    "Thành lập và hoạt động của doanh nghiệp": "Companies",
+    "Đất đai": "Land",
+    "Hoạt động xây dựng": "Construction",
+    "Bảo trợ xã hội": "Social protection",
+    "Giảm nghèo": "Poverty reduction",
+}
+
+
+def publish_forms() -> int:
+    """Compile and publish the forms that are missing. Returns how many."""
+    known = set(EForm.objects.values_list("code", flat=True))
+    missing = [form for form in FORMS if form["code"] not in known]
+    for form in missing:
+        build(form["code"], form)
+    return len(missing)
+
+
+def publish_procedures(at: datetime) -> int:
+    """Add and publish the procedures that are missing, each under its field. Returns how many."""
+    known = set(ProcedurePage.objects.values_list("code", flat=True))
+    missing = [entry for entry in ENTRIES if entry.code not in known]
+    if not missing:
+        return 0
+    fields = Fields()
+    forms = {form.code: form for form in EForm.objects.all()}
+    for entry in missing:
+        page = ProcedurePage(code=entry.code, live=False, eform=forms.get(entry.form))
+        fill(page, content(entry))
+        parent = fields.page_of(entry.field)
+        if not parent.title_en:
+            parent.title_en = FIELDS_IN_ENGLISH[entry.field]
+            parent.save()
+        page.locale_id = parent.locale_id
+        parent.add_child(instance=page)
+        page.publish(page.save_revision(), at=at)
+        fields.publish_above(page)
+    return len(missing)
+
+
+def content(entry: Entry) -> dict[str, Any]:
+    """The entry in the shape of a release's content."""
+    return {
+        "code": entry.code,
+        "name": entry.name,
+        "name_en": entry.name_en,
+        "summary": entry.summary,
+        "levels": list(entry.levels),
+        "online_level": entry.online,
+        "subjects": list(entry.subjects),
+        "steps_text": "\n".join(f"{number}. {step}" for number, step in enumerate(entry.steps, start=1)),
+        "conditions": entry.conditions,
+        "competent_agency": entry.competent,
+        "coordinating_agency": entry.coordinating,
+        "agency_codes": list(entry.agencies),
+        "receiving_address": "Trung tâm Phục vụ hành chính công của cơ quan giải quyết",
+        "keywords": list(entry.keywords),
+        "results": [{"name": name, "code": code} for name, code in entry.results],
+        "legal_bases": [{"number": number, "title": TITLES[number]} for number in entry.laws],
+        "variants": [_variant(case) for case in entry.cases],
+        "channels": [_channel(channel) for channel in entry.channels],
+        "decision": {"number": entry.decision, "kind": "new", "effective_from": IN_FORCE_SINCE.isoformat()},
+        "clock_policy": "P1",
+    }
+
+
+def _variant(case: Case) -> dict[str, Any]:
+    papers = [
+        {
+            "name": paper.name,
+            "originals": paper.originals,
+            "copies": paper.copies,
+            "required": paper.required,
+            "note": paper.note,
+        }
+        for paper in case.papers
+    ]
+    return {"name": case.name, "name_en": case.name_en, "papers": papers}
+
+
+def _channel(channel: Channel) -> dict[str, Any]:
+    return {
+        "channel": channel.channel,
+        "time_limits": [{"amount": one.amount, "unit": one.unit, "text": one.text} for one in channel.limits],
+        "fees": [{"kind": one.kind, "amount": one.amount, "text": one.text} for one in channel.fees],
+        "note": channel.note,
+    }
