@@ -20,6 +20,7 @@ api_urlpatterns = [
     path("", api.root, name="root"),
     path("openapi.json", SpectacularAPIView.as_view(), name="openapi"),
     *room("", "accounts.api_urls"),
+    *room("", "documents.api_urls"),
     *room("", "search.api_urls"),
     *room("", "procedures.api_urls"),
     *room("", "eforms.api_urls"),
