@@ -1,19 +1,41 @@
-"""What is to be paid for a dossier: asked by an officer, settled by the cashier's receipt."""
+"""What is to be paid for a dossier: asked for by an officer, settled by the cashier's receipt, dropped when it stops."""
 
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from payments.fees import Line
+from payments.invoices import cancel, issue
+from payments.models import Invoice
 
 if TYPE_CHECKING:
     from dossiers.guards import Command
     from dossiers.models import DossierEvent
 
+SUBJECT = "dossier"
 
-def open_invoice(dossier_id: uuid.UUID | str) -> Any | None:
-    """The invoice of the dossier that is not settled yet."""
-    return None
+
+def invoices(dossier_id: uuid.UUID | str) -> QuerySet[Invoice]:
+    """Every invoice of the dossier, newest first, with its payments."""
+    found = Invoice.objects.filter(subject_kind=SUBJECT, subject_id=str(dossier_id))
+    return found.prefetch_related("payments")
+
+
+def open_invoice(dossier_id: uuid.UUID | str) -> Invoice | None:
+    """The invoice that waits to be paid."""
+    return invoices(dossier_id).filter(state=Invoice.State.DUE).first()
 
 
 def ask_fee(command: Command, event: DossierEvent) -> None:
     """Issue the invoice the officer asked for, in the transaction of the event."""
+    amount, reason = command.payload["amount"], str(command.payload["reason"])
+    line = Line(id=f"event:{event.sequence}", kind="fee", label=reason[:250], amount=amount, why="by_text")
+    issue([line], subject=(SUBJECT, str(event.dossier_id)), key=f"dossier:{event.pk}", at=event.at)
+
+
+def drop_fee(command: Command, event: DossierEvent) -> None:
+    """A dossier that stops asks for nothing any more."""
+    if invoice := open_invoice(event.dossier_id):
+        cancel(invoice)

@@ -1,4 +1,4 @@
-"""Papers that come in with an answer, and the result that goes out."""
+"""Papers of a dossier: those handed in, and who may read them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ if TYPE_CHECKING:
 
 def attach_answer(command: Command, event: DossierEvent) -> None:
     """The files of an answer become papers of its round."""
-    rounds = command.dossier.events.filter(action="supplement").count()
-    for file_id in command.payload.get("files", []):
-        SubmittedPaper.objects.create(dossier=command.dossier, file_id=file_id, round=rounds)
-
-
-def issue_result(command: Command, event: DossierEvent) -> None:
-    """The result an officer attached becomes an issued document that can be verified."""
+    files = command.payload.get("files", [])
+    number = command.dossier.events.filter(action="supplement").count()
+    papers = [SubmittedPaper(dossier=command.dossier, file_id=file_id, round=number) for file_id in files]
+    SubmittedPaper.objects.bulk_create(papers)

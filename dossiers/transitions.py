@@ -20,12 +20,12 @@ from dossiers import guards
 from dossiers.actions import LABELS, Action
 from dossiers.actors import Actor, authorise, role_of
 from dossiers.assigning import name_officer
-from dossiers.charges import ask_fee
+from dossiers.charges import ask_fee, drop_fee
 from dossiers.errors import ActionRefused, StaleDossier
 from dossiers.events import append
 from dossiers.guards import Command, Guard
 from dossiers.models import Dossier, DossierEvent, locked
-from dossiers.papers import attach_answer, issue_result
+from dossiers.papers import attach_answer
 from dossiers.reception import number_and_limit
 from dossiers.statuses import Status
 
@@ -80,13 +80,13 @@ TABLE = (
     t("hand_over", {4}, 4, {"dispatcher", "specialist", "approver"}, **OFFICER),
     t("ask_payment", {2, 4}, 6, {"specialist"}, takes=("amount", "reason"),
       wants=(guards.amount_given, guards.reason_given), then=(ask_fee,)),
-    t("pay", {6}, 4, {"cashier", "system"}, guards=(guards.fee_settled,), takes=("invoice", "amount")),
+    t("pay", {6}, 4, {"cashier", "system"}, guards=(guards.fee_settled,), takes=("receipt", "amount")),
     t("ask_withdrawal", {1, 2, 4, 5, 6}, 7, {"applicant"}, takes=("reason",)),
     t("recall_withdrawal", {7}, PREVIOUS, {"applicant"}),
     t("deny_withdrawal", {7}, PREVIOUS, {"approver"}, **REASON),
-    t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",)),
-    t("stop", {2, 4, 5, 6}, 8, {"approver"}, **REASON),
-    t("finish", {4}, 9, {"approver"}, takes=("note", "result_file"), then=(issue_result,)),
+    t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",), then=(drop_fee,)),
+    t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fee,), **REASON),
+    t("finish", {4}, 9, {"approver"}, takes=("note", "result")),
     t("return_for_correction", {9}, 4, {"approver"}, **REASON),
     t("hand_result", {9}, 10, {"return_desk"}, takes=("note",)),
 )  # fmt: skip
@@ -130,6 +130,11 @@ def outcome_of(dossier: Dossier, key: str, action: str) -> DossierEvent | None:
     if first and first.action != action:
         raise ActionRefused("key_used")
     return first
+
+
+def find_outcome(dossier_id: uuid.UUID | str, key: str) -> DossierEvent | None:
+    """What was done under this key, whatever it was: for verbs that do something before they act."""
+    return DossierEvent.objects.filter(dossier_id=dossier_id, key=key).first()
 
 
 def begin(dossier: Dossier, *, actor: Actor, key: str, at: datetime, payload: dict[str, Any]) -> DossierEvent:

@@ -1,15 +1,20 @@
-"""What happens after commit: the slip and the notices. Handlers are idempotent by the event's id."""
+"""What happens after commit: the slip and the notices. Both are idempotent by the event's id."""
 
 from __future__ import annotations
 
 from effects.handlers import handler
 
+from dossiers import notices, slips
+from dossiers.models import DossierEvent
+
 
 @handler("issue_slip")
 def issue_slip(*, key: str, dossier: str, event: int) -> None:
     """Form 01 of the acceptance."""
+    slips.issue_slip(DossierEvent.objects.get(pk=event, dossier_id=dossier))
 
 
 @handler("tell_applicant")
 def tell_applicant(*, key: str, dossier: str, event: int) -> None:
     """The e-mail about an event."""
+    notices.tell(DossierEvent.objects.select_related("dossier__agency").get(pk=event, dossier_id=dossier))
