@@ -16,6 +16,13 @@ class Action:
     label: str | Promise
     takes: tuple[str, ...]
 
+    @property
+    def kind(self) -> str:
+        """Kind of its button."""
+        if self.name in ENDING:
+            return "danger"
+        return "primary" if self.name in MAIN else "secondary"
+
 
 LABELS: dict[str, str | Promise] = {
     "accept": _("Accept"),
@@ -36,8 +43,11 @@ LABELS: dict[str, str | Promise] = {
     "hand_result": _("Hand over the result"),
 }
 
-MAIN = frozenset({"accept", "assign", "finish", "pay", "hand_result", "grant_withdrawal", "supplement"})
+MAIN = frozenset({"accept", "assign", "finish", "pay", "hand_result", "supplement"})
 """The way forward: shown first, as main buttons."""
+
+ENDING = frozenset({"refuse", "stop", "ask_withdrawal", "grant_withdrawal"})
+"""What ends the dossier, or means to."""
 
 APPLICANTS = ("supplement", "ask_withdrawal", "recall_withdrawal")
 

@@ -10,9 +10,19 @@ class DossiersConfig(AppConfig):
     verbose_name = _("Dossiers")
 
     def ready(self) -> None:
+        """Say to the rooms below who hears of submissions and payments, reads files and does the work."""
         from accounts.permissions import register_actions
+        from documents.files import register_reader
+        from eforms.submit import register
+        from payments.settled import register_settled
 
         from dossiers.actions import PERMISSIONS
+        from dossiers.readers import may_read
+        from dossiers.settled import on_settled
+        from dossiers.submit import on_submitted
 
         import_module("dossiers.work")
         register_actions(PERMISSIONS)
+        register_reader("dossier", may_read)
+        register("dossier", on_submitted)
+        register_settled("dossier", on_settled)

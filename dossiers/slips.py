@@ -5,6 +5,7 @@ The slip is Vietnamese in every language; its words are in typst/slip_01.typ, he
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import datetime
 from typing import Any
@@ -27,11 +28,14 @@ from dossiers.numbering import VIETNAM
 KIND = "M01"
 TITLE = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
 
+KIND_OF_PLACE = re.compile(r"^(tỉnh|thành phố|phường|xã|đặc khu|thị trấn)\s+", re.IGNORECASE)
+
 
 def issue_slip(event: DossierEvent) -> IssuedDocument:
     """The slip of an acceptance; asked again, the same one. Raises TemplateBroken."""
-    dossier = Dossier.objects.select_related("release", "agency__parent", "reception_unit", "submission__version")
-    subject = dossier.get(pk=event.dossier_id)
+    subject = Dossier.objects.select_related(
+        "release", "agency__parent", "agency__place", "reception_unit", "submission__version"
+    ).get(pk=event.dossier_id)
     code = event.payload["code"]
     images = {"qr.svg": qr_svg(tracking_address(code)), "code.svg": code128_svg(code)}
 
@@ -130,7 +134,7 @@ def address_of(submission: Submission | None) -> str:
 def _place(dossier: Dossier) -> str:
     """Where the slip is made out: the agency's place without the words "xã", "phường"…"""
     place = dossier.agency.place
-    return place.name if place else ""
+    return KIND_OF_PLACE.sub("", place.name) if place else ""
 
 
 def _parts(at: datetime) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 from documents.files import hand_over
 from eforms.models import Submission
+from eforms.review import person
 from procedures.models import Agency, ReceptionUnit, Release
 
 from dossiers import tracking_secret
@@ -54,6 +55,7 @@ class Filing:
     user: User | None = None
     submission: Submission | None = None
     papers: tuple[Paper, ...] = ()
+    language: str = ""
 
 
 def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
@@ -75,18 +77,19 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
         clock_policy=content.get("clock_policy") or "P1",
         applicant=filing.user,
     )
-    person = filing.applicant
+    who = filing.applicant
     payload = {
         "request_code": request_code(),
         "applicant": {
-            "name": person.name[:200],
-            "phone": person.phone[:20],
-            "email": person.email[:254],
-            "number": person.number[:20],
+            "name": who.name[:200],
+            "phone": who.phone[:20],
+            "email": who.email[:254],
+            "number": who.number[:20],
         },
         "submission": str(filing.submission.pk) if filing.submission else None,
+        "language": filing.language,
     }
-    actor = Actor("applicant", filing.user, person.name[:200])
+    actor = Actor("applicant", filing.user, who.name[:200])
     with transaction.atomic():
         begin(dossier, actor=actor, key=key, at=at, payload=payload)
         SubmittedPaper.objects.bulk_create(
@@ -109,8 +112,6 @@ def on_submitted(submission: Submission, at: datetime) -> dict[str, Any]:
 
 
 def _filing_of(submission: Submission) -> Filing:
-    from eforms.review import person
-
     context = submission.draft.context
     unit = context.get("reception_unit")
     said = person(submission.version.content, submission.answers)
@@ -129,6 +130,7 @@ def _filing_of(submission: Submission) -> Filing:
         ),
         user=by,
         submission=submission,
+        language=context.get("language") or "",
         papers=tuple(_papers(submission.version.content, submission.answers)),
     )
 

@@ -13,9 +13,13 @@ from dossiers.models import Dossier, DossierEvent
 
 
 def limits(content: dict[str, Any], channel: str) -> list[dict[str, Any]]:
-    """The release's time limits for a channel: [{id, amount, unit, text, note}]; the first is the usual one."""
-    found = [one for one in content.get("channels", []) if one.get("channel") == channel]
-    return list(found[0].get("time_limits") or []) if found else []
+    """The release's time limits for a channel: [{id, amount, unit, text, note}]; the first is the usual one.
+
+    A channel the release does not name has the limits of the first one it does.
+    """
+    channels = content.get("channels") or [{}]
+    found = next((one for one in channels if one.get("channel") == channel), channels[0])
+    return list(found.get("time_limits") or [])
 
 
 def usual_limit(content: dict[str, Any], channel: str) -> dict[str, Any]:

@@ -1,0 +1,51 @@
+"""Whose dossier it is, as a request tells: the owner's account, or a browser that proved the code and the secret."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from accounts.access import Rule
+from accounts.models import User
+from django.http import HttpRequest
+from eforms.drafts import may_fill
+
+from dossiers.actors import Actor
+from dossiers.models import Dossier
+
+SESSION = "dossiers"
+MOST = 50
+
+
+def granted(request: HttpRequest) -> frozenset[str]:
+    """Ids of the dossiers this browser has opened with their secret. A program with a token has no session."""
+    session: Any = getattr(request, "session", None) or {}
+    return frozenset(session.get(SESSION, []))
+
+
+def grant(request: HttpRequest, dossier: Dossier) -> None:
+    """Remember in this session that the secret was proved; the oldest of fifty is forgotten."""
+    others = [known for known in request.session.get(SESSION, []) if known != str(dossier.pk)]
+    request.session[SESSION] = [*others, str(dossier.pk)][-MOST:]
+
+
+def person(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The visitor as an applicant."""
+    return Actor.applicant(person(request), granted(request))
+
+
+def filed_here(request: HttpRequest, dossier: Dossier) -> bool:
+    """Whether this browser filled the form the dossier came from."""
+    return dossier.submission is not None and may_fill(request, dossier.submission.draft)
+
+
+def _is_applicant(request: HttpRequest, dossier_id: uuid.UUID, **_kwargs: Any) -> bool:
+    dossier = Dossier.objects.select_related("submission__draft").filter(pk=dossier_id).first()
+    return dossier is not None and (actor_of(request).owns(dossier) or filed_here(request, dossier))
+
+
+APPLICANT = Rule("dossier's applicant: owner's account, or code and secret proved", check=_is_applicant)

@@ -1,0 +1,103 @@
+"""The clock's explanation in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from procedures import due_reasons
+from procedures.calendar import MINUTES_OF_A_DAY
+from procedures.calendars import sentence
+
+from dossiers.clock import Line, Reading
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of "why this date": when (None: belongs to the row above) and what."""
+
+    at: datetime | None
+    text: str
+
+
+def rows(reading: Reading) -> list[Row]:
+    return [Row(line.at, text) for line in reading.lines if (text := _text(line))]
+
+
+def _text(line: Line) -> str:
+    if line.code in WORDS:
+        return WORDS[line.code](line.data)
+    if line.code == "due":
+        return _("The result is due at this time.")
+    return sentence(due_reasons.Line(line.code, line.data["day"], line.data["name"], line.data["days"]))  # type: ignore[arg-type]
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+
+
+def amount(number: float | None, unit: str) -> str:
+    """A number of a unit in words: "4 working days", "22 working hours"."""
+    if number is None or unit == "none":
+        return _("no time limit")
+    if unit in ("working_minute", "minute"):
+        number, unit = number / 60, "working_hour" if unit == "working_minute" else "hour"
+    whole = int(number) if float(number).is_integer() else round(number, 1)
+    count = int(whole)
+    words = {
+        "working_day": ngettext("%(n)s working day", "%(n)s working days", count),
+        "day": ngettext("%(n)s day", "%(n)s days", count),
+        "working_hour": ngettext("%(n)s working hour", "%(n)s working hours", count),
+        "hour": ngettext("%(n)s hour", "%(n)s hours", count),
+        "month": ngettext("%(n)s month", "%(n)s months", count),
+    }
+    return words[unit] % {"n": whole}
+
+
+def left(minutes: float | None) -> str:
+    """Working minutes left, in days of eight hours when there is more than one."""
+    if minutes is None:
+        return ""
+    if minutes > MINUTES_OF_A_DAY:
+        return amount(int(minutes // MINUTES_OF_A_DAY), "working_day")
+    hours = int(minutes // 60)
+    return amount(hours, "working_hour") if hours else _("less than an hour")
+
+
+def _answer_due(data: Any) -> str:
+    text = _("Received. The agency answers within %(hours)s working hours, by %(due)s.")
+    return text % {"hours": data["hours"], "due": _moment(data["due"])}
+
+
+def _accepted(data: Any) -> str:
+    return _("Accepted. Time limit of the procedure: %(limit)s.") % {"limit": amount(data["amount"], data["unit"])}
+
+
+def _paused(data: Any) -> str:
+    if "used" not in data:
+        return _("Time stopped: something was asked of the applicant.")
+    text = _("Time stopped: something was asked of the applicant. Used so far: %(used)s.")
+    return text % {"used": amount(data["used"], data["unit"])}
+
+
+def _resumed(data: Any) -> str:
+    if "left" not in data:
+        return _("Time runs again.")
+    return _("Time runs again. Left: %(left)s.") % {"left": amount(data["left"], data["unit"])}
+
+
+WORDS: dict[str, Callable[[Any], str]] = {
+    "answer_due": _answer_due,
+    "accepted": _accepted,
+    "paused": _paused,
+    "resumed": _resumed,
+    "resumed_late": lambda data: _("Time runs again. It had been used up before, so the date stays."),
+    "ended": lambda data: _("Processing ended; time no longer runs."),
+    "reopened": lambda data: _("The result went back for correction; the same term goes on."),
+}

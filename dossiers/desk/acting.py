@@ -1,0 +1,46 @@
+"""An officer acts: parse, one verb, back to the dossier. A stale page or a refusal says so and does nothing."""
+
+from __future__ import annotations
+
+import uuid
+
+from accounts.access import allow, holds
+from accounts.models import User
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from dossiers.actions import APPLICANTS, LABELS, Action
+from dossiers.actors import Actor
+from dossiers.desk.case import page, seen_by
+from dossiers.doing import do
+from dossiers.forms import ActForm
+from dossiers.transitions import TABLE
+
+
+@allow(holds("dossier.view"))
+@never_cache
+@require_POST
+def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpResponse:
+    """Permission for the action itself is asked by the verb, under its lock."""
+    row = next((row for row in TABLE if row.action == action and action not in APPLICANTS), None)
+    if row is None:
+        raise Http404
+    dossier, at, officer = seen_by(request, dossier_id), timezone.now(), request.user
+    assert isinstance(officer, User)
+    form = ActForm(Action(action, LABELS[action], row.takes), dossier, request.POST, request.FILES, at=at)
+    if form.is_valid():
+        key, seen = form.cleaned_data["key"], form.cleaned_data["seen"]
+        try:
+            do(dossier.pk, action, actor=Actor.officer(officer), key=key, at=at, seen=seen, **form.given())
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Done: %(action)s.") % {"action": LABELS[action]})
+            return redirect("dossiers:case", dossier.pk)
+    return page(request, seen_by(request, dossier_id), form)

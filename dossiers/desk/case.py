@@ -1,0 +1,77 @@
+"""One dossier on the desk: answers, papers, clock, timeline, and exactly what this officer may do."""
+
+from __future__ import annotations
+
+import uuid
+
+from accounts.access import allow, holds
+from accounts.access_log import record
+from accounts.models import User
+from accounts.permissions import may
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from dossiers import tracking
+from dossiers.actions import MAIN
+from dossiers.actors import Actor
+from dossiers.desk.lights import shown
+from dossiers.desk.navigation import queues
+from dossiers.forms import ActForm
+from dossiers.inbox import counts
+from dossiers.models import Dossier
+
+
+@allow(holds("dossier.view"))
+@never_cache
+@require_GET
+def case(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
+    """Opening a dossier is written to the access log."""
+    dossier = seen_by(request, dossier_id)
+    record(
+        user_id=request.user.pk,
+        action="dossier.view",
+        subject=f"dossier:{dossier.pk}",
+        agency=dossier.agency_code,
+        at=timezone.now(),
+    )
+    return page(request, dossier, None)
+
+
+def seen_by(request: HttpRequest, dossier_id: uuid.UUID) -> Dossier:
+    """The dossier, for an officer who may see it. A dossier that does not exist is refused in the same way."""
+    dossier = tracking.related().filter(pk=dossier_id).first()
+    at = timezone.now()
+    if dossier is None or not may(request.user, "dossier.view", agency_code=dossier.agency_code, at=at):
+        raise PermissionDenied
+    return dossier
+
+
+def page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpResponse:
+    """The page, with the form that was refused as it was typed."""
+    at = timezone.now()
+    officer = request.user
+    assert isinstance(officer, User)
+    view = tracking.for_officer(dossier, Actor.officer(officer), at)
+    forms = [
+        wrong if wrong and wrong.action.name == action.name else ActForm(action, dossier, at=at)
+        for action in view.actions
+    ]
+    context = {
+        "view": view,
+        "dossier": dossier,
+        "forms": sorted(forms, key=lambda form: form.action.name not in MAIN),
+        "main": MAIN,
+        "wrong": wrong,
+        "row": shown(dossier, at),
+        "own": dossier.applicant_id == officer.pk,
+        "may_print": may(officer, "dossier.print", agency_code=dossier.agency_code, at=at),
+        "queues": queues(counts(officer, at), {"status": "none"}),
+        "crumbs": [(_("Desk"), reverse("dossiers:inbox")), (dossier.shown_code, None)],
+    }
+    return render(request, "dossiers/desk/case.html", context, status=422 if wrong else 200)

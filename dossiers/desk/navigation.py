@@ -1,0 +1,33 @@
+"""The list of queues beside every page of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dossiers.statuses import TERMINAL, Status
+
+
+def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+    """[{"title", "url", "count", "current"}]: everything open, mine, late, soon, then each status that is not an end."""
+    rows = [
+        (_("All not ended"), {}, "open"),
+        (_("Assigned to me"), {"mine": "on"}, "mine"),
+        (_("Overdue"), {"light": "late"}, "late"),
+        (_("Due soon"), {"light": "soon"}, "soon"),
+        *((str(status.label), {"status": str(status.value)}, str(status.value)) for status in Status if status not in TERMINAL),
+    ]
+    here = {name: value for name, value in chosen.items() if name in ("mine", "light", "status") and value not in ("", "open")}
+    base = reverse("dossiers:inbox")
+    return [
+        {
+            "title": title,
+            "url": base + "".join(f"?{name}={value}" for name, value in query.items()),
+            "count": figures.get(figure, 0),
+            "current": query == here,
+        }
+        for title, query, figure in rows
+    ]

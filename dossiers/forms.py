@@ -1,0 +1,205 @@
+"""What a person types to act on a dossier: one form, with the fields the action takes."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from documents.errors import FileRefused
+
+from dossiers.actions import Action
+from dossiers.assigning import candidates
+from dossiers.clock_words import amount as in_words
+from dossiers.models import Dossier
+from dossiers.timing import limits
+
+MOST_FILES = 10
+
+
+class ManyFiles(forms.FileInput):
+    """A file chooser that takes several files at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"multiple": True})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class FilesField(forms.FileField):
+    """Several files; cleans to a list."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+        given = [one for one in data or [] if one] if isinstance(data, list | tuple) else [data] if data else []
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(
+                _("At most %(most)s files at once."), code="too_many_files", params={"most": MOST_FILES}
+            )
+        single = super().clean
+        return [single(one, initial) for one in given] if given else []
+
+
+class ActForm(forms.Form):
+    """Fields of one action on one dossier, as `Action.takes` names them; `given()` is what the verb is called with.
+
+    key: made when the page is drawn, so that a click repeated is one action. seen: the state the page showed.
+    """
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=100)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, action: Action, dossier: Dossier, *args: Any, at: datetime, **kwargs: Any) -> None:
+        kwargs.setdefault("prefix", action.name)
+        kwargs.setdefault("initial", {"key": str(uuid.uuid4()), "seen": dossier.last_sequence})
+        super().__init__(*args, **kwargs)
+        self.action = action
+        for name in action.takes:
+            if name in FIELDS:
+                field = FIELDS[name](dossier, at, action.name)
+                if field is not None:
+                    self.fields[FORM_NAMES.get(name, name)] = field
+
+    def clean_papers(self) -> list[str]:
+        lines = str(self.cleaned_data["papers"]).splitlines()
+        return [line.strip(" -•\t") for line in lines if line.strip(" -•\t")]
+
+    def refuse(self, error: forms.ValidationError) -> None:
+        """Show what the verb said beside the field it is about, else above the form."""
+        code = getattr(error, "code", "") or ""
+        beside = "uploads" if isinstance(error, FileRefused) else BESIDE.get(code)
+        if isinstance(error, FileRefused) and "result" in self.fields:
+            beside = "result"
+        self.add_error(beside if beside in self.fields else None, error)
+
+    def given(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "seen")}
+
+
+FORM_NAMES = {"files": "uploads"}
+BESIDE = {
+    "reason_missing": "reason",
+    "papers_not_listed": "papers",
+    "officer_missing": "assignee",
+    "officer_cannot": "assignee",
+    "officer_has_it": "assignee",
+    "amount_missing": "amount",
+    "answer_empty": "message",
+    "time_limit_unknown": "time_limit",
+}
+WIDE = forms.Textarea(attrs={"rows": 3})
+
+
+def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    needed = action not in ("ask_withdrawal", "grant_withdrawal")
+    label = _("Reason") if needed else _("Reason (you need not give one)")
+    hint = _("The applicant will read it. Say what is wrong and what to do.") if needed else ""
+    return forms.CharField(label=label, help_text=hint, widget=WIDE, required=needed, max_length=2000)
+
+
+def _papers(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    hint = _("One item a line. Ask for everything at once.")
+    return forms.CharField(label=_("What is missing"), help_text=hint, widget=WIDE, max_length=4000)
+
+
+def _message(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    return forms.CharField(label=_("Your answer"), widget=WIDE, required=False, max_length=4000)
+
+
+def _files(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    hint = _("PDF, JPG, PNG, DOCX or XLSX. You can choose several at once.")
+    return FilesField(label=_("Files"), help_text=hint, required=False)
+
+
+def _note(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    hint = _("The applicant will read it.") if action == "finish" else _("For colleagues; the applicant does not see it.")
+    return forms.CharField(label=_("Note"), help_text=hint, widget=forms.TextInput, required=False, max_length=500)
+
+
+def _assignee(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    people = [(str(user.pk), user.full_name) for user in candidates(dossier, at)]
+    nobody = _("Nobody else processes dossiers at this agency: the administrator gives roles.") if not people else ""
+    return forms.ChoiceField(label=_("Officer"), choices=[("", _("Choose")), *people], help_text=nobody)
+
+
+def _amount(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
+    if action == "pay":
+        return None
+    return forms.IntegerField(label=_("Amount (đồng)"), min_value=1, max_value=10**12)
+
+
+def _time_limit(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
+    known = limits(dossier.release.content, dossier.channel)
+    if len(known) < 2:
+        return None
+    choices = [
+        (one["id"], one.get("text") or in_words(one.get("amount"), one.get("unit") or "none")) for one in known
+    ]
+    return forms.ChoiceField(label=_("Time limit"), choices=choices)
+
+
+def _result(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    hint = _("PDF. It becomes an issued document that anybody can check by its code.")
+    return forms.FileField(label=_("File of the result"), help_text=hint, required=False)
+
+
+FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
+    "reason": _reason,
+    "papers": _papers,
+    "message": _message,
+    "files": _files,
+    "note": _note,
+    "assignee": _assignee,
+    "amount": _amount,
+    "time_limit": _time_limit,
+    "result": _result,
+}
+
+
+class LookUpForm(forms.Form):
+    """Code and secret."""
+
+    code = forms.CharField(
+        label=_("Dossier code or request code"),
+        help_text=_("For example H08.16-250829-0001 or YC-7K3M9Q2P."),
+        max_length=80,
+    )
+    secret = forms.CharField(
+        label=_("Secret"),
+        help_text=_("Twelve letters and digits, shown when you filed and sent by e-mail."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class StartForm(forms.Form):
+    """Agency and variant, as far as there is a choice."""
+
+    agency = forms.ChoiceField(label=_("Agency that will handle the dossier"), widget=forms.RadioSelect)
+    variant = forms.ChoiceField(label=_("Your case"), widget=forms.RadioSelect)
+
+    def __init__(
+        self,
+        *args: Any,
+        agencies: list[tuple[str, str]],
+        variants: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("agency", agencies), ("variant", variants)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+            if len(choices) == 1:
+                field.initial = choices[0][0]
+            if not choices:
+                del self.fields[name]

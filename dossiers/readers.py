@@ -1,0 +1,30 @@
+"""Who may read a file that belongs to a dossier: its applicant, and officers who may see the dossier."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from accounts.permissions import may
+from django.http import HttpRequest
+from django.utils import timezone
+
+from dossiers.applicants import APPLICANT
+from dossiers.models import Dossier
+
+
+def may_read(user: Any, request: HttpRequest, dossier_id: str) -> bool:
+    """Registered with documents.files for the subject "dossier"."""
+    dossier = Dossier.objects.filter(pk=_uuid(dossier_id)).first()
+    if dossier is None:
+        return False
+    if may(user, "dossier.view", agency_code=dossier.agency_code, at=timezone.now()):
+        return True
+    return APPLICANT.check(request, dossier_id=dossier.pk)
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

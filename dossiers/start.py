@@ -1,0 +1,97 @@
+"""Beginning to file: may this procedure be filed here today, at which agency, and a draft of its form."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from accounts.models import User
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from eforms.drafts import start as start_draft
+from eforms.models import Draft
+from eforms.prefill import from_user
+from procedures.agencies import competent, reception_units
+from procedures.models import Agency, Release
+from procedures.releases import begun, in_force
+
+from dossiers.errors import CannotFile
+from dossiers.words import folded
+
+KIND = "dossier"
+MANY = 40
+
+
+def fileable(code: str, on: date) -> Release:
+    """The release in force that can be filed online. Raises CannotFile, whose code and words say why not."""
+    release = in_force(code, on)
+    if release is None:
+        raise _not_in_force(code, on)
+    if release.content.get("online_level") == "info":
+        raise CannotFile(_("This procedure cannot be filed online. See where and how to hand it in."), code="not_online")
+    if release.form_version_id is None:
+        raise CannotFile(_("This procedure has no electronic form here yet. See where to hand it in."), code="no_form")
+    return release
+
+
+def agencies(release: Release, on: date, text: str = "") -> list[Agency]:
+    """Agencies that may decide, by name; `text` narrows them down, with or without accents."""
+    found = list(competent(release, on).select_related("parent", "place").order_by("name"))
+    words = folded(text).split()
+    return [agency for agency in found if all(word in folded(_named(agency)) for word in words)]
+
+
+def agency_of(release: Release, on: date, key: object) -> Agency:
+    """The chosen agency, if it is competent. Raises CannotFile (no_agency)."""
+    chosen: QuerySet[Agency] = competent(release, on)
+    agency = chosen.filter(pk=key).first() if str(key).isdigit() else None
+    if agency is None:
+        raise CannotFile(_("Choose the agency that will handle your dossier."), code="no_agency")
+    return agency
+
+
+def begin_filing(
+    release: Release, agency: Agency, *, variant: str = "", channel: str = "online", user: User | None, at: datetime
+) -> tuple[Draft, str]:
+    """A draft of the release's form, pinned to release and agency, and its secret."""
+    assert release.form_version is not None
+    on = timezone.localdate(at)
+    units = reception_units(agency, on)
+    unit = units.filter(agency=agency).first() or units.first()  # its own desk, else that of the agency above
+    context = {
+        "release": release.pk,
+        "agency": agency.pk,
+        "channel": channel,
+        "variant": variant,
+        "reception_unit": unit.pk if unit else None,
+        "language": get_language() or "",
+    }
+    return start_draft(
+        release.form_version,
+        kind=KIND,
+        context=context,
+        title=release.content["name"],
+        owner=user,
+        at=at,
+        answers=from_user(release.form_version.content, user),
+    )
+
+
+def variants(release: Release) -> list[dict[str, Any]]:
+    """The variants one can choose from; a single one needs no choice."""
+    return list(release.content.get("variants") or [])
+
+
+def _named(agency: Agency) -> str:
+    return f"{agency.name} {agency.parent.name if agency.parent else ''}"
+
+
+def _not_in_force(code: str, on: date) -> CannotFile:
+    known = begun(code, on).first()
+    if known is None and not Release.objects.filter(code=code).exists():
+        return CannotFile(_("There is no procedure with this code."), code="unknown")
+    if known and known.effective_to and known.effective_to < on:
+        return CannotFile(_("This procedure has been abolished or replaced and can no longer be filed."), code="ended")
+    return CannotFile(_("This procedure is not in force yet."), code="not_in_force")

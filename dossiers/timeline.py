@@ -1,0 +1,122 @@
+"""What happened, in plain words: one entry an event, with what its reader may know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from accounts.models import Role
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from payments.money import format_vnd
+
+from dossiers.models import Dossier, DossierEvent
+
+TITLES: dict[str, str | Promise] = {
+    "submit": gettext_lazy("Dossier filed"),
+    "accept": gettext_lazy("Dossier accepted"),
+    "refuse": gettext_lazy("Dossier not accepted"),
+    "ask_supplement": gettext_lazy("More papers asked for"),
+    "supplement": gettext_lazy("Answer to the request"),
+    "assign": gettext_lazy("Given to a specialist"),
+    "hand_over": gettext_lazy("Handed over to a colleague"),
+    "ask_payment": gettext_lazy("Payment asked for"),
+    "pay": gettext_lazy("Paid"),
+    "ask_withdrawal": gettext_lazy("Withdrawal asked for"),
+    "recall_withdrawal": gettext_lazy("Withdrawal taken back"),
+    "deny_withdrawal": gettext_lazy("Withdrawal denied"),
+    "grant_withdrawal": gettext_lazy("Dossier withdrawn"),
+    "stop": gettext_lazy("Processing stopped"),
+    "finish": gettext_lazy("Result ready"),
+    "return_for_correction": gettext_lazy("Result sent back for correction"),
+    "hand_result": gettext_lazy("Result handed over"),
+}
+INTERNAL = frozenset({"assign", "hand_over", "accept", "hand_result"})
+"""Actions whose note is for colleagues, not for the applicant."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Something that was said with an action: a text, or items of a list."""
+
+    label: str
+    text: str = ""
+    items: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """who: for the applicant a role at the agency, for officers a name."""
+
+    sequence: int
+    action: str
+    at: datetime
+    title: str | Promise
+    who: str
+    to_status: int
+    details: list[Detail] = field(default_factory=list)
+
+
+def for_applicant(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entry]:
+    """Newest first. Officers appear by role and agency."""
+    roles = _roles()
+
+    def who(event: DossierEvent) -> str:
+        if event.actor_kind == "applicant":
+            return _("You")
+        if event.actor_kind == "system":
+            return _("Automatic")
+        return f"{roles.get(event.role, _('Officer'))}, {dossier.agency.name}"
+
+    return [_entry(event, who, internal=False) for event in events][::-1]
+
+
+def for_officer(events: Iterable[DossierEvent]) -> list[Entry]:
+    """Newest first, with names."""
+    roles = _roles()
+
+    def who(event: DossierEvent) -> str:
+        if event.actor_kind == "officer":
+            return f"{event.actor_name} ({roles.get(event.role, event.role)})"
+        return _("%(name)s (applicant)") % {"name": event.actor_name} if event.actor_kind == "applicant" else _("Automatic")
+
+    return [_entry(event, who, internal=True) for event in events][::-1]
+
+
+def _entry(event: DossierEvent, who: Callable[[DossierEvent], str], *, internal: bool) -> Entry:
+    return Entry(
+        sequence=event.sequence,
+        action=event.action,
+        at=event.at,
+        title=TITLES.get(event.action, event.action),
+        who=who(event),
+        to_status=event.to_status,
+        details=_details(event, internal=internal),
+    )
+
+
+def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
+    said: dict[str, Any] = event.payload
+    note = said.get("note", "") if internal or event.action not in INTERNAL else ""
+    files = len(said.get("files", []))
+    rows = [
+        Detail(_("Dossier code"), said.get("code", "")),
+        Detail(_("Reason"), said.get("reason", "")),
+        Detail(_("What is missing"), items=said.get("papers", [])),
+        Detail(_("Answer"), said.get("message", "")),
+        Detail(_("Files"), str(files) if files else ""),
+        Detail(_("Officer"), said.get("assignee_name", "") if internal else ""),
+        Detail(_("Amount"), format_vnd(said["amount"]) if said.get("amount") else ""),
+        Detail(_("Receipt"), said.get("receipt", "")),
+        Detail(_("Note"), note),
+    ]
+    return [detail for detail in rows if detail.text or detail.items]
+
+
+def _roles() -> dict[str, str]:
+    english = get_language() == "en"
+    return {role.code: (role.name_en if english and role.name_en else role.name) for role in Role.objects.all()}

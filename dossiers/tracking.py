@@ -1,0 +1,110 @@
+"""Everything an applicant sees of a dossier, for the tracking page and the API alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from documents.models import IssuedDocument
+from eforms.review import review
+from payments.models import Invoice
+
+from dossiers import clock_words, timeline
+from dossiers.actions import Action
+from dossiers.actors import Actor
+from dossiers.charges import invoices
+from dossiers.clock import Reading
+from dossiers.models import Dossier, DossierEvent, SubmittedPaper
+from dossiers.statuses import IN_PLAIN_WORDS, Status, tone
+from dossiers.timing import reading
+from dossiers.transitions import available
+
+
+@dataclass(frozen=True)
+class View:
+    """What is known of a dossier at a moment, for one reader."""
+
+    dossier: Dossier
+    events: list[DossierEvent]
+    clock: Reading
+    why: list[clock_words.Row]
+    left: str
+    entries: list[timeline.Entry]
+    papers: list[SubmittedPaper]
+    answers: list[dict[str, Any]]
+    documents: list[IssuedDocument]
+    invoices: list[Invoice]
+    actions: list[Action]
+
+    @property
+    def status(self) -> Status:
+        return Status(self.dossier.status)
+
+    @property
+    def tone(self) -> str:
+        return tone(self.dossier.status)
+
+    @property
+    def in_plain_words(self) -> Any:
+        return IN_PLAIN_WORDS[self.status]
+
+    @property
+    def to_pay(self) -> Invoice | None:
+        return next((invoice for invoice in self.invoices if invoice.state == Invoice.State.DUE), None)
+
+    @property
+    def reason(self) -> timeline.Entry | None:
+        """The entry that says why the dossier is refused, stopped or waiting for an answer."""
+        asked = EXPLAINED_BY.get(self.status, ())
+        return next((entry for entry in self.entries if entry.action in asked and entry.details), None)
+
+
+EXPLAINED_BY = {
+    Status.REFUSED: ("refuse",),
+    Status.SUPPLEMENT: ("ask_supplement",),
+    Status.STOPPED: ("stop", "grant_withdrawal"),
+}
+
+
+def related() -> Any:
+    """Dossiers with what every page shows beside them."""
+    return Dossier.objects.select_related(
+        "release", "agency", "reception_unit", "submission__version", "submission__draft", "assignee"
+    )
+
+
+def for_applicant(dossier: Dossier, actor: Actor, at: datetime) -> View:
+    events = list(dossier.events.all())
+    return _view(dossier, events, timeline.for_applicant(dossier, events), actor, at)
+
+
+def for_officer(dossier: Dossier, actor: Actor, at: datetime) -> View:
+    events = list(dossier.events.all())
+    return _view(dossier, events, timeline.for_officer(events), actor, at)
+
+
+def _view(
+    dossier: Dossier, events: list[DossierEvent], entries: list[timeline.Entry], actor: Actor, at: datetime
+) -> View:
+    clock = reading(dossier, events, at)
+    issued = IssuedDocument.objects.filter(subject_kind="dossier", subject_id=str(dossier.pk))
+    return View(
+        dossier=dossier,
+        events=events,
+        clock=clock,
+        why=clock_words.rows(clock),
+        left=clock_words.left(clock.minutes_left),
+        entries=entries,
+        papers=list(dossier.papers.select_related("file")),
+        answers=answers_of(dossier),
+        documents=list(issued.select_related("file").order_by("issued_at")),
+        invoices=list(invoices(dossier.pk)),
+        actions=available(dossier, actor, at),
+    )
+
+
+def answers_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """The filed form as a person reads it; [] for a dossier without one."""
+    submission = dossier.submission
+    return review(submission.version.content, submission.answers) if submission else []
