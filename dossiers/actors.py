@@ -1,4 +1,4 @@
-"""Who acts on a dossier: an officer, the applicant (by account, or by a code and secret proved before), the system."""
+"""Who acts on a dossier: an officer, the applicant (by account, or by code and secret), the system."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from accounts.models import User
 from accounts.permissions import may, roles_of
-
 from dossiers.errors import ActionNotAllowed, OwnDossier
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ Kind = Literal["officer", "applicant", "system"]
 
 @dataclass(frozen=True)
 class Actor:
-    """`granted`: ids of the dossiers whose secret this visitor has proved; used by applicants without an account."""
+    """`granted`: ids of the dossiers whose secret this visitor has proved, used without an account."""
 
     kind: Kind
     user: User | None = None

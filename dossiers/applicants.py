@@ -1,24 +1,24 @@
-"""Whose dossier it is, as a request tells: the owner's account, or a browser that proved the code and the secret."""
+"""Whose dossier it is, as a request tells: the owner's account, or a browser that proved code and secret."""
 
 from __future__ import annotations
 
 import uuid
 from typing import Any
 
+from django.http import HttpRequest
+
 from accounts.access import Rule
 from accounts.models import User
-from django.http import HttpRequest
-from eforms.drafts import may_fill
-
 from dossiers.actors import Actor
 from dossiers.models import Dossier
+from eforms.drafts import may_fill
 
 SESSION = "dossiers"
 MOST = 50
 
 
 def granted(request: HttpRequest) -> frozenset[str]:
-    """Ids of the dossiers this browser has opened with their secret. A program with a token has no session."""
+    """Ids of the dossiers this browser has opened with their secret."""
     session: Any = getattr(request, "session", None) or {}
     return frozenset(session.get(SESSION, []))
 

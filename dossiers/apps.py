@@ -13,13 +13,12 @@ class DossiersConfig(AppConfig):
         """Say to the rooms below who hears of submissions and payments, reads files and does the work."""
         from accounts.permissions import register_actions
         from documents.files import register_reader
-        from eforms.submit import register
-        from payments.settled import register_settled
-
         from dossiers.actions import PERMISSIONS
         from dossiers.readers import may_read
         from dossiers.settled import on_settled
         from dossiers.submit import on_submitted
+        from eforms.submit import register
+        from payments.settled import register_settled
 
         import_module("dossiers.work")
         register_actions(PERMISSIONS)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from accounts.models import RoleAssignment, User
-from accounts.permissions import day_of
 from django.db.models import Q, QuerySet
 
+from accounts.models import RoleAssignment, User
+from accounts.permissions import day_of
 from dossiers.errors import ActionRefused
 
 if TYPE_CHECKING:
@@ -28,19 +28,21 @@ def candidates(dossier: Dossier, at: datetime) -> QuerySet[User]:
         valid_from__lte=day,
     )
     others = User.objects.filter(pk__in=held.values("user"), is_active=True)
-    return others.exclude(pk__in=[key for key in (dossier.applicant_id, dossier.assignee_id) if key]).order_by(
-        "full_name", "pk"
-    )
+    return others.exclude(
+        pk__in=[key for key in (dossier.applicant_id, dossier.assignee_id) if key]
+    ).order_by("full_name", "pk")
 
 
 def name_officer(command: Command) -> dict[str, Any]:
-    """{"assignee": user id, "assignee_name"}. Raises ActionRefused: officer_missing, officer_has_it, officer_cannot."""
+    """{"assignee": user id, "assignee_name"}. Raises ActionRefused (officer_missing, …_has_it, …_cannot)."""
     wanted = command.payload.get("assignee")
     if not wanted:
         raise ActionRefused("officer_missing")
     if str(wanted) == str(command.dossier.assignee_id):
         raise ActionRefused("officer_has_it")
-    chosen = candidates(command.dossier, command.at).filter(pk=wanted).first() if str(wanted).isdigit() else None
+    chosen = (
+        candidates(command.dossier, command.at).filter(pk=wanted).first() if str(wanted).isdigit() else None
+    )
     if chosen is None:
         raise ActionRefused("officer_cannot")
     return {"assignee": chosen.pk, "assignee_name": chosen.full_name}

@@ -1,4 +1,4 @@
-"""What is to be paid for a dossier: asked for by an officer, settled by the cashier's receipt, dropped when it stops."""
+"""What is to be paid for a dossier: asked for by an officer, dropped when the dossier stops."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+
 from payments.fees import Line
 from payments.invoices import cancel, issue
 from payments.models import Invoice

@@ -1,8 +1,8 @@
-"""Until when, and why: the dossier's clock read from its events, its time limit and the working calendar. Pure.
+"""Until when, and why: read from the events, the time limit and the working calendar. Pure.
 
 Sources: NĐ 45/2020 (an online dossier is answered within 8 working hours), NĐ 118/2025 (the term runs from
-acceptance, rests while the applicant supplements papers or pays), Bộ luật Dân sự 2015, Điều 147–148 (policy P1).
-Resuming under P1: the days fully used before the pause are taken off, the rest is counted from the day of resuming.
+acceptance, rests while the applicant supplements papers or pays), Bộ luật Dân sự 2015, Điều 147–148 (P1).
+Resuming under P1: the days fully used before the pause are taken off, the rest is counted from then on.
 Under P2, and for terms in hours, the working time left rolls on from the moment of resuming.
 """
 
@@ -72,8 +72,9 @@ class Line:
 class Reading:
     """What the clock shows.
 
-    running: what is being counted down to now (reception or result), None while paused, ended or without limit.
-    soon: one working day before `running`. minutes_left: working minutes, negative never, None when nothing runs.
+    running: what is counted down to now (answer or result); None while paused, ended or without limit.
+    soon: one working day before `running`. minutes_left: working minutes, never negative, None when nothing
+    runs.
     """
 
     reception_due: datetime | None = None
@@ -90,7 +91,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The fold over the moments. start: from when the present stretch counts; used: what earlier stretches took."""
+    """The fold over the moments. start: where the present stretch begins; used: what earlier ones took."""
 
     start: datetime | None = None
     used: float = 0
@@ -136,7 +137,9 @@ class Clock:
 
     def _after(self, state: _State, moment: Moment) -> _State:
         if moment.to_status in ENDING:
-            return state if state.ended else state.told(Line("ended", moment.at), ended=moment.at, paused=None)
+            return (
+                state if state.ended else state.told(Line("ended", moment.at), ended=moment.at, paused=None)
+            )
         if state.ended:  # a result sent back for correction: the same term goes on
             state = state.told(Line("reopened", moment.at), ended=None)
         if moment.to_status == WITHDRAWAL:
@@ -183,7 +186,7 @@ class Clock:
         lines = [resumed, *self._reasons(moment.at, left, self._unit()), Line("due", until)]
         return state.told(*lines, paused=None, start=moment.at, due=until)
 
-    # -- the term in its own measure: days for terms in days, working minutes for terms that roll --------------
+    # -- the term in its own measure: days for terms in days, working minutes for terms that roll
 
     def _rolls(self) -> bool:
         return self.limit.unit in ("working_hour", "hour") or (
@@ -276,8 +279,10 @@ def light(
     return "soon" if soon and at >= soon else "ok"
 
 
-def outcome(due_at: datetime | None, end: datetime, calendar: Calendar) -> Literal["early", "on_time", "late", "none"]:
-    """Trước hạn, đúng hạn or quá hạn (report forms of TT 01/2020): an earlier day, the same day in time, later."""
+def outcome(
+    due_at: datetime | None, end: datetime, calendar: Calendar
+) -> Literal["early", "on_time", "late", "none"]:
+    """Trước hạn, đúng hạn or quá hạn (TT 01/2020): an earlier day, the same day in time, later."""
     if due_at is None:
         return "none"
     if end > due_at:

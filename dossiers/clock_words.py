@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from dossiers.clock import Line, Reading
 from procedures import due_reasons
 from procedures.calendar import MINUTES_OF_A_DAY
 from procedures.calendars import sentence
-
-from dossiers.clock import Line, Reading
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,9 @@ def _answer_due(data: Any) -> str:
 
 
 def _accepted(data: Any) -> str:
-    return _("Accepted. Time limit of the procedure: %(limit)s.") % {"limit": amount(data["amount"], data["unit"])}
+    return _("Accepted. Time limit of the procedure: %(limit)s.") % {
+        "limit": amount(data["amount"], data["unit"])
+    }
 
 
 def _paused(data: Any) -> str:

@@ -22,7 +22,7 @@ def do(
     seen: int | None = None,
     **given: Any,
 ) -> DossierEvent:
-    """As `transitions.act`, with files: `uploads` (supplement), `result` (finish). Raises what the verbs raise."""
+    """As `transitions.act`, with files: `uploads` (supplement), `result` (finish). Raises what they raise."""
     if action == "pay":
         return settled.take_cash(dossier_id, actor=actor, key=key, at=at, seen=seen)
     if action == "finish":

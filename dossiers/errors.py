@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 REASONS: dict[str, str | Promise] = {
     "unknown_action": _("There is no such action."),
     "not_in_this_status": _("This cannot be done while the dossier is “%(status)s”."),
-    "stale": _("Somebody changed this dossier meanwhile. Nothing was done; look at it as it is now and try again."),
+    "stale": _("Somebody changed this dossier meanwhile. Nothing was done: look at it as it is now."),
     "key_used": _("This request was already used for another action. Reload the page and try again."),
     "agency_has_no_code": _(
         "%(agency)s has no identifier code yet, so no dossier code can be given. Ask the administrator to enter it."
@@ -80,7 +80,7 @@ class Unchangeable(PermissionDenied):
 class CannotFile(ValidationError):
     """The procedure cannot be filed here and now. Seen by the person who wants to file.
 
-    Codes: unknown, not_in_force, no_form, not_online, no_agency.
+    Codes: unknown, not_in_force, ended, no_form, not_online, no_agency, no_variant.
     """
 
 
@@ -88,7 +88,9 @@ class NotFound(ValidationError):
     """No dossier with this code and secret; the same words whichever is wrong. Seen on the look-up page."""
 
     def __init__(self) -> None:
-        super().__init__(_("No dossier has this code and secret. Check both and try again."), code="not_found")
+        super().__init__(
+            _("No dossier has this code and secret. Check both and try again."), code="not_found"
+        )
 
 
 class TooManyLookUps(ValidationError):
@@ -96,5 +98,7 @@ class TooManyLookUps(ValidationError):
 
     def __init__(self, minutes: int) -> None:
         super().__init__(
-            _("Too many attempts. Try again in %(minutes)s minutes."), code="too_many", params={"minutes": minutes}
+            _("Too many attempts. Try again in %(minutes)s minutes."),
+            code="too_many",
+            params={"minutes": minutes},
         )

@@ -13,7 +13,7 @@ from dossiers.projection import clock_payload, project
 from dossiers.timing import reading
 
 
-def append(
+def append(  # noqa: PLR0913  everything an event says
     dossier: Dossier,
     action: str,
     to_status: int,

@@ -12,7 +12,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from documents.errors import FileRefused
-
 from dossiers.actions import Action
 from dossiers.assigning import candidates
 from dossiers.clock_words import amount as in_words
@@ -40,7 +39,9 @@ class FilesField(forms.FileField):
     widget = ManyFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
-        given = [one for one in data or [] if one] if isinstance(data, list | tuple) else [data] if data else []
+        given = (
+            [one for one in data or [] if one] if isinstance(data, list | tuple) else [data] if data else []
+        )
         if len(given) > MOST_FILES:
             raise forms.ValidationError(
                 _("At most %(most)s files at once."), code="too_many_files", params={"most": MOST_FILES}
@@ -50,7 +51,7 @@ class FilesField(forms.FileField):
 
 
 class ActForm(forms.Form):
-    """Fields of one action on one dossier, as `Action.takes` names them; `given()` is what the verb is called with.
+    """Fields of one action on one dossier, as `Action.takes` names them; `given()` is for the verb.
 
     key: made when the page is drawn, so that a click repeated is one action. seen: the state the page showed.
     """
@@ -121,13 +122,23 @@ def _files(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 
 
 def _note(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    hint = _("The applicant will read it.") if action == "finish" else _("For colleagues; the applicant does not see it.")
-    return forms.CharField(label=_("Note"), help_text=hint, widget=forms.TextInput, required=False, max_length=500)
+    hint = (
+        _("The applicant will read it.")
+        if action == "finish"
+        else _("For colleagues; the applicant does not see it.")
+    )
+    return forms.CharField(
+        label=_("Note"), help_text=hint, widget=forms.TextInput, required=False, max_length=500
+    )
 
 
 def _assignee(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     people = [(str(user.pk), user.full_name) for user in candidates(dossier, at)]
-    nobody = _("Nobody else processes dossiers at this agency: the administrator gives roles.") if not people else ""
+    nobody = (
+        _("Nobody else processes dossiers at this agency: the administrator gives roles.")
+        if not people
+        else ""
+    )
     return forms.ChoiceField(label=_("Officer"), choices=[("", _("Choose")), *people], help_text=nobody)
 
 
@@ -142,7 +153,8 @@ def _time_limit(dossier: Dossier, at: datetime, action: str) -> forms.Field | No
     if len(known) < 2:
         return None
     choices = [
-        (one["id"], one.get("text") or in_words(one.get("amount"), one.get("unit") or "none")) for one in known
+        (one["id"], one.get("text") or in_words(one.get("amount"), one.get("unit") or "none"))
+        for one in known
     ]
     return forms.ChoiceField(label=_("Time limit"), choices=choices)
 

@@ -1,4 +1,4 @@
-"""What must hold before an action: small functions that return None or the code of the reason (errors.REASONS)."""
+"""What must hold before an action: functions that return None or the code of the reason (errors.REASONS)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Command:
 
 Guard = Callable[[Command], str | None]
 
-# -- about the dossier: decide which row of the table applies and whether the action is offered ---------------
+# -- about the dossier: which row of the table applies, whether the action is offered
 
 
 def not_yet_accepted(command: Command) -> str | None:
@@ -41,7 +41,7 @@ def fee_settled(command: Command) -> str | None:
     return "invoice_open" if open_invoice(command.dossier.pk) else None
 
 
-# -- about what came with the action ---------------------------------------------------------------------------
+# -- about what came with the action
 
 
 def reason_given(command: Command) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import User
-from accounts.permissions import scope_filter
 from django.db.models import Count, F, Q, QuerySet
 
+from accounts.models import User
+from accounts.permissions import scope_filter
 from dossiers.models import Dossier
 from dossiers.statuses import TERMINAL, Status
 from dossiers.words import folded
@@ -18,7 +18,7 @@ OPEN = "open"
 
 @dataclass(frozen=True)
 class Filters:
-    """status: a code, "open" (everything not ended) or "" (all). light: late, soon, ok, paused. mine: assigned to me."""
+    """status: a code, "open" (not ended) or anything else (all). light: late, soon, ok, paused."""
 
     status: str = OPEN
     agency: str = ""

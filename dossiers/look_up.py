@@ -18,8 +18,8 @@ TRIES = 10
 def find(code: str, secret: str, *, who: str, at: datetime) -> Dossier:
     """The dossier with this dossier code or request code and this secret.
 
-    who: where the wish comes from (an address); kept as a hash, and only when it failed. Raises NotFound, with the
-    same words whichever of the two is wrong, and TooManyLookUps.
+    who: where the wish comes from (an address); kept as a hash, and only when it failed.
+    Raises NotFound, with the same words whichever of the two is wrong, and TooManyLookUps.
     """
     source = salted_hmac("dossiers.look_up", who, algorithm="sha256").hexdigest()
     failures = FailedLookUp.objects.filter(who=source, at__gt=at - WINDOW)

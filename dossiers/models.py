@@ -1,4 +1,4 @@
-"""The case and what happened to it. A dossier's columns are a projection of its events (see projection.py)."""
+"""The case and what happened to it. A dossier's columns are a projection of its events (projection.py)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Channel(models.TextChoices):
 
 
 class Dossier(models.Model):
-    """One case of one applicant at one agency. Everything below "projected" is written by projection.py only."""
+    """One case of one applicant at one agency. What stands below "projected" only projection.py writes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request_code = models.CharField(_("request code"), max_length=16, unique=True)
@@ -37,11 +37,15 @@ class Dossier(models.Model):
     reception_unit = models.ForeignKey(
         "procedures.ReceptionUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers"
     )
-    agency_code = models.CharField(max_length=32, help_text="the agency's code by which roles reach the dossier")
+    agency_code = models.CharField(
+        max_length=32, help_text="the agency's code by which roles reach the dossier"
+    )
     procedure_code = models.CharField(max_length=40)
     procedure_name = models.CharField(max_length=500)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
-    variant = models.CharField(_("case"), max_length=64, blank=True, help_text="id of the variant in the release")
+    variant = models.CharField(
+        _("case"), max_length=64, blank=True, help_text="id of the variant in the release"
+    )
     clock_policy = models.CharField(max_length=2, default="P1", help_text="policy under which it was opened")
     applicant = models.ForeignKey(
         PEOPLE, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers"
@@ -51,7 +55,10 @@ class Dossier(models.Model):
     code = models.CharField(_("dossier code"), max_length=64, unique=True, null=True, blank=True)
     status = models.PositiveSmallIntegerField(_("status"), choices=Status, default=Status.NEW)
     previous_status = models.PositiveSmallIntegerField(
-        choices=Status, null=True, blank=True, help_text="where a withdrawal that is recalled or denied goes back to"
+        choices=Status,
+        null=True,
+        blank=True,
+        help_text="where a withdrawal that is recalled or denied goes back to",
     )
     applicant_name = models.CharField(_("applicant"), max_length=200)
     applicant_phone = models.CharField(_("phone"), max_length=20, blank=True)
@@ -66,7 +73,9 @@ class Dossier(models.Model):
     clock_due_at = models.DateTimeField(
         null=True, blank=True, help_text="what runs now: reception or processing; empty while paused or ended"
     )
-    clock_soon_at = models.DateTimeField(null=True, blank=True, help_text="one working day before clock_due_at")
+    clock_soon_at = models.DateTimeField(
+        null=True, blank=True, help_text="one working day before clock_due_at"
+    )
     paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     returned_at = models.DateTimeField(_("result handed over"), null=True, blank=True)
@@ -79,7 +88,9 @@ class Dossier(models.Model):
         verbose_name = _("dossier")
         verbose_name_plural = _("dossiers")
         constraints = [
-            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="dossier_status_is_national")
+            models.CheckConstraint(
+                condition=models.Q(status__in=Status.values), name="dossier_status_is_national"
+            )
         ]
         indexes = [
             models.Index(fields=["agency_code", "status", "clock_due_at"], name="dossier_inbox"),

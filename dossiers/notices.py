@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from effects.mail import notify
-from effects.models import Message
 
 from dossiers import tracking_secret
 from dossiers.models import Dossier, DossierEvent
+from effects.mail import notify
+from effects.models import Message
 
 SUBJECTS: dict[str, str | Promise] = {
     "submit": _("We have received your dossier %(code)s"),

@@ -22,8 +22,8 @@ LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: nothing to m
 def allocate(agency_code: str | None, agency_name: str, at: datetime) -> str:
     """The next code of the agency on that day. Call it inside the transaction that uses the code.
 
-    Two at a time wait for each other at the counter's row, so numbers have no gap and no double: a transaction
-    that fails gives its number back. Raises AgencyHasNoCode.
+    Two at a time wait for each other at the counter's row, so numbers have no gap and no double: a
+    transaction that fails gives its number back. Raises AgencyHasNoCode.
     """
     if not agency_code:
         raise AgencyHasNoCode(agency_name)

@@ -90,7 +90,9 @@ def fold(columns: Columns, event: DossierEvent) -> Columns:
     }
     if event.action in BY_ACTION:
         after |= BY_ACTION[event.action](event)
-    after["find_text"] = folded(f"{after['code'] or ''} {after['request_code']} {after['applicant_name']}")[:500]
+    after["find_text"] = folded(f"{after['code'] or ''} {after['request_code']} {after['applicant_name']}")[
+        :500
+    ]
     return after
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from accounts.permissions import may
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.permissions import may
 from dossiers.applicants import APPLICANT
 from dossiers.models import Dossier
 

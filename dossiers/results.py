@@ -9,8 +9,8 @@ from datetime import datetime
 from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
-from documents.issue import issue
 
+from documents.issue import issue
 from dossiers.actors import Actor
 from dossiers.models import Dossier, DossierEvent
 from dossiers.transitions import act, find_outcome

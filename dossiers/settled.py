@@ -6,14 +6,14 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from payments.models import Invoice, Payment
-from payments.pay import settle_in_cash
 
 from dossiers.actors import Actor, authorise
 from dossiers.charges import open_invoice
 from dossiers.errors import ActionNotAllowed, ActionRefused, StaleDossier
 from dossiers.models import DossierEvent, locked
 from dossiers.transitions import TABLE, act, outcome_of
+from payments.models import Invoice, Payment
+from payments.pay import settle_in_cash
 
 ROW = next(row for row in TABLE if row.action == "pay")
 

@@ -1,4 +1,4 @@
-"""Form 01, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" (TT 03/2025/TT-VPCP, Phụ lục I), one for each acceptance.
+"""Form 01, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" (TT 03/2025/TT-VPCP), one for each acceptance.
 
 The slip is Vietnamese in every language; its words are in typst/slip_01.typ, here are only the facts.
 """
@@ -12,18 +12,18 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+
 from documents.codes import shown_code
 from documents.issue import issue
 from documents.models import IssuedDocument
 from documents.render import pdf
 from documents.stamp import code128_svg, qr_svg
+from dossiers.models import Dossier, DossierEvent
+from dossiers.numbering import VIETNAM
 from eforms.answers import visible_fields
 from eforms.fields import TYPES
 from eforms.models import Submission
 from payments.fees import fee_text
-
-from dossiers.models import Dossier, DossierEvent
-from dossiers.numbering import VIETNAM
 
 KIND = "M01"
 TITLE = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
@@ -82,7 +82,11 @@ def facts_of(dossier: Dossier, event: DossierEvent, verify_code: str) -> dict[st
         "procedure": content["name"],
         "procedure_code": dossier.procedure_code,
         "papers": papers_of(dossier),
-        "limit": {"amount": limit.get("amount"), "unit": limit.get("unit") or "none", "text": limit.get("text") or ""},
+        "limit": {
+            "amount": limit.get("amount"),
+            "unit": limit.get("unit") or "none",
+            "text": limit.get("text") or "",
+        },
         "policy": dossier.clock_policy,
         "received": _parts(event.at),
         "due": _parts(datetime.fromisoformat(due)) if due else None,
@@ -96,7 +100,7 @@ def facts_of(dossier: Dossier, event: DossierEvent, verify_code: str) -> dict[st
 
 
 def papers_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """[{name, kind: "original" | "copy" | "electronic", count}]: what was uploaded, else what the release requires."""
+    """[{name, kind: original, copy, electronic, form; count}]: what was uploaded, else what is required."""
     if dossier.submission_id:
         handed = Counter(paper.label for paper in dossier.papers.filter(round=0))
         form = [{"name": "", "kind": "form", "count": 1}]

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from accounts.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from accounts.models import User
+from dossiers.errors import CannotFile
+from dossiers.words import folded
 from eforms.drafts import start as start_draft
 from eforms.models import Draft
 from eforms.prefill import from_user
 from procedures.agencies import competent, reception_units
 from procedures.models import Agency, Release
 from procedures.releases import begun, in_force
-
-from dossiers.errors import CannotFile
-from dossiers.words import folded
 
 KIND = "dossier"
 MANY = 40
@@ -30,9 +30,13 @@ def fileable(code: str, on: date) -> Release:
     if release is None:
         raise _not_in_force(code, on)
     if release.content.get("online_level") == "info":
-        raise CannotFile(_("This procedure cannot be filed online. See where and how to hand it in."), code="not_online")
+        raise CannotFile(
+            _("This procedure cannot be filed online. See where and how to hand it in."), code="not_online"
+        )
     if release.form_version_id is None:
-        raise CannotFile(_("This procedure has no electronic form here yet. See where to hand it in."), code="no_form")
+        raise CannotFile(
+            _("This procedure has no electronic form here yet. See where to hand it in."), code="no_form"
+        )
     return release
 
 
@@ -52,8 +56,30 @@ def agency_of(release: Release, on: date, key: object) -> Agency:
     return agency
 
 
+def agency_by_code(release: Release, on: date, code: str) -> Agency:
+    """As `agency_of`, by identifier code. Raises CannotFile (no_agency)."""
+    agency = competent(release, on).filter(code=code).first()
+    if agency is None:
+        raise CannotFile(_("No competent agency has this code."), code="no_agency")
+    return agency
+
+
+def variant_id(release: Release, wanted: str) -> str:
+    """The chosen variant, else the first; "" when the release has none. Raises CannotFile (no_variant)."""
+    known = [one["id"] for one in variants(release)]
+    if wanted and wanted not in known:
+        raise CannotFile(_("This procedure has no such case."), code="no_variant")
+    return wanted or next(iter(known), "")
+
+
 def begin_filing(
-    release: Release, agency: Agency, *, variant: str = "", channel: str = "online", user: User | None, at: datetime
+    release: Release,
+    agency: Agency,
+    *,
+    variant: str = "",
+    channel: str = "online",
+    user: User | None,
+    at: datetime,
 ) -> tuple[Draft, str]:
     """A draft of the release's form, pinned to release and agency, and its secret."""
     assert release.form_version is not None
@@ -93,5 +119,7 @@ def _not_in_force(code: str, on: date) -> CannotFile:
     if known is None and not Release.objects.filter(code=code).exists():
         return CannotFile(_("There is no procedure with this code."), code="unknown")
     if known and known.effective_to and known.effective_to < on:
-        return CannotFile(_("This procedure has been abolished or replaced and can no longer be filed."), code="ended")
+        return CannotFile(
+            _("This procedure has been abolished or replaced and can no longer be filed."), code="ended"
+        )
     return CannotFile(_("This procedure is not in force yet."), code="not_in_force")

@@ -54,8 +54,12 @@ TONES = {
 
 IN_PLAIN_WORDS = {
     Status.NEW: _("We have received your dossier. An officer is checking whether it is complete."),
-    Status.ACCEPTED: _("Your dossier is complete and has been accepted. It is waiting to be given to a specialist."),
-    Status.REFUSED: _("Your dossier was not accepted. The reason is below; you may file again once it is put right."),
+    Status.ACCEPTED: _(
+        "Your dossier is complete and has been accepted. It is waiting to be given to a specialist."
+    ),
+    Status.REFUSED: _(
+        "Your dossier was not accepted. The reason is below; you may file again once it is put right."
+    ),
     Status.PROCESSING: _("A specialist is working on your dossier."),
     Status.SUPPLEMENT: _("We need something more from you. Time does not run until you answer."),
     Status.PAYMENT: _("There is something to pay. Processing goes on as soon as it is paid."),

@@ -1,4 +1,4 @@
-"""Opening a dossier in status 1: from what a person submitted, or from any other source that fills a Filing."""
+"""Opening a dossier in status 1: from what a person submitted, or whatever else fills a Filing."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts.models import User
 from django.db import transaction
 from django.urls import reverse
-from documents.files import hand_over
-from eforms.models import Submission
-from eforms.review import person
-from procedures.models import Agency, ReceptionUnit, Release
 
+from accounts.models import User
+from documents.files import hand_over
 from dossiers import tracking_secret
 from dossiers.actors import Actor
 from dossiers.models import Dossier, SubmittedPaper
 from dossiers.numbering import request_code
 from dossiers.transitions import begin
+from eforms.models import Submission
+from eforms.review import person
+from procedures.models import Agency, ReceptionUnit, Release
 
 
 @dataclass(frozen=True)

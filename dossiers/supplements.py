@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.core.files.base import File
 from django.db import transaction
-from documents.files import store
 
+from documents.files import store
 from dossiers.actors import Actor
 from dossiers.models import DossierEvent
 from dossiers.transitions import act, find_outcome
@@ -38,5 +38,12 @@ def answer(
                 for upload in uploads
             ]
         return act(
-            dossier_id, "supplement", actor=actor, key=key, at=at, seen=seen, message=message.strip(), files=files
+            dossier_id,
+            "supplement",
+            actor=actor,
+            key=key,
+            at=at,
+            seen=seen,
+            message=message.strip(),
+            files=files,
         )

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from accounts.models import Role
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from payments.money import format_vnd
 
+from accounts.models import Role
 from dossiers.models import Dossier, DossierEvent
+from payments.money import format_vnd
 
 TITLES: dict[str, str | Promise] = {
     "submit": gettext_lazy("Dossier filed"),
@@ -82,7 +81,11 @@ def for_officer(events: Iterable[DossierEvent]) -> list[Entry]:
     def who(event: DossierEvent) -> str:
         if event.actor_kind == "officer":
             return f"{event.actor_name} ({roles.get(event.role, event.role)})"
-        return _("%(name)s (applicant)") % {"name": event.actor_name} if event.actor_kind == "applicant" else _("Automatic")
+        return (
+            _("%(name)s (applicant)") % {"name": event.actor_name}
+            if event.actor_kind == "applicant"
+            else _("Automatic")
+        )
 
     return [_entry(event, who, internal=True) for event in events][::-1]
 
@@ -119,4 +122,6 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
 
 def _roles() -> dict[str, str]:
     english = get_language() == "en"
-    return {role.code: (role.name_en if english and role.name_en else role.name) for role in Role.objects.all()}
+    return {
+        role.code: (role.name_en if english and role.name_en else role.name) for role in Role.objects.all()
+    }

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from procedures.agencies import calendar_of
-
 from dossiers.clock import Clock, Light, Moment, Reading, TimeLimit, light
 from dossiers.models import Dossier, DossierEvent
+from procedures.agencies import calendar_of
 
 
 def limits(content: dict[str, Any], channel: str) -> list[dict[str, Any]]:

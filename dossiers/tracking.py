@@ -7,9 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from documents.models import IssuedDocument
-from eforms.review import review
-from payments.models import Invoice
-
 from dossiers import clock_words, timeline
 from dossiers.actions import Action
 from dossiers.actors import Actor
@@ -19,6 +16,8 @@ from dossiers.models import Dossier, DossierEvent, SubmittedPaper
 from dossiers.statuses import IN_PLAIN_WORDS, Status, tone
 from dossiers.timing import reading
 from dossiers.transitions import available
+from eforms.review import review
+from payments.models import Invoice
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Everything that can happen to a dossier, on one page, and `act()`, the only way to make it happen.
 
-The pairs of statuses are those of the national one-stop process (NĐ 118/2025). An action may have several rows:
-the first whose guards hold is taken. `manage.py transitions` prints the table.
+The pairs of statuses are those of the national one-stop process (NĐ 118/2025). An action may have several
+rows: the first whose guards hold is taken. `manage.py transitions` prints the table.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from effects.outbox import send
 
 from dossiers import guards
 from dossiers.actions import LABELS, Action
@@ -28,6 +27,7 @@ from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.papers import attach_answer
 from dossiers.reception import number_and_limit
 from dossiers.statuses import Status
+from effects.outbox import send
 
 PREVIOUS = 0
 """Target of a withdrawal that is recalled or denied: the status it was asked in."""
@@ -36,7 +36,7 @@ BEGIN = "submit"
 
 @dataclass(frozen=True)
 class Row:
-    """guards: about the dossier. wants: about what comes with the action. takes: names of what may come with it.
+    """guards: about the dossier. wants: about what comes with the action. takes: what may come with it.
 
     fill: adds to the payload inside the transaction. then: what else is written in it. effects: after commit.
     """

@@ -1,11 +1,10 @@
-"""Pages of the applicant: start filing, receipt, my dossiers, look-up, tracking and what can be done there."""
+"""Pages of the applicant: start filing, receipt, my dossiers, look-up, tracking."""
 
 from __future__ import annotations
 
 import uuid
 from typing import Any
 
-from accounts.access import PUBLIC, SIGNED_IN, allow
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -16,10 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from eforms.drafts import grant as grant_draft
-from procedures.pages import in_language
-from procedures.wording import readable
 
+from accounts.access import PUBLIC, SIGNED_IN, allow
 from dossiers import applicants, look_up, start, timing, tracking, tracking_secret
 from dossiers.actions import APPLICANTS, LABELS, Action
 from dossiers.applicants import APPLICANT
@@ -27,6 +24,9 @@ from dossiers.doing import do
 from dossiers.errors import CannotFile
 from dossiers.forms import ActForm, LookUpForm, StartForm
 from dossiers.models import Dossier
+from eforms.drafts import grant as grant_draft
+from procedures.pages import in_language
+from procedures.wording import readable
 
 PER_PAGE = 20
 
@@ -56,7 +56,11 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         agency = start.agency_of(release, on, form.cleaned_data["agency"])
         draft, secret = start.begin_filing(
-            release, agency, variant=_variant(form, variants), user=applicants.person(request), at=at
+            release,
+            agency,
+            variant=start.variant_id(release, form.cleaned_data.get("variant", "")),
+            user=applicants.person(request),
+            at=at,
         )
         grant_draft(request, draft.pk, secret)
         return redirect("eforms:draft", draft.pk)
@@ -73,10 +77,6 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         "none_found": bool(words) and not found,
     }
     return render(request, "dossiers/start.html", context, status=422 if form.errors else 200)
-
-
-def _variant(form: StartForm, variants: list[dict[str, Any]]) -> str:
-    return str(form.cleaned_data.get("variant") or (variants[0]["id"] if variants else ""))
 
 
 def _online_way(content: dict[str, Any]) -> dict[str, Any] | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from effects.handlers import handler
-
 from dossiers import notices, slips
 from dossiers.models import DossierEvent
+from effects.handlers import handler
 
 
 @handler("issue_slip")

@@ -62,8 +62,14 @@ class Server:
         if os.geteuid() == 0:
             shutil.chown(self.folder, "nobody", "nogroup")
         data = str(self.folder / "data")
-        self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = [f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}"]
+        self._run(
+            "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"
+        )
+        options = [
+            f"port={self.port}",
+            "listen_addresses=127.0.0.1",
+            f"unix_socket_directories={self.folder}",
+        ]
         options += ["max_connections=150", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         command = [str(binaries / "postgres"), "-D", data]
         for option in options:

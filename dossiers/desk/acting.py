@@ -1,11 +1,9 @@
-"""An officer acts: parse, one verb, back to the dossier. A stale page or a refusal says so and does nothing."""
+"""An officer acts: parse, one verb, back to the dossier; a stale page or a refusal does nothing."""
 
 from __future__ import annotations
 
 import uuid
 
-from accounts.access import allow, holds
-from accounts.models import User
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.access import allow, holds
+from accounts.models import User
 from dossiers.actions import APPLICANTS, LABELS, Action
 from dossiers.actors import Actor
 from dossiers.desk.case import page, seen_by

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from accounts.access import allow, holds
-from accounts.access_log import record
-from accounts.models import User
-from accounts.permissions import may
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from accounts.access import allow, holds
+from accounts.access_log import record
+from accounts.models import User
+from accounts.permissions import may
 from dossiers import tracking
 from dossiers.actions import MAIN
 from dossiers.actors import Actor
@@ -44,7 +44,7 @@ def case(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
 
 
 def seen_by(request: HttpRequest, dossier_id: uuid.UUID) -> Dossier:
-    """The dossier, for an officer who may see it. A dossier that does not exist is refused in the same way."""
+    """The dossier, for an officer who may see it; one that does not exist is refused in the same way."""
     dossier = tracking.related().filter(pk=dossier_id).first()
     at = timezone.now()
     if dossier is None or not may(request.user, "dossier.view", agency_code=dossier.agency_code, at=at):

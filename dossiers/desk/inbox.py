@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.access import allow, holds
-from accounts.models import User
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from accounts.access import allow, holds
+from accounts.models import User
 from dossiers.clock_words import left
 from dossiers.desk.lights import LIGHTS, shown
 from dossiers.desk.navigation import queues
@@ -73,7 +73,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     figures = counts(officer, at)
     page = Paginator(find(officer, filters, at), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
-        {"dossier": dossier, "status": Status(dossier.status), "tone": tone(dossier.status), **shown(dossier, at)}
+        {
+            "dossier": dossier,
+            "status": Status(dossier.status),
+            "tone": tone(dossier.status),
+            **shown(dossier, at),
+        }
         for dossier in page
     ]
     context = {

@@ -12,15 +12,23 @@ from dossiers.statuses import TERMINAL, Status
 
 
 def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
-    """[{"title", "url", "count", "current"}]: everything open, mine, late, soon, then each status that is not an end."""
+    """[{"title", "url", "count", "current"}]: all open, mine, late, soon, then each status that is no end."""
     rows = [
         (_("All not ended"), {}, "open"),
         (_("Assigned to me"), {"mine": "on"}, "mine"),
         (_("Overdue"), {"light": "late"}, "late"),
         (_("Due soon"), {"light": "soon"}, "soon"),
-        *((str(status.label), {"status": str(status.value)}, str(status.value)) for status in Status if status not in TERMINAL),
+        *(
+            (str(status.label), {"status": str(status.value)}, str(status.value))
+            for status in Status
+            if status not in TERMINAL
+        ),
     ]
-    here = {name: value for name, value in chosen.items() if name in ("mine", "light", "status") and value not in ("", "open")}
+    here = {
+        name: value
+        for name, value in chosen.items()
+        if name in ("mine", "light", "status") and value not in ("", "open")
+    }
     base = reverse("dossiers:inbox")
     return [
         {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django import template
-from payments.money import format_vnd
 
 from dossiers import statuses
+from payments.money import format_vnd
 
 register = template.Library()
 

@@ -12,12 +12,13 @@ from dossiers.models import Dossier
 from dossiers.submit import Filing, Person, open_dossier
 from dossiers.transitions import act
 from procedures.models import Agency, Release
-
 from tests import people
 
 MONDAY = datetime(2025, 7, 7, 1, 0, tzinfo=UTC)  # 08:00 in Việt Nam
 keys = itertools.count(1)
 
+PAPER = {"form": None, "required": True, "note": ""}
+LIMIT = {"amount": 5, "unit": "working_day", "text": "5 ngày làm việc", "note": ""}
 CONTENT: dict[str, Any] = {
     "code": "1.001193",
     "name": "Đăng ký khai sinh",
@@ -35,17 +36,16 @@ CONTENT: dict[str, Any] = {
             "name": "Trường hợp thông thường",
             "name_en": "Usual case",
             "papers": [
-                {"id": "p1", "name": "Giấy chứng sinh", "originals": 1, "copies": 0, "form": None, "required": True},
-                {"id": "p2", "name": "Giấy tờ tùy thân của cha, mẹ", "originals": 0, "copies": 1, "form": None,
-                 "required": True},
+                {**PAPER, "id": "p1", "name": "Giấy chứng sinh", "originals": 1, "copies": 0},
+                {**PAPER, "id": "p2", "name": "Giấy tờ tùy thân của cha, mẹ", "originals": 0, "copies": 1},
             ],
         }
     ],
     "channels": [
         {
             "channel": channel,
-            "time_limits": [{"id": f"{channel}1", "amount": 5, "unit": "working_day", "text": "5 ngày làm việc"}],
-            "fees": [{"id": "f1", "kind": "charge", "amount": 0, "text": "Miễn lệ phí khi đăng ký đúng hạn"}],
+            "time_limits": [{**LIMIT, "id": f"{channel}1"}],
+            "fees": [{"id": "f1", "kind": "charge", "amount": 0, "text": "Miễn lệ phí", "note": ""}],
             "note": "",
         }
         for channel in ("in_person", "online", "post")
@@ -109,14 +109,21 @@ ROLE_OF = {
 }  # fmt: skip
 
 
-def do(dossier: Dossier, action: str, *, at: datetime | None = None, actor: Actor | None = None, **payload: Any) -> Any:
+def do(
+    dossier: Dossier, action: str, *, at: datetime | None = None, actor: Actor | None = None, **payload: Any
+) -> Any:
     """Do an action as somebody who may, with what it needs; `dossier` is brought up to date."""
     if action in ("assign", "hand_over") and "assignee" not in payload:
         payload["assignee"] = people.holder("specialist").pk
     who = actor or (officer(ROLE_OF[action]) if action in ROLE_OF else applicant_of(dossier))
     when = at or dossier.events.last().at + timedelta(hours=1)
     event = act(
-        dossier.pk, action, actor=who, key=f"k{next(keys)}", at=when, **{**PAYLOADS.get(action, {}), **payload}
+        dossier.pk,
+        action,
+        actor=who,
+        key=f"k{next(keys)}",
+        at=when,
+        **{**PAYLOADS.get(action, {}), **payload},
     )
     dossier.refresh_from_db()
     return event

@@ -1,4 +1,4 @@
-"""The dossier's clock: pauses, the reception clock, the colour, the explanation (facts A28, A31, A32, A35)."""
+"""The dossier's clock: pauses, reception, the colour, the explanation (facts A28, A31, A32, A35)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from dossiers.clock import Clock, Moment, TimeLimit, before, light, outcome
 from procedures.calendar import Calendar
 from procedures.calendar_data import shipped
@@ -56,13 +57,21 @@ def test_a31_resuming_by_rolling_hours() -> None:
 
 def test_a32_pausing_twice_keeps_both_intervals_and_the_first_due_date() -> None:
     twice = moments(
-        FILED, ACCEPTED, ASKED, ANSWERED, ("ask_payment", 4, 6, "17/07/2025 09:00"), ("pay", 6, 4, "21/07/2025 09:00")
+        FILED,
+        ACCEPTED,
+        ASKED,
+        ANSWERED,
+        ("ask_payment", 4, 6, "17/07/2025 09:00"),
+        ("pay", 6, 4, "21/07/2025 09:00"),
     )
     reading = clock().read(twice, vn("21/07/2025 09:00"))
     assert reading.first_due == vn("14/07/2025 17:30")
     # used: 08/07, then 16/07; three days are left after 21/07
     assert reading.due == vn("24/07/2025 17:30")
-    assert [line.code for line in reading.lines if line.code in ("paused", "resumed")] == ["paused", "resumed"] * 2
+    assert [line.code for line in reading.lines if line.code in ("paused", "resumed")] == [
+        "paused",
+        "resumed",
+    ] * 2
 
 
 def test_asking_before_acceptance_gives_the_desk_eight_hours_anew() -> None:
@@ -91,7 +100,12 @@ def test_a_withdrawal_asked_and_recalled_during_a_pause_leaves_the_pause_as_it_w
 
 
 def test_a_dossier_that_was_late_before_the_pause_stays_late() -> None:
-    rows = moments(FILED, ACCEPTED, ("ask_supplement", 2, 5, "16/07/2025 10:00"), ("supplement", 5, 4, "22/07/2025 10:00"))
+    rows = moments(
+        FILED,
+        ACCEPTED,
+        ("ask_supplement", 2, 5, "16/07/2025 10:00"),
+        ("supplement", 5, 4, "22/07/2025 10:00"),
+    )
     reading = clock().read(rows, vn("22/07/2025 10:00"))
     assert reading.due == vn("14/07/2025 17:30")
     assert reading.light == "late"
@@ -99,7 +113,10 @@ def test_a_dossier_that_was_late_before_the_pause_stays_late() -> None:
 
 def test_a_result_sent_back_for_correction_goes_on_with_the_same_term() -> None:
     rows = moments(
-        FILED, ACCEPTED, ("finish", 4, 9, "10/07/2025 09:00"), ("return_for_correction", 9, 4, "11/07/2025 09:00")
+        FILED,
+        ACCEPTED,
+        ("finish", 4, 9, "10/07/2025 09:00"),
+        ("return_for_correction", 9, 4, "11/07/2025 09:00"),
     )
     reading = clock().read(rows, vn("11/07/2025 09:00"))
     assert reading.ended is None
@@ -128,7 +145,10 @@ def test_other_units_keep_what_is_left(amount: int, unit: str, due_at: str) -> N
 
 def test_working_hours_left_roll_on_from_resuming() -> None:
     rows = moments(
-        FILED, ACCEPTED, ("ask_supplement", 2, 5, "07/07/2025 17:30"), ("supplement", 5, 4, "14/07/2025 07:30")
+        FILED,
+        ACCEPTED,
+        ("ask_supplement", 2, 5, "07/07/2025 17:30"),
+        ("supplement", 5, 4, "14/07/2025 07:30"),
     )  # 7.5 of 16 hours used
     assert clock(16, "working_hour").read(rows, vn("14/07/2025 07:30")).due == vn("15/07/2025 08:00")
 
@@ -145,7 +165,8 @@ def test_the_warning_begins_one_working_day_before() -> None:
 
 def test_the_explanation_names_the_days_that_moved_the_date() -> None:
     reading = clock(3).read(
-        moments(("submit", None, 1, "29/08/2025 15:00"), ("accept", 1, 2, "29/08/2025 15:30")), vn("29/08/2025 16:00")
+        moments(("submit", None, 1, "29/08/2025 15:00"), ("accept", 1, 2, "29/08/2025 15:30")),
+        vn("29/08/2025 16:00"),
     )
     codes = [line.code for line in reading.lines]
     assert codes[0] == "answer_due"

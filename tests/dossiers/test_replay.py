@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+
 from dossiers.models import Dossier, DossierEvent
 from dossiers.replay import audit
-
 from tests.dossiers.cases import brought
 
 
 @pytest.fixture
 def dossier(db: Any) -> Dossier:
-    return brought("accept", "assign", "ask_supplement", "ask_withdrawal", "recall_withdrawal", "supplement", "finish")
+    return brought(
+        "accept", "assign", "ask_supplement", "ask_withdrawal", "recall_withdrawal", "supplement", "finish"
+    )
 
 
 def test_an_untouched_dossier_has_no_fault(dossier: Dossier) -> None:
@@ -35,7 +37,9 @@ def test_an_untouched_dossier_has_no_fault(dossier: Dossier) -> None:
         (DossierEvent, {"payload": {"clock": {}, "note": "khác"}}, "hash"),
     ],
 )
-def test_a_row_changed_by_hand_is_found(dossier: Dossier, model: Any, change: dict[str, Any], what: str) -> None:
+def test_a_row_changed_by_hand_is_found(
+    dossier: Dossier, model: Any, change: dict[str, Any], what: str
+) -> None:
     rows = model.objects.filter(sequence=3) if model is DossierEvent else model.objects.all()
     rows.update(**change)
     assert what in {fault.what for fault in audit()}

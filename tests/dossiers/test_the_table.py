@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+
 from dossiers.actions import APPLICANTS, LABELS
 from dossiers.actors import Actor
 from dossiers.errors import ActionNotAllowed, ActionRefused, OwnDossier, StaleDossier, Unchangeable
@@ -13,7 +14,6 @@ from dossiers.models import Dossier, DossierEvent
 from dossiers.statuses import TERMINAL, Status
 from dossiers.transitions import PREVIOUS, TABLE, act, available
 from effects.handlers import HANDLERS
-
 from tests import people
 from tests.dossiers.cases import MONDAY, applicant_of, brought, do, filed, officer
 
@@ -71,7 +71,8 @@ def test_rows_of_one_action_are_open_to_the_same_roles() -> None:
 def test_the_whole_way_from_filing_to_handing_over() -> None:
     dossier = brought("accept", "assign", "ask_supplement", "supplement", "finish", "hand_result")
     assert dossier.status == Status.RETURNED
-    assert dossier.returned_at and dossier.ended_at
+    assert dossier.returned_at
+    assert dossier.ended_at
     assert [event.sequence for event in dossier.events.all()] == list(range(1, 8))
 
 
@@ -150,7 +151,12 @@ def test_only_the_owner_acts_as_applicant() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("before", "action"),
-    [((), "refuse"), ((), "ask_supplement"), (("accept", "assign"), "ask_payment"), (("accept", "assign"), "stop")],
+    [
+        ((), "refuse"),
+        ((), "ask_supplement"),
+        (("accept", "assign"), "ask_payment"),
+        (("accept", "assign"), "stop"),
+    ],
 )
 def test_what_the_applicant_will_read_must_be_given(before: tuple[str, ...], action: str) -> None:
     dossier = brought(*before)
@@ -178,7 +184,11 @@ def test_a_supplement_leads_back_to_reception_before_acceptance_and_to_processin
 @pytest.mark.django_db
 def test_a_dossier_goes_only_to_an_officer_of_its_agency() -> None:
     dossier = brought("accept")
-    for wrong, code in ((people.hoa().pk, "officer_cannot"), ("", "officer_missing"), ("x", "officer_cannot")):
+    for wrong, code in (
+        (people.hoa().pk, "officer_cannot"),
+        ("", "officer_missing"),
+        ("x", "officer_cannot"),
+    ):
         with pytest.raises(ActionRefused) as refused:
             do(dossier, "assign", assignee=wrong)
         assert refused.value.code == code

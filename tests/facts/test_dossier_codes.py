@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+
 from dossiers.errors import AgencyHasNoCode
 from dossiers.models import NumberCounter
 from dossiers.numbering import allocate
-
 from tests.dossiers.cases import do, filed, ward
 
 AUGUST_29 = datetime(2025, 8, 29, 3, 0, tzinfo=UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import translation
+
 from dossiers.clock import PAUSING
 from dossiers.statuses import NATIONAL_LABELS, Status
 from dossiers.transitions import TABLE

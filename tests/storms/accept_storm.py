@@ -26,7 +26,6 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     from dossiers.replay import audit
     from dossiers.transitions import act
-
     from tests.dossiers.cases import MONDAY, filed, officer
 
     dossiers = [filed(channel="in_person").pk for _ in range(HOW_MANY)]

@@ -18,5 +18,9 @@ class Command(BaseCommand):
         for fault in faults:
             self.stderr.write(f"{fault.dossier}: {fault.what} {fault.detail}".rstrip())
         if faults:
-            raise CommandError(f"{len(faults)} faults in {len({fault.dossier for fault in faults})} dossiers.")
-        self.stdout.write(f"{Dossier.objects.count()} dossiers, {DossierEvent.objects.count()} events: all agree.")
+            raise CommandError(
+                f"{len(faults)} faults in {len({fault.dossier for fault in faults})} dossiers."
+            )
+        self.stdout.write(
+            f"{Dossier.objects.count()} dossiers, {DossierEvent.objects.count()} events: all agree."
+        )

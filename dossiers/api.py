@@ -1,0 +1,304 @@
+"""Filing, following and processing for programs: the same verbs, words and refusals as the pages."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema, inline_serializer
+from rest_framework import generics, serializers, status
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.access import PUBLIC, SIGNED_IN, Rule, allow, holds
+from accounts.access_log import record
+from accounts.models import User
+from accounts.permissions import may
+from documents.files import open_file
+from documents.models import StoredFile
+from dossiers import inbox, look_up, shapes, start, tracking, tracking_secret
+from dossiers.actions import APPLICANTS
+from dossiers.actors import Actor
+from dossiers.doing import do
+from dossiers.errors import ActionNotAllowed
+from dossiers.models import Dossier
+from dossiers.transitions import TABLE
+from eforms.drafts import opens
+from eforms.models import Draft
+from eforms.representation import draft_json
+
+SECRET_HEADER = "Dossier-Secret"  # noqa: S105  the name of a header
+DRAFT_HEADER = "Draft-Secret"
+KEY_HEADER = "Idempotency-Key"
+# The object decides: `_own` lets in the owner's token or the dossier's secret.
+HOLDER = Rule(
+    "dossier's applicant: owner's token, or the header Dossier-Secret", check=lambda request, **_: True
+)
+FILLER = Rule("filled the draft: owner's token, or the header Draft-Secret", check=lambda request, **_: True)
+
+SECRET = OpenApiParameter(
+    SECRET_HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    description="The dossier's secret, unless the token is its owner's.",
+)
+KEY = OpenApiParameter(
+    KEY_HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="Any text of yours; asked again, done once.",
+)
+ACTION = OpenApiParameter("action", str, OpenApiParameter.PATH, enum=sorted({row.action for row in TABLE}))
+TEXT_FILTERS = [OpenApiParameter(name, str) for name in ("status", "agency", "procedure", "light", "q")]
+ACT = {"application/json": shapes.ActShape, "multipart/form-data": shapes.ActShape}
+
+
+def _own(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
+    """The applicant's dossier. Raises ActionNotAllowed (403), also for one that does not exist."""
+    dossier = tracking.related().filter(pk=dossier_id).first()
+    secret = request.headers.get(SECRET_HEADER, "")
+    user = request.user if isinstance(request.user, User) else None
+    proved = (
+        dossier is not None and secret and tracking_secret.matches(dossier.pk, secret, dossier.secret_hash)
+    )
+    actor = Actor.applicant(user, frozenset({str(dossier_id)}) if proved else frozenset())
+    if dossier is None or not actor.owns(dossier):
+        raise ActionNotAllowed
+    return dossier, actor
+
+
+def _seen(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
+    """The officer's dossier. Raises PermissionDenied (403), also for one that does not exist."""
+    dossier = tracking.related().filter(pk=dossier_id).first()
+    officer = request.user
+    allowed = dossier is not None and may(
+        officer, "dossier.view", agency_code=dossier.agency_code, at=timezone.now()
+    )
+    if dossier is None or not allowed or not isinstance(officer, User):
+        raise PermissionDenied
+    return dossier, Actor.officer(officer)
+
+
+def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
+    row = next((row for row in TABLE if row.action == action), None)
+    if row is None:
+        raise Http404
+    key = request.headers.get(KEY_HEADER, "").strip()
+    if not key or len(key) > 100:
+        message = _(
+            "Send a header Idempotency-Key of up to 100 characters, so that asking again does nothing twice."
+        )
+        raise ValidationError({KEY_HEADER: ValidationError(message, code="required")})
+    said = shapes.ActShape(data=request.data)
+    said.is_valid(raise_exception=True)
+    given = dict(said.validated_data)
+    seen = given.pop("seen", None)
+    if strange := sorted(set(given) - set(row.takes)):
+        message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}
+        raise ValidationError({name: ValidationError(message, code="not_taken") for name in strange})
+    if action == "supplement":
+        given["uploads"] = given.pop("files", [])
+    do(dossier.pk, action, actor=actor, key=key, at=timezone.now(), seen=seen, **given)
+
+
+def _file(dossier: Dossier, file_id: uuid.UUID) -> FileResponse:
+    stored = get_object_or_404(StoredFile, pk=file_id, subject_kind="dossier", subject_id=str(dossier.pk))
+    return FileResponse(
+        open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.media_type
+    )
+
+
+@allow(PUBLIC)
+class Start(APIView):
+    @extend_schema(
+        request=shapes.StartShape,
+        responses={
+            201: inline_serializer(
+                "StartedDraft", {"id": serializers.UUIDField(), "secret": serializers.CharField()}
+            )
+        },
+        summary="Begin to file: a draft of the procedure's form; keep its secret",
+    )
+    def post(self, request: Request) -> Response:
+        """Continue at /drafts/{id}; without an account, send the secret as Draft-Secret."""
+        asked = shapes.StartShape(data=request.data)
+        asked.is_valid(raise_exception=True)
+        at = timezone.now()
+        on = timezone.localdate(at)
+        release = start.fileable(asked.validated_data["procedure"], on)
+        draft, secret = start.begin_filing(
+            release,
+            start.agency_by_code(release, on, asked.validated_data["agency"]),
+            variant=start.variant_id(release, asked.validated_data["variant"]),
+            user=request.user if isinstance(request.user, User) else None,
+            at=at,
+        )
+        return Response({**draft_json(draft, on=on), "secret": secret}, status=status.HTTP_201_CREATED)
+
+
+@allow(FILLER)
+class Receipt(APIView):
+    @extend_schema(
+        parameters=[OpenApiParameter(DRAFT_HEADER, str, OpenApiParameter.HEADER)],
+        responses=shapes.ReceiptShape,
+        summary="What became of a filed draft: the dossier and its secret",
+    )
+    def get(self, request: Request, draft_id: uuid.UUID) -> Response:
+        draft = Draft.objects.filter(pk=draft_id).first()
+        secret = request.headers.get(DRAFT_HEADER, "")
+        is_owner = draft is not None and request.user.is_authenticated and draft.owner_id == request.user.pk
+        if draft is None or not (is_owner or (secret and opens(draft, secret))):
+            raise ActionNotAllowed
+        dossier = get_object_or_404(Dossier, submission__draft=draft)
+        answer = {
+            "dossier": dossier.pk,
+            "request_code": dossier.request_code,
+            "secret": tracking_secret.still_shown(dossier.pk, dossier.secret_hash),
+        }
+        return Response(shapes.ReceiptShape(answer).data)
+
+
+@allow(PUBLIC)
+class Track(APIView):
+    @extend_schema(
+        request=shapes.LookUpShape, responses=shapes.DossierView, summary="A dossier by its code and secret"
+    )
+    def post(self, request: Request) -> Response:
+        asked = shapes.LookUpShape(data=request.data)
+        asked.is_valid(raise_exception=True)
+        at = timezone.now()
+        who = request.META.get("REMOTE_ADDR", "")
+        found = look_up.find(asked.validated_data["code"], asked.validated_data["secret"], who=who, at=at)
+        dossier = tracking.related().get(pk=found.pk)
+        actor = Actor.applicant(None, frozenset({str(found.pk)}))
+        return Response(shapes.DossierView(tracking.for_applicant(dossier, actor, at)).data)
+
+
+@allow(SIGNED_IN)
+class Mine(generics.ListAPIView[Dossier]):
+    """Dossiers of the account, newest first."""
+
+    serializer_class = shapes.DossierSummary
+    queryset = Dossier.objects.none()
+
+    def get_queryset(self) -> Any:
+        return (
+            Dossier.objects.filter(applicant_id=self.request.user.pk)
+            .select_related("agency")
+            .order_by("-filed_at")
+        )
+
+
+@allow(HOLDER)
+class Own(APIView):
+    @extend_schema(
+        parameters=[SECRET], responses=shapes.DossierView, summary="A dossier as its applicant sees it"
+    )
+    def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
+        dossier, actor = _own(request, dossier_id)
+        return Response(shapes.DossierView(tracking.for_applicant(dossier, actor, timezone.now())).data)
+
+
+@allow(HOLDER)
+class OwnAction(APIView):
+    parser_classes = (JSONParser, MultiPartParser)
+
+    @extend_schema(
+        parameters=[
+            SECRET, KEY,
+            OpenApiParameter("action", str, OpenApiParameter.PATH, enum=list(APPLICANTS)),
+        ],
+        request=ACT,
+        responses=shapes.DossierView,
+        summary="Answer a request, withdraw, or keep the dossier after all",
+    )  # fmt: skip
+    def post(self, request: Request, dossier_id: uuid.UUID, action: str) -> Response:
+        dossier, actor = _own(request, dossier_id)
+        if action not in APPLICANTS:
+            raise Http404
+        _act(request, dossier, actor, action)
+        dossier = tracking.related().get(pk=dossier_id)
+        return Response(shapes.DossierView(tracking.for_applicant(dossier, actor, timezone.now())).data)
+
+
+@allow(HOLDER)
+class OwnFile(APIView):
+    @extend_schema(
+        parameters=[SECRET],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        summary="A file",
+    )
+    def get(self, request: Request, dossier_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
+        return _file(_own(request, dossier_id)[0], file_id)
+
+
+@allow(holds("dossier.view"))
+class Desk(generics.ListAPIView[Dossier]):
+    """Dossiers the officer may see, most urgent first."""
+
+    serializer_class = shapes.DeskSummary
+    queryset = Dossier.objects.none()
+
+    @extend_schema(parameters=[*TEXT_FILTERS, OpenApiParameter("mine", bool)], summary="The inbox")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """status: a code, `open` (the default) or `all`. light: late, soon, ok, paused. q: code or name."""
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> Any:
+        said = self.request.query_params
+        filters = inbox.Filters(
+            status=said.get("status", inbox.OPEN),
+            agency=said.get("agency", ""),
+            procedure=said.get("procedure", ""),
+            light=said.get("light", ""),
+            mine=said.get("mine", "").lower() in ("1", "true", "on"),
+            text=said.get("q", "")[:100],
+        )
+        assert isinstance(self.request.user, User)
+        return inbox.find(self.request.user, filters, timezone.now())
+
+
+@allow(holds("dossier.view"))
+class DeskDossier(APIView):
+    @extend_schema(responses=shapes.DeskView, summary="A dossier as an officer sees it; the look is logged")
+    def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
+        dossier, actor = _seen(request, dossier_id)
+        at = timezone.now()
+        record(
+            user_id=request.user.pk or 0,
+            action="dossier.view",
+            subject=f"dossier:{dossier.pk}",
+            agency=dossier.agency_code,
+            at=at,
+            purpose="api",
+        )
+        return Response(shapes.DeskView(tracking.for_officer(dossier, actor, at)).data)
+
+
+@allow(holds("dossier.view"))
+class DeskAction(APIView):
+    parser_classes = (JSONParser, MultiPartParser)
+
+    @extend_schema(
+        parameters=[KEY, ACTION], request=ACT, responses=shapes.DeskView, summary="Act on a dossier"
+    )
+    def post(self, request: Request, dossier_id: uuid.UUID, action: str) -> Response:
+        dossier, actor = _seen(request, dossier_id)
+        _act(request, dossier, actor, action)
+        dossier = tracking.related().get(pk=dossier_id)
+        return Response(shapes.DeskView(tracking.for_officer(dossier, actor, timezone.now())).data)
+
+
+@allow(holds("dossier.view"))
+class DeskFile(APIView):
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, summary="A file")
+    def get(self, request: Request, dossier_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
+        return _file(_seen(request, dossier_id)[0], file_id)

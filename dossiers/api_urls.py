@@ -1,0 +1,21 @@
+"""Addresses under /api/v1/."""
+
+from django.urls import path
+
+from dossiers import api
+
+urlpatterns = [
+    path("drafts", api.Start.as_view(), name="drafts"),
+    path("drafts/<uuid:draft_id>/receipt", api.Receipt.as_view(), name="draft-receipt"),
+    path("track", api.Track.as_view(), name="track"),
+    path("dossiers", api.Mine.as_view(), name="dossiers"),
+    path("dossiers/<uuid:dossier_id>", api.Own.as_view(), name="dossier"),
+    path("dossiers/<uuid:dossier_id>/actions/<str:action>", api.OwnAction.as_view(), name="dossier-action"),
+    path("dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.OwnFile.as_view(), name="dossier-file"),
+    path("desk/dossiers", api.Desk.as_view(), name="desk-dossiers"),
+    path("desk/dossiers/<uuid:dossier_id>", api.DeskDossier.as_view(), name="desk-dossier"),
+    path(
+        "desk/dossiers/<uuid:dossier_id>/actions/<str:action>", api.DeskAction.as_view(), name="desk-action"
+    ),
+    path("desk/dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.DeskFile.as_view(), name="desk-file"),
+]

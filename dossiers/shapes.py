@@ -1,0 +1,199 @@
+"""Dossiers as JSON: what the API sends and takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from dossiers.models import Channel, Dossier
+from dossiers.statuses import Status
+from dossiers.timing import light_of
+
+
+class NamedCode(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class StatusShape(serializers.Serializer[Any]):
+    """National code and its label in the language asked for."""
+
+    code = serializers.IntegerField(source="value")
+    label = serializers.CharField()
+
+
+class DossierSummary(serializers.Serializer[Dossier]):
+    """A row of a list. `light`: ok, soon, late, paused, none, done, done_late."""
+
+    id = serializers.UUIDField()
+    code = serializers.CharField(allow_null=True)
+    request_code = serializers.CharField()
+    procedure = serializers.SerializerMethodField()
+    agency = serializers.SerializerMethodField()
+    status = serializers.SerializerMethodField()
+    channel = serializers.ChoiceField(Channel.choices)
+    filed_at = serializers.DateTimeField()
+    accepted_at = serializers.DateTimeField(allow_null=True)
+    reception_due_at = serializers.DateTimeField(allow_null=True)
+    first_due_at = serializers.DateTimeField(allow_null=True)
+    due_at = serializers.DateTimeField(allow_null=True)
+    paused_at = serializers.DateTimeField(allow_null=True)
+    ended_at = serializers.DateTimeField(allow_null=True)
+    returned_at = serializers.DateTimeField(allow_null=True)
+    light = serializers.SerializerMethodField()
+    last_sequence = serializers.IntegerField()
+
+    def get_procedure(self, dossier: Dossier) -> NamedCode:
+        return NamedCode({"code": dossier.procedure_code, "name": dossier.procedure_name}).data  # type: ignore[return-value]
+
+    def get_agency(self, dossier: Dossier) -> NamedCode:
+        return NamedCode({"code": dossier.agency_code, "name": dossier.agency.name}).data  # type: ignore[return-value]
+
+    def get_status(self, dossier: Dossier) -> StatusShape:
+        return StatusShape(Status(dossier.status)).data  # type: ignore[return-value]
+
+    def get_light(self, dossier: Dossier) -> str:
+        return light_of(dossier, timezone.now())
+
+
+class DeskSummary(DossierSummary):
+    """A row of the inbox."""
+
+    applicant_name = serializers.CharField()
+    assignee = serializers.CharField(allow_null=True)
+
+
+class DetailShape(serializers.Serializer[Any]):
+    label = serializers.CharField()
+    text = serializers.CharField()
+    items = serializers.ListField(child=serializers.CharField())
+
+
+class EntryShape(serializers.Serializer[Any]):
+    """Something that happened, newest first."""
+
+    sequence = serializers.IntegerField()
+    action = serializers.CharField()
+    at = serializers.DateTimeField()
+    title = serializers.CharField()
+    who = serializers.CharField()
+    status = serializers.IntegerField(source="to_status")
+    details = DetailShape(many=True)
+
+
+class ReasonShape(serializers.Serializer[Any]):
+    at = serializers.DateTimeField(allow_null=True)
+    text = serializers.CharField()
+
+
+class PaperShape(serializers.Serializer[Any]):
+    """round: 0 filed, n with the n-th answer. Read it at files/{file}."""
+
+    file = serializers.UUIDField(source="file_id")
+    name = serializers.CharField(source="file.name")
+    size = serializers.IntegerField(source="file.size")
+    label = serializers.CharField()
+    round = serializers.IntegerField()
+
+
+class IssuedShape(serializers.Serializer[Any]):
+    """A slip or a result. Read it at files/{file}."""
+
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    file = serializers.UUIDField(source="file_id")
+    verify_code = serializers.CharField()
+    issued_at = serializers.DateTimeField()
+
+
+class InvoiceShape(serializers.Serializer[Any]):
+    """amount: đồng."""
+
+    reference = serializers.CharField()
+    amount = serializers.IntegerField()
+    state = serializers.CharField()
+
+
+class ActionShape(serializers.Serializer[Any]):
+    """An action on offer and the names of what it takes."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()
+    takes = serializers.ListField(child=serializers.CharField())
+
+
+class DossierView(serializers.Serializer[Any]):
+    """A dossier as its applicant sees it."""
+
+    dossier = DossierSummary()
+    minutes_left = serializers.FloatField(source="clock.minutes_left", allow_null=True)
+    why = ReasonShape(many=True)
+    events = EntryShape(many=True, source="entries")
+    papers = PaperShape(many=True)
+    documents = IssuedShape(many=True)
+    invoices = InvoiceShape(many=True)
+    available_actions = ActionShape(many=True, source="actions")
+
+
+class ApplicantShape(serializers.Serializer[Dossier]):
+    name = serializers.CharField(source="applicant_name")
+    phone = serializers.CharField(source="applicant_phone")
+    email = serializers.CharField(source="applicant_email")
+    personal_number = serializers.CharField(source="applicant_number")
+
+
+class DeskView(DossierView):
+    """A dossier as an officer sees it: `answers` are the filed form's, by question."""
+
+    dossier = DeskSummary()
+    applicant = ApplicantShape(source="dossier")
+    answers = serializers.SerializerMethodField()
+
+    def get_answers(self, view: Any) -> dict[str, Any]:
+        submission = view.dossier.submission
+        return dict(submission.answers) if submission else {}
+
+
+class StartShape(serializers.Serializer[Any]):
+    """procedure, agency: codes. variant: id in the release, the first when left out."""
+
+    procedure = serializers.CharField()
+    agency = serializers.CharField()
+    channel = serializers.ChoiceField([Channel.ONLINE], default=Channel.ONLINE)
+    variant = serializers.CharField(required=False, default="", allow_blank=True)
+
+
+class LookUpShape(serializers.Serializer[Any]):
+    code = serializers.CharField(max_length=80)
+    secret = serializers.CharField(max_length=40)
+
+
+class ReceiptShape(serializers.Serializer[Any]):
+    """What the holder of a filed draft gets: keep the secret to follow the dossier without an account."""
+
+    dossier = serializers.UUIDField()
+    request_code = serializers.CharField()
+    secret = serializers.CharField(allow_blank=True)
+
+
+class ActShape(serializers.Serializer[Any]):
+    """What comes with an action; which of it, `available_actions[].takes` says.
+
+    seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
+    files, result: multipart only.
+    """
+
+    seen = serializers.IntegerField(required=False)
+    reason = serializers.CharField(required=False, max_length=2000)
+    papers = serializers.ListField(
+        child=serializers.CharField(max_length=500), required=False, max_length=100
+    )
+    message = serializers.CharField(required=False, max_length=4000)
+    note = serializers.CharField(required=False, max_length=500)
+    assignee = serializers.IntegerField(required=False)
+    amount = serializers.IntegerField(required=False, min_value=1, max_value=10**12)
+    time_limit = serializers.CharField(required=False)
+    files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
+    result = serializers.FileField(required=False)
