@@ -1,7 +1,7 @@
 """The secret that lets an applicant without an account see the dossier: derived, never stored in clear.
 
 It is made from the server's key: the receipt page and the first e-mail can show it, while the table keeps
-only its hash. After a change of SECRET_KEY old secrets still open their dossiers, they just cannot be shown again.
+only its hash. After a change of SECRET_KEY old secrets still open their dossiers; they cannot be shown again.
 """
 
 from __future__ import annotations
