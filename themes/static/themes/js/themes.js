@@ -3,7 +3,7 @@
   "use strict";
 
   const focusErrors = (root) => {
-    const summary = root.querySelector("[data-focus]");
+    const summary = root.querySelector("[data-focus]:not([data-sample] *)");
     if (summary) summary.focus();
   };
 
