@@ -2,7 +2,7 @@
 
 Content: {"title", "title_en", "steps": [
   {"id", "title", "title_en", "description", "description_en", "fields": [
-    {"key", "type", "label", "label_en", "help", "help_en", "required", "use", "show_if", …its own options}]}]}
+    {"key", "type", "label", "label_en", "help", "help_en", "required", "use", "show_if", …options}]}]}
 """
 
 from __future__ import annotations

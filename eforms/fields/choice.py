@@ -19,8 +19,8 @@ MOST_RADIOS = 7  # a longer list is a menu
 
 
 class OptionBlock(blocks.StructBlock):
-    label = blocks.CharBlock(max_length=250, label=_("Words"))
-    label_en = blocks.CharBlock(max_length=250, required=False, label=_("Words in English"))
+    label = blocks.CharBlock(max_length=250, label=_("Words of the choice"))
+    label_en = blocks.CharBlock(max_length=250, required=False, label=_("The same in English"))
     value = blocks.CharBlock(
         required=False,
         max_length=60,

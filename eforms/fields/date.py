@@ -23,7 +23,7 @@ class Block(QuestionBlock):
     span = blocks.ChoiceBlock(
         choices=[("past", _("today or earlier")), ("future", _("today or later"))],
         required=False,
-        label=_("Only"),
+        label=_("Only days"),
     )
     min = blocks.DateBlock(required=False, label=_("Earliest"))
     max = blocks.DateBlock(required=False, label=_("Latest"))
