@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import PUBLIC, SIGNED_IN, allow
 from eforms import drafts
 from eforms.answers import step_of
-from eforms.doors import FILLER, foreign_page, open_only
+from eforms.doors import FILLER, open_only
 from eforms.errors import StepUnknown
 from eforms.models import Draft
 from eforms.resume import MailForm, address_of, send_link
@@ -48,9 +48,8 @@ def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
 @allow(PUBLIC)
 @require_GET
 def resume(request: HttpRequest, draft_id: UUID, secret: str) -> HttpResponse:
-    """Redeem a link into the session and leave its address at once."""
-    if not drafts.grant(request, draft_id, secret):
-        return foreign_page(request)
+    """Redeem a link into the session and leave its address at once; the draft's own page refuses a wrong one."""
+    drafts.grant(request, draft_id, secret)
     return redirect("eforms:draft", draft_id)
 
 
