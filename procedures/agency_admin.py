@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from accounts.access import WAGTAIL_ADMIN, allow
 from procedures.agencies import LINE
 from procedures.calendar_form import WorkingCalendarForm
 from procedures.models import Agency, ReceptionUnit, WorkingCalendar
@@ -38,10 +39,12 @@ def matching(word: str) -> Q:
     return found
 
 
+@allow(WAGTAIL_ADMIN)
 class ChooseAgency(ChooseView):
     filter_form_class = FindAgency
 
 
+@allow(WAGTAIL_ADMIN)
 class ChooseAgencyResults(ChooseResultsView):
     filter_form_class = FindAgency
 

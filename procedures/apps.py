@@ -8,4 +8,12 @@ class ProceduresConfig(AppConfig):
     verbose_name = _("Procedures")
 
     def ready(self) -> None:
+        from django.apps import apps
+        from django.db.models.signals import post_migrate
+
         from procedures import form_versions  # noqa: F401  registered by being imported
+        from procedures.agency_rights import permit_after_migrate
+
+        # Wagtail comes after all rooms: by then roles, groups and permissions are there.
+        last = apps.get_app_config("wagtailcore")
+        post_migrate.connect(permit_after_migrate, sender=last, dispatch_uid="procedures.agency_rights")

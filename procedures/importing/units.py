@@ -1,7 +1,7 @@
 """Provinces and communes from a file of their state today, and an agency for each when asked.
 
-Shape: [{"Code", "FullName", "Wards": [{"Code", "FullName"}]}]. What is not in the file stays as it is: a place
-that was merged away is closed by an editor, with its last day, not by an absence.
+Shape: [{"Code", "FullName", "Wards": [{"Code", "FullName"}]}]. What is not in the file stays as it is: a
+place that was merged away is closed by an editor, with its last day, not by an absence.
 """
 
 from __future__ import annotations
@@ -114,7 +114,8 @@ def _distinct(units: Iterator[Unit], report: UnitsReport) -> Iterator[Unit]:
     seen: dict[str, str] = {}
     for unit in units:
         if unit.code in seen:
-            report.rejected.append((unit.element, Unacceptable("repeated", f"{unit.code}, {seen[unit.code]}")))
+            problem = Unacceptable("repeated", f"{unit.code}, {seen[unit.code]}")
+            report.rejected.append((unit.element, problem))
         elif unit.province and unit.province not in seen:
             report.rejected.append((unit.element, Unacceptable("other_province", unit.province)))
         else:
