@@ -31,10 +31,17 @@ def fields_of(index: CatalogueIndexPage) -> list[FieldPage]:
         .values_list("field_path")
         .annotate(n=Count("pk"))
     )
-    fields = list(FieldPage.objects.live().child_of(index).order_by("title"))
+    fields = sorted(FieldPage.objects.live().child_of(index), key=_alphabetical)
     for field in fields:
         field.procedures = counts.get(field.path, 0)
     return fields
+
+
+def _alphabetical(field: FieldPage) -> tuple[str, str]:
+    """đ beside d, accents after letters: databases sort Đ after every other letter."""
+    from procedures.pages import plain_slug
+
+    return plain_slug(field.title), field.title
 
 
 def procedures_of(field: FieldPage, level: str, page: str) -> dict[str, Any]:

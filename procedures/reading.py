@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404
@@ -35,6 +35,7 @@ def current(page: ProcedurePage, on: date) -> Shown:
         "coming": coming if begun else None,
         "versions_count": len(versions),
         "state": state,
+        "in_force": state in IN_FORCE,
         "file_at": FILE_AT.format(code=page.code) if state in IN_FORCE and can_file(release) else "",
         "successor": _successor(page) if state in ENDED else None,
     }
@@ -50,12 +51,13 @@ def versions(page: ProcedurePage, on: date) -> Shown:
     rows = []
     found = list(Release.objects.filter(code=page.code).order_by("-number"))
     in_force = next((one for one in found if one.effective_from <= on), None)
-    for release in found:
+    for place, release in enumerate(found):
         decision = release.content["decision"]
         ended = release.effective_to is not None and release.effective_to < on
         rows.append(
             {
                 "release": release,
+                "until": _until(release, found[place - 1] if place else None),
                 "decision": decision["number"],
                 "kind": label(DecisionKind, decision["kind"]),
                 "in_force": release is in_force and not ended,
@@ -63,6 +65,14 @@ def versions(page: ProcedurePage, on: date) -> Shown:
             }
         )
     return {"rows": rows}
+
+
+def _until(release: Release, next_one: Release | None) -> date | None:
+    """The last day of a version: its own, or the day before the next one began."""
+    if next_one is None:
+        return release.effective_to
+    before = max(next_one.effective_from - timedelta(days=1), release.effective_from)
+    return min(before, release.effective_to or before)
 
 
 def version(page: ProcedurePage, number: int, on: date) -> Shown:
