@@ -14,7 +14,7 @@ REASONS: dict[str, str | Promise] = {
     "stale": _("Somebody changed this dossier meanwhile. Nothing was done: look at it as it is now."),
     "key_used": _("This request was already used for another action. Reload the page and try again."),
     "agency_has_no_code": _(
-        "%(agency)s has no identifier code yet, so no dossier code can be given. Ask the administrator to enter it."
+        "%(agency)s has no identifier code yet, so no dossier code can be given. The administrator can enter it."
     ),
     "reason_missing": _("Say why: the applicant will read it."),
     "papers_not_listed": _("List what is missing, one item a line."),
@@ -25,7 +25,6 @@ REASONS: dict[str, str | Promise] = {
     "amount_missing": _("Enter an amount above 0 đồng."),
     "invoice_open": _("What was asked for has not been paid yet."),
     "no_invoice": _("Nothing is to be paid for this dossier."),
-    "only_by_ledger": _("A payment is recorded by the cashier's receipt, not by hand."),
     "time_limit_unknown": _("This procedure has no such time limit."),
     "already_accepted": _("The dossier has already been accepted."),
     "not_yet_accepted": _("The dossier has not been accepted yet."),

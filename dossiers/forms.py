@@ -145,7 +145,7 @@ def _assignee(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 def _amount(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
     if action == "pay":
         return None
-    return forms.IntegerField(label=_("Amount (đồng)"), min_value=1, max_value=10**12)
+    return forms.IntegerField(label=_("Sum (đồng)"), min_value=1, max_value=10**12)
 
 
 def _time_limit(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:

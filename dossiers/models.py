@@ -42,7 +42,7 @@ class Dossier(models.Model):
     )
     procedure_code = models.CharField(max_length=40)
     procedure_name = models.CharField(max_length=500)
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    channel = models.CharField(_("way of filing"), max_length=10, choices=Channel)
     variant = models.CharField(
         _("case"), max_length=64, blank=True, help_text="id of the variant in the release"
     )
@@ -60,7 +60,7 @@ class Dossier(models.Model):
         blank=True,
         help_text="where a withdrawal that is recalled or denied goes back to",
     )
-    applicant_name = models.CharField(_("applicant"), max_length=200)
+    applicant_name = models.CharField(_("name of the applicant"), max_length=200)
     applicant_phone = models.CharField(_("phone"), max_length=20, blank=True)
     applicant_email = models.CharField(_("e-mail"), max_length=254, blank=True)
     applicant_number = models.CharField(_("personal number"), max_length=20, blank=True)
