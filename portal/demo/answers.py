@@ -69,7 +69,7 @@ def _date(definition: Definition, rng: Random, today: date) -> str:
 
 
 MAKERS = {
-    "text": lambda definition, rng, today: words.sentence(rng),
+    "text": lambda definition, rng, today: words.sentence(rng)[: definition["max_length"]].strip(),
     "long_text": lambda definition, rng, today: words.sentence(rng),
     "integer": _integer,
     "money": _money,

@@ -1,0 +1,134 @@
+"""The demo in the database: complete after the first run, unchanged by the second."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from accounts.models import Role, RoleAssignment, User
+from django.apps import apps
+from django.conf import global_settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from dossiers.models import Dossier, DossierEvent
+from dossiers.replay import audit
+from dossiers.timing import light_of
+from effects.models import Effect, Message
+from portal.demo.cases import GOALS
+from portal.demo.filing import KEY
+from portal.demo.load import load
+from portal.demo.plans import Goal
+from portal.models import HomePage
+from procedures.gate import check
+from procedures.models import Agency, ReceptionUnit, Release
+from procedures.pages import ProcedurePage
+from wagtail.models import Page, Site
+
+SOME = tuple(sorted(set(GOALS), key=GOALS.index)) * 2
+"""Every kind of story twice: enough to see, quicker than three hundred."""
+
+
+@pytest.fixture(scope="module")
+def now(django_db_setup: None, django_db_blocker: Any) -> Iterator[datetime]:
+    """The demo, loaded once for the module; what a test changes is rolled back by itself, the rest at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        at = timezone.now()
+        load(at, lambda line: None, goals=SOME)
+        yield at
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _demo(now: datetime, db: None) -> None:
+    """Every test here sees the loaded demo."""
+
+
+def counted() -> dict[str, int]:
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+def test_a_second_run_changes_nothing(now: datetime) -> None:
+    before = counted()
+    lines: list[str] = []
+    load(timezone.now(), lines.append, goals=SOME)
+    assert counted() == before
+    assert [line for line in lines if "added" in line] == []
+
+
+def test_every_status_is_there_on_time_and_late(now: datetime) -> None:
+    assert Dossier.objects.filter(submission__key__startswith=KEY).count() == len(SOME)
+    assert set(Dossier.objects.values_list("status", flat=True)) == set(range(1, 11))
+    for goal, count in Counter(SOME).items():
+        assert Dossier.objects.filter(status=goal.end).count() >= count
+    lights = {str(light_of(dossier, now)) for dossier in Dossier.objects.all()}
+    assert {"ok", "soon", "late", "paused", "done", "done_late"} >= lights >= {"late", "paused", "done", "done_late"}
+    open_on_time = Dossier.objects.filter(status__in=(2, 4), clock_due_at__gt=now)
+    assert open_on_time.exists()
+    assert Dossier.objects.filter(status__in=(2, 4), clock_due_at__lt=now).exists()
+
+
+def test_several_agencies_and_procedures_have_dossiers() -> None:
+    assert len(set(Dossier.objects.values_list("agency_code", flat=True))) >= 4
+    assert len(set(Dossier.objects.values_list("procedure_code", flat=True))) >= 6
+
+
+def test_histories_prove_themselves() -> None:
+    assert list(audit()) == []
+    kinds = set(DossierEvent.objects.values_list("action", flat=True))
+    assert {"supplement", "pay", "grant_withdrawal", "stop", "hand_result", "refuse"} <= kinds
+    assert DossierEvent.objects.filter(at__gt=timezone.now()).count() == 0
+
+
+def test_slips_and_messages_are_done_and_nothing_waits() -> None:
+    assert set(Effect.objects.values_list("state", flat=True)) == {"done"}
+    assert Message.objects.exists()
+
+
+def test_every_role_has_an_account(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+    held = set(RoleAssignment.objects.values_list("role__code", flat=True))
+    assert held == set(Role.objects.values_list("code", flat=True))
+    assert User.objects.get(email="lan@demo.vn").check_password("mot-cua-demo")
+
+
+def test_every_procedure_is_published_and_passes_the_gate() -> None:
+    pages = list(ProcedurePage.objects.live())
+    assert len(pages) == Release.objects.count() == 27
+    assert [(page.code, found.code) for page in pages for found in check(page) if found.level == "error"] == []
+    tolerated = {"online_without_form"}
+    assert {found.code for page in pages for found in check(page)} <= tolerated
+
+
+def test_the_old_city_has_a_successor_and_each_ward_a_desk() -> None:
+    old = Agency.objects.get(code="H99.30")
+    assert old.valid_to is not None
+    assert old.successor is not None
+    assert ReceptionUnit.objects.filter(agency__code__in=("H99.16", "H99.17", "H99.18")).count() == 3
+
+
+def test_the_home_page_stands_where_wagtails_welcome_stood(client: Client) -> None:
+    site = Site.objects.get()
+    assert isinstance(site.root_page.specific, HomePage)
+    assert not Page.objects.filter(slug="home").exists()
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "Làm thủ tục hành chính trực tuyến" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/huong-dan/", "/tro-nang/", "/quyen-rieng-tu/", "/lien-he/", "/thu-tuc/", "/thu-tuc/ho-tich/1-001193/"],
+)
+def test_content_pages_are_served(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+def test_production_refuses_the_demo(settings: Any) -> None:
+    settings.DEMO = False
+    with pytest.raises(ImproperlyConfigured):
+        load(timezone.now(), lambda line: None, goals=(Goal(1, "new", False),))
