@@ -39,7 +39,11 @@ def _in_force(code: str) -> Release:
 
 @allow(PUBLIC)
 class ProcedureDetail(APIView):
-    @extend_schema(responses=ReleaseShape, summary="A procedure as it is in force today")
+    @extend_schema(
+        operation_id="procedure_in_force",
+        responses=ReleaseShape,
+        summary="A procedure as it is in force today",
+    )
     def get(self, request: Request, code: str) -> Response:
         """404 when there is none in force: its releases may still be read."""
         return Response(ReleaseShape(_in_force(code), context={"request": request}).data)

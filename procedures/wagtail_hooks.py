@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from procedures.admin_limits import keep_released, keep_released_in_bulk, no_ready_copy
 from procedures.agency_admin import Agencies
 
 register_snippet(Agencies)
+hooks.register("before_copy_page", no_ready_copy)
+hooks.register("before_delete_page", keep_released)
+hooks.register("before_bulk_action", keep_released_in_bulk)

@@ -202,3 +202,31 @@ def test_a_preview_shows_the_draft(editor: Client) -> None:
     page.save_revision()
     html = editor.get(f"/quan-tri/pages/{page.pk}/view_draft/").content.decode()
     assert "Lời mới." in html
+
+
+def test_a_copy_starts_as_a_draft_without_a_code(publisher: Client) -> None:
+    page = catalogue.published()
+    address = f"/quan-tri/pages/{page.pk}/copy/"
+    typed = {"new_title": "Bản sao", "new_slug": "ban-sao", "new_parent_page": str(page.get_parent().pk)}
+    for ready in ("publish_copies", "alias"):
+        publisher.post(address, {**typed, ready: "on"})
+        assert ProcedurePage.objects.count() == 1
+    publisher.post(address, typed)
+    copy = ProcedurePage.objects.exclude(pk=page.pk).get()
+    assert (copy.live, copy.code) == (False, None)
+    assert publisher.get(edit_address(copy)).status_code == 200
+
+
+def test_a_field_is_not_copied(publisher: Client) -> None:
+    response = publisher.get(f"/quan-tri/pages/{catalogue.field().pk}/copy/")
+    assert response.status_code == 302
+
+
+def test_a_published_procedure_is_not_deleted_a_draft_is(publisher: Client) -> None:
+    page, other = catalogue.published(), catalogue.draft(code="1.900002")
+    publisher.post(f"/quan-tri/pages/{page.pk}/delete/")
+    publisher.post(f"/quan-tri/pages/{catalogue.field().pk}/delete/")
+    publisher.post(f"/quan-tri/bulk/wagtailcore/page/delete/?id={page.pk}&next=/quan-tri/")
+    assert ProcedurePage.objects.filter(pk=page.pk).exists()
+    publisher.post(f"/quan-tri/pages/{other.pk}/delete/")
+    assert not ProcedurePage.objects.filter(pk=other.pk).exists()
