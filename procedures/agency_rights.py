@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.roles import ADMINISTRATORS
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+
+from accounts.roles import ADMINISTRATORS
 
 MODELS = ("agency", "receptionunit", "workingcalendar")
 

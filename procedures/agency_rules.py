@@ -62,7 +62,8 @@ def _successor(agency: Agency) -> None:
         raise ValidationError(
             {"valid_to": _("An agency with a successor needs its last day.")}, code="successor_without_end"
         )
-    seen, later = {agency.pk}, agency.successor
+    seen = {agency.pk}
+    later: Agency | None = agency.successor
     while later is not None:
         if later == agency or later.pk in seen:
             raise ValidationError({"successor": _("An agency cannot succeed itself.")}, code="cycle")

@@ -16,7 +16,7 @@ SHIPPED = Path(__file__).parent / "data" / "calendar_vn.json"
 
 
 def minutes(text: str) -> int:
-    """"07:30" -> 450. Raises ValueError."""
+    """ "07:30" -> 450. Raises ValueError."""
     hours, _, rest = text.partition(":")
     return int(hours) * 60 + int(rest)
 

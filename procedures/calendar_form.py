@@ -35,7 +35,7 @@ class WorkingCalendarForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Any:
         if self.instance.pk and self.has_changed():
-            self.instance.version = WorkingCalendar.objects.values_list("version", flat=True).get(
-                pk=self.instance.pk
-            ) + 1
+            self.instance.version = (
+                WorkingCalendar.objects.values_list("version", flat=True).get(pk=self.instance.pk) + 1
+            )
         return super().save(commit)

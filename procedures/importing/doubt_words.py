@@ -45,7 +45,7 @@ KINDS = {
     "not_an_object": _("An entry of a list was expected to have named parts"),
     "written_here": _("The page was written here before; the record was written over it"),
     "edited_here": _("An editor has changed this part since the last import; it was left as it is"),
-    "draft_pending": _("An editor has an unpublished draft; the new version was saved but not published"),
+    "draft_pending": _("An editor has an unpublished draft; the record waits for the next import"),
     "ended_here": _("The procedure was abolished or replaced here; it was left as it is"),
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from procedures.importing.parse_text import bare
 
@@ -95,8 +96,8 @@ def write_template(path: Path) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.append(list(COLUMNS))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = 40 if cell.value in PARTS else 20
+    for number, column in enumerate(COLUMNS, start=1):
+        sheet.cell(1, number).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = 40 if column in PARTS else 20
     sheet.freeze_panes = "C2"
     book.save(path)

@@ -41,7 +41,7 @@ INFO = {"info", "chi thong tin", "cung cap thong tin", "con lai"}
 
 
 def levels(value: Any, doubts: Doubts) -> list[str]:
-    """"Cấp Bộ, Cấp tỉnh" -> ["central", "province"], in the order of government."""
+    """ "Cấp Bộ, Cấp tỉnh" -> ["central", "province"], in the order of government."""
     parts = [part for item in items(value, "level", doubts) for part in re.split(r"[,;\n]", str(item))]
     found = set()
     for part in filter(None, (part.strip() for part in parts)):

@@ -80,7 +80,7 @@ def _name(value: Any, doubts: Doubts) -> str:
 
 
 def _field(value: Any, doubts: Doubts) -> str:
-    """"" when the source names none: the page then goes under the field for what has none."""
+    """ "" when the source names none: the page then goes under the field for what has none."""
     field = line(value, "field", doubts)
     if not field:
         doubts.add("no_field")

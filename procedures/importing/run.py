@@ -102,4 +102,3 @@ def _quiet() -> Iterator[None]:
     finally:
         post_save.connect(post_save_signal_handler, sender=ProcedurePage)
         log.setLevel(level)
-

@@ -168,6 +168,6 @@ def _keep_agencies(units: list[Unit], places: dict[str, Place], report: UnitsRep
 
 
 def committee_of(name: str) -> str:
-    """"Phường Ba Đình" -> "Ủy ban nhân dân phường Ba Đình"."""
+    """ "Phường Ba Đình" -> "Ủy ban nhân dân phường Ba Đình"."""
     kind = next((kind for kind in KINDS if name.startswith(f"{kind} ")), "")
     return f"Ủy ban nhân dân {name[:1].lower() + name[1:] if kind else name}"

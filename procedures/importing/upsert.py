@@ -76,32 +76,30 @@ class Importer:
         return Outcome(parsed.code, ADDED, self.publish, parsed.doubts)
 
     def _change(self, live: ProcedurePage, parsed: Parsed, record: Record) -> Outcome:
-        page: ProcedurePage = live.get_latest_revision_as_object()
-        pending = bool(page.original) and live.has_unpublished_changes and not _by_import(live)
-        if pending:
+        if live.has_unpublished_changes and live.latest_revision_id and not _by_import(live):
             parsed.doubts.add("draft_pending")
-        new = _without_edits(page, parsed)
-        fill(page, new)
-        page.original, page.doubts = record, parsed.doubts.as_json()
-        publish = self.publish and not pending
+            return Outcome(parsed.code, UNCHANGED, doubts=parsed.doubts)
         if not self.dry_run:
-            self._move(live, parsed)
+            live = self._moved(live, parsed)
+        page: ProcedurePage = live.get_latest_revision_as_object()
+        fill(page, _without_edits(page, parsed))
+        page.original, page.doubts = record, parsed.doubts.as_json()
+        if not self.dry_run:
             page.full_clean()
-            self._keep(page, publish=publish)
-        return Outcome(parsed.code, CHANGED, publish, parsed.doubts)
+            self._keep(page)
+        return Outcome(parsed.code, CHANGED, self.publish, parsed.doubts)
 
-    def _move(self, page: ProcedurePage, parsed: Parsed) -> None:
-        """To the field the record names, where that differs from what it named before."""
-        if page.original and parse(page.original).field == parsed.field:
-            return
-        target = self.fields.page_of(parsed.field)
-        if page.original and page.get_parent().pk != target.pk:
-            page.move(target, pos="last-child")
+    def _moved(self, page: ProcedurePage, parsed: Parsed) -> ProcedurePage:
+        """Under the field the record names now, where it named another before; an editor's choice stays."""
+        if not page.original or parse(page.original).field == parsed.field:
+            return page
+        page.move(self.fields.page_of(parsed.field), pos="last-child")
+        return ProcedurePage.objects.get(pk=page.pk)
 
-    def _keep(self, page: ProcedurePage, publish: bool | None = None) -> None:
+    def _keep(self, page: ProcedurePage) -> None:
         """A revision of the page as it stands, published by the verb editors use."""
         revision = page.save_revision(clean=False)
-        if self.publish if publish is None else publish:
+        if self.publish:
             self._publish(page, revision)
         else:
             ProcedurePage.objects.filter(pk=page.pk).update(original=page.original, doubts=page.doubts)
@@ -147,9 +145,7 @@ def _said(content: Record, key: str) -> Any:
 def _over_hand_made(page: ProcedurePage, parsed: Parsed) -> Record:
     """A page written here meets its first record: the record rules, but never empties nor guesses."""
     parsed.doubts.add("written_here")
-    content = {
-        key: value for key, value in parsed.content.items() if value and key not in parsed.guessed
-    }
+    content = {key: value for key, value in parsed.content.items() if value and key not in parsed.guessed}
     if "keywords" in content:
         content["keywords"] = list(dict.fromkeys([*page.keywords, *content["keywords"]]))
     return content

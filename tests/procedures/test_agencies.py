@@ -168,7 +168,9 @@ def test_days_kept_by_an_editor_count() -> None:
     kept = calendar("Xã", time(16), is_default=True)
     CalendarDay.objects.create(calendar=kept, date=date(2026, 3, 3), kind="off", name="Hội làng")
     CalendarDay.objects.create(calendar=kept, date=date(2026, 3, 7), kind="make_up")
-    CalendarDay.objects.create(calendar=kept, date=date(2026, 3, 6), kind="half", opens=time(8), closes=time(10))
+    CalendarDay.objects.create(
+        calendar=kept, date=date(2026, 3, 6), kind="half", opens=time(8), closes=time(10)
+    )
     pure = load_all()[None]
     assert pure.windows_of(date(2026, 3, 3)) == ()
     assert pure.windows_of(date(2026, 3, 6)) == ((480, 600),)

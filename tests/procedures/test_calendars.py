@@ -1,4 +1,4 @@
-"""Calendars as editors keep them: refused where they contradict themselves, loaded from a file, put in words."""
+"""Calendars as editors keep them: refused where they contradict themselves, loaded, put in words."""
 
 from __future__ import annotations
 
