@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Level(TextChoices):
@@ -63,8 +62,8 @@ class Unit(TextChoices):
 class FeeKind(TextChoices):
     """Luật Phí và lệ phí 2015: phí pays for a service, lệ phí is a fixed sum for state administration."""
 
-    FEE = "fee", pgettext_lazy("phí", "Fee")
-    CHARGE = "charge", pgettext_lazy("lệ phí", "Charge")
+    FEE = "fee", _("Service fee")
+    CHARGE = "charge", _("State charge")
 
 
 class DecisionKind(TextChoices):
