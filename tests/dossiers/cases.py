@@ -6,11 +6,15 @@ import itertools
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.models import User
 from dossiers.actors import Actor
 from dossiers.models import Dossier
+from dossiers.settled import take_cash
 from dossiers.submit import Filing, Person, open_dossier
 from dossiers.transitions import act
+from eforms.building import build, current_version
 from procedures.models import Agency, Release
 from tests import people
 
@@ -62,13 +66,61 @@ def ward(code: str | None = people.WARD) -> Agency:
     return known or Agency.objects.create(code=code, name="UBND phường Quy Nhơn", level=Agency.Level.COMMUNE)
 
 
-def release(**changes: Any) -> Release:
+def release(columns: dict[str, Any] | None = None, **changes: Any) -> Release:
+    """The release of the procedure; made once, changed nevermore."""
     content = {**CONTENT, **changes}
-    known = Release.objects.filter(code=content["code"]).first()
-    return known or Release.objects.create(
-        code=content["code"], number=1, content=content, hash="x" * 64,
-        effective_from=date(2020, 1, 1), published_at=MONDAY,
-    )  # fmt: skip
+    made = {
+        "number": 1,
+        "content": content,
+        "hash": "x" * 64,
+        "effective_from": date(2020, 1, 1),
+        "published_at": MONDAY,
+        **(columns or {}),
+    }
+    return Release.objects.filter(code=content["code"]).first() or Release.objects.create(
+        code=content["code"], **made
+    )
+
+
+FORM = {
+    "title": "Tờ khai đăng ký khai sinh",
+    "steps": [
+        {
+            "id": "nguoi_khai",
+            "title": "Người đi khai",
+            "fields": [
+                {"type": "text", "key": "ho_ten", "label": "Họ và tên", "required": True, "use": "full_name"},
+                {"type": "phone", "key": "so_dt", "label": "Số điện thoại", "required": True, "use": "phone"},
+                {"type": "email", "key": "thu", "label": "E-mail", "required": False, "use": "email"},
+            ],
+        },
+        {
+            "id": "giay_to",
+            "title": "Giấy tờ",
+            "fields": [{"type": "file", "key": "chung_sinh", "label": "Giấy chứng sinh", "required": True}],
+        },
+    ],
+}
+ANSWERS = {"ho_ten": "Nguyễn Thị Lan", "so_dt": "0912345678", "thu": "lan@example.vn"}
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\nxref\n0 4\n0000000000 65535 f \n"
+    b"0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
+    b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF"
+)
+
+
+def pdf(name: str = "giay.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, PDF, "application/pdf")
+
+
+def release_with_form(**columns: Any) -> Release:
+    """As `release`, with an electronic form of two steps."""
+    build("khai-sinh", FORM)
+    version = current_version("khai-sinh")
+    assert version is not None
+    form = {"code": "khai-sinh", "version": version.number, "hash": version.hash}
+    return release({"form_version": version, **columns}, form=form)
 
 
 def filed(*, user: User | None = None, at: datetime = MONDAY, **changes: Any) -> Dossier:
@@ -117,6 +169,10 @@ def do(
         payload["assignee"] = people.holder("specialist").pk
     who = actor or (officer(ROLE_OF[action]) if action in ROLE_OF else applicant_of(dossier))
     when = at or dossier.events.last().at + timedelta(hours=1)
+    if action == "pay":
+        event = take_cash(dossier.pk, actor=who, key=f"k{next(keys)}", at=when)
+        dossier.refresh_from_db()
+        return event
     event = act(
         dossier.pk,
         action,
