@@ -1,6 +1,6 @@
 """What a procedure costs: from the fees of a release to the lines of an invoice, and why. Pure.
 
-A fee is a mapping of the release: {"id", "kind": "fee" (lệ phí) | "charge" (phí), "amount": đồng, "text"}.
+A fee is a mapping of the release: {"id", "kind": "fee" (phí) | "charge" (lệ phí), "amount": đồng, "text"}.
 An amount of 0 with a text means that the text decides, never that the procedure is free.
 """
 
