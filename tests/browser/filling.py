@@ -1,0 +1,91 @@
+"""Filling a form as a person does: by what stands on the page, question after question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+HOME = {"province": "01", "commune": "00070", "street": "Số 5 phố Hàng Bài"}
+MOTHER = {
+    "biet_me": True,
+    "me_ho_ten": "Nguyễn Thị Lan",
+    "me_ngay_sinh": "02/03/1990",
+    "me_so_dinh_danh": "001190012345",
+    "me_dan_toc": "kinh",
+    "me_quoc_tich": "viet-nam",
+    "me_noi_cu_tru": HOME,
+}
+BIRTH: dict[str, dict[str, Any]] = {
+    "nguoi_yeu_cau": {
+        "nguoi_yeu_cau": "Nguyễn Thị Lan",
+        "so_dinh_danh": "001190012345",
+        "dien_thoai": "0912 345 678",
+        "thu_dien_tu": "lan.moi@example.vn",
+        "noi_cu_tru": HOME,
+        "quan_he": "me",
+    },
+    "tre": {
+        "tre_ho_ten": "Trần Nguyễn Bảo An",
+        "tre_ngay_sinh": "05/11/2026",
+        "tre_gioi_tinh": "nu",
+        "tre_dan_toc": "kinh",
+        "tre_quoc_tich": "viet-nam",
+        "tre_noi_sinh": "Bệnh viện Phụ sản tỉnh Bình Minh",
+        "tre_que_quan": HOME,
+        "hoan_canh": "thong-thuong",
+    },
+    "me": MOTHER,
+    "cha": {
+        "biet_cha": False,
+        "cha_me_ket_hon": True,
+        "ket_hon_so": "45/2024",
+        "ket_hon_ngay": "20/10/2024",
+        "ket_hon_noi": "Ủy ban nhân dân phường Bến Đò",
+    },
+    "giay_to": {"loai_chung_minh": "giay-chung-sinh", "can_ban_sao": True, "so_ban_sao": "2"},
+}
+
+
+def answer(page: Any, key: str, value: Any) -> None:
+    """Give one question its answer, whatever kind of control it is."""
+    if isinstance(value, dict):
+        for part, inner in value.items():
+            answer(page, f"{key}-{part}", inner)
+    elif isinstance(value, Path):
+        page.set_input_files(f"input[type=file][name={key}]", str(value))
+        page.wait_for_selector(f"#question-{key} >> text={value.name}")
+    else:
+        _control(page, key, value)
+
+
+def _control(page: Any, key: str, value: Any) -> None:
+    control = page.locator(f"main [name='{key}']:not([type=hidden])").first
+    control.wait_for()
+    kind = control.evaluate("node => node.type")
+    if kind in ("radio", "checkbox"):
+        index = {True: 0, False: 1}[value] if isinstance(value, bool) else None
+        choices = page.locator(f"main [name='{key}']")
+        (choices.nth(index) if index is not None else page.locator(f"main [name='{key}'][value='{value}']")).check()
+    elif kind.startswith("select"):
+        page.wait_for_selector(f"main [name='{key}'] option[value='{value}']", state="attached")
+        control.select_option(str(value))
+    else:
+        control.fill(str(value))
+
+
+def go_on(page: Any) -> None:
+    """Press the visible “Continue” and wait for the next page."""
+    page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])").click()
+    page.wait_for_load_state()
+
+
+def small_pdf(folder: Path, name: str) -> Path:
+    """A real one-page PDF."""
+    from pypdf import PdfWriter
+
+    path = folder / name
+    writer = PdfWriter()
+    writer.add_blank_page(width=595, height=842)
+    with path.open("wb") as file:
+        writer.write(file)
+    return path
