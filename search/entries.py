@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,6 @@ LONGEST_TEXT = 10_000
 def entry_of(release: Release, shown_from: date, shown_to: date | None) -> SearchEntry:
     """An unsaved entry; texts come from the release's content, the address from its page."""
     content = release.content
-    names = f"{content['name']} {content.get('name_en', '')}"
     return SearchEntry(
         release=release,
         code=release.code,
@@ -30,11 +30,18 @@ def entry_of(release: Release, shown_from: date, shown_to: date | None) -> Searc
         url=(release.procedure.get_url() if release.procedure else None) or "",
         shown_from=shown_from,
         shown_to=shown_to,
-        name_spoken=_padded(spoken(names)),
-        name_folded=_padded(fold(names)),
+        name_spoken=_padded(_names(content, spoken, "thủ tục ")),
+        name_folded=_padded(_names(content, fold, "thu tuc ")),
+        name_length=len(fold(content["name"]).removeprefix("thu tuc ")),
         keywords_folded=_padded(" | ".join(fold(word) for word in content.get("keywords", []))),
         text_folded=_padded(fold(_text(content))[:LONGEST_TEXT]),
     )
+
+
+def _names(content: dict[str, Any], key: Callable[[str], str], prefix: str) -> str:
+    """The names, first without "thủ tục", with which half of them begin and which nobody types."""
+    name, english = key(content["name"]), key(content.get("name_en", ""))
+    return " | ".join(dict.fromkeys(filter(None, (name.removeprefix(prefix), name, english))))
 
 
 def key_of(name: str) -> str:

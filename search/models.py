@@ -40,6 +40,7 @@ class SearchEntry(models.Model):
     shown_to = models.DateField(null=True, blank=True)
     name_spoken = models.TextField()
     name_folded = models.TextField()
+    name_length = models.PositiveIntegerField(default=0)
     keywords_folded = models.TextField(blank=True)
     text_folded = models.TextField()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Length
 
 from search.models import SearchEntry
 from search.query import FieldCount, Query, Results
@@ -44,9 +43,7 @@ def _best_first(found: QuerySet[SearchEntry], query: Query) -> QuerySet[SearchEn
     if not query.words:
         return found.order_by("name_folded", "code")
     rank = Case(*_ranks(query), default=Value(0), output_field=IntegerField())
-    return found.annotate(rank=rank, length=Length("name_folded")).order_by(
-        F("rank").desc(), "length", "name_folded", "code"
-    )
+    return found.annotate(rank=rank).order_by(F("rank").desc(), "name_length", "name_folded", "code")
 
 
 def _ranks(query: Query) -> list[When]:
