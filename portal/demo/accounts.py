@@ -82,7 +82,7 @@ OTHER_OFFICERS = (
 
 
 def create_accounts(at: datetime, accounts: Iterable[Account] = (*ACCOUNTS, *OTHER_OFFICERS)) -> int:
-    """Create what is missing, by e-mail; existing accounts keep what was changed in them. Returns how many."""
+    """Create the accounts that are missing; the others keep what was changed in them. Returns how many."""
     accounts = list(accounts)
     known = set(
         User.objects.filter(email__in=[account.email for account in accounts]).values_list("email", flat=True)

@@ -1,4 +1,4 @@
-"""The agencies of "tỉnh Bình Minh", a province that does not exist, so that nobody takes the demo for real."""
+"""The agencies of "tỉnh Bình Minh", a province that does not exist: nobody shall take the demo for real."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OFFICE_HOURS = "Thứ Hai đến thứ Sáu: 7 giờ 30 – 11 giờ 30, 13 gi�
 
 @dataclass(frozen=True)
 class Office:
-    """`desk`: name and address of the place where its dossiers are handed in; empty when it has none of its own."""
+    """`desk`: names and address of the place where its dossiers are handed in; empty when it has none."""
 
     code: str
     name: str
@@ -90,7 +90,7 @@ SUCCESSOR = "H99.16"
 
 
 def create_agencies() -> int:
-    """Agencies that are missing, with their reception desks; the others stay as they are. Returns how many."""
+    """Agencies that are missing, with their reception desks; the others stay as they are."""
     known = {agency.code: agency for agency in Agency.objects.filter(code__startswith="H99")}
     before = len(known)
     for office in OFFICES:

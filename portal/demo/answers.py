@@ -1,4 +1,4 @@
-"""Answers to the demo's forms: what a person would write, and for the rest something that fits the question."""
+"""Answers to the demo's forms: what a person would write, and for the rest what fits the question."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Definition = Mapping[str, Any]
 
 
 def fill(content: Mapping[str, Any], told: Mapping[str, Any], *, rng: Random, today: date) -> Answers:
-    """Answers to every question asked but those for files: `told` first, the rest made up to fit the question.
+    """Answers to every question asked but those for files: `told` first, the rest made up to fit.
 
     `told` may hold None: a question that is left empty. Follows the form's conditions as answers appear.
     """

@@ -1,4 +1,4 @@
-"""The 300 dossiers of the demo: which procedure, where, whose, and what becomes of each. Pure and deterministic."""
+"""The 300 dossiers of the demo: which procedure, where, whose, what becomes of each. Pure, deterministic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from random import Random
 
 from portal.demo.accounts import HUNG, LAN
-from portal.demo.plans import Goal, Move, plan
+from portal.demo.plans import Goal, Move, Term, plan
 from portal.demo.reasons import FEES
 from procedures.calendar import Calendar
 
@@ -78,7 +78,7 @@ class Case:
 
 
 def cases(
-    limits: Mapping[str, tuple[int | None, str]],
+    limits: Mapping[str, Term],
     calendar: Calendar,
     now: datetime,
     goals: tuple[Goal, ...] = GOALS,
@@ -109,7 +109,7 @@ def _case(
     number: int,
     goal: Goal,
     owner: str,
-    limits: Mapping[str, tuple[int | None, str]],
+    limits: Mapping[str, Term],
     calendar: Calendar,
     now: datetime,
     rng: Random,

@@ -9,12 +9,12 @@ from random import Random
 from typing import Any
 
 from django.utils import timezone
-from dossiers.doing import do
-from dossiers.start import begin_filing
 
 from accounts.models import RoleAssignment, User
 from dossiers.actors import Actor
+from dossiers.doing import do
 from dossiers.models import Dossier
+from dossiers.start import begin_filing
 from eforms.drafts import attach, save_step
 from eforms.models import Submission
 from eforms.submit import submit
@@ -41,7 +41,7 @@ def filed_before() -> bool:
 
 @dataclass
 class Office:
-    """What is looked up once: releases, agencies, who holds which role where, and the papers people attach."""
+    """What is looked up once: releases, agencies, who holds which role where, papers people attach."""
 
     now: datetime
     papers: Papers

@@ -1,4 +1,4 @@
-"""Loads the whole demo in its order, one transaction a part; a second run finds everything there and changes nothing."""
+"""Loads the whole demo in its order, one transaction a part; a second run changes nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from portal.demo.catalogue import ENTRIES
 from portal.demo.catalogue.entry import Entry
 from portal.demo.filing import filed_before, happen
 from portal.demo.places import create_places
-from portal.demo.plans import Goal
+from portal.demo.plans import Goal, Term
 from portal.demo.publishing import publish_forms, publish_procedures
 from portal.demo.rights import give_rights
 from portal.demo.site import create_site
@@ -33,7 +33,7 @@ Say = Callable[[str], None]
 
 
 def load(at: datetime, say: Say, goals: tuple[Goal, ...] = GOALS) -> None:
-    """Everything the demo shows. `say`: one line of progress. Raises ImproperlyConfigured outside the demo mode."""
+    """Everything the demo shows. `say`: a line of progress. Raises ImproperlyConfigured in production."""
     if not settings.DEMO:
         raise ImproperlyConfigured("The demo is loaded in demo mode only: MODE=production refuses it.")
     began = monotonic()
@@ -75,6 +75,6 @@ def planned(at: datetime, goals: tuple[Goal, ...] = GOALS) -> list[Case]:
     return cases(usual, calendar_of(Agency.objects.get(code=CENTRE)), at, goals)
 
 
-def _limit(entry: Entry) -> tuple[int | None, str]:
+def _limit(entry: Entry) -> Term:
     online = next(channel for channel in entry.channels if channel.channel == "online")
     return online.limits[0].amount, online.limits[0].unit

@@ -1,4 +1,4 @@
-"""Places of the demo: the 34 provinces since 01/07/2025 and a few communes of six of them, with their codes."""
+"""Places of the demo: the 34 provinces since 01/07/2025 and a few communes of six of them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""What becomes of each demo dossier and when: planned before anything is stored. Pure; same seed and moment, same plan.
+"""What becomes of each demo dossier and when, planned before anything is stored. Pure.
 
-A plan begins with the filing and ends in one of the ten statuses; every officer acts in working time, nothing lies
-in the future, and what is to be late is late by the dossier's own time limit.
+A plan begins with the filing and ends in one of the ten statuses; every officer acts in working time,
+nothing lies in the future, and what is to be late is late by the dossier's own time limit. The same seed
+and moment give the same plan.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from random import Random
 
 from procedures.calendar import (
     Calendar,
+    Unit,
     add_working_days,
     add_working_minutes,
     due,
     working_minutes_between,
 )
 
+Term = tuple[int | None, Unit]
+"""A time limit: (amount, unit)."""
 DAYS_BACK = 90
 HOUR = 60
 DAY = 8 * HOUR
@@ -49,7 +53,7 @@ class Course:
     """A plan being made: the moves so far, and the moment it has reached."""
 
     calendar: Calendar
-    limit: tuple[int | None, str]
+    limit: Term
     rng: Random
     now: datetime
     moves: list[Move]
@@ -202,9 +206,7 @@ WAYS: dict[str, Way] = {
 }
 
 
-def plan(
-    goal: Goal, *, limit: tuple[int | None, str], calendar: Calendar, now: datetime, rng: Random
-) -> list[Move] | None:
+def plan(goal: Goal, *, limit: Term, calendar: Calendar, now: datetime, rng: Random) -> list[Move] | None:
     """Moves that reach the goal by `now`, the filing first; None when this term and moment allow none."""
     for _ in range(TRIES):
         course = Course(calendar, limit, rng, now, [])
@@ -216,7 +218,7 @@ def plan(
 
 
 def _filing(course: Course, goal: Goal) -> datetime:
-    """A moment in the last ninety days; what is still open was filed lately. One in five files in the evening."""
+    """A moment in the last ninety days, one in five in the evening; what is still open was filed lately."""
     term = (course.limit[0] or 1) * (2 if goal.late else 1)
     back = DAYS_BACK if goal.end in (3, 8, 10) else min(term * 1.6 + 6, DAYS_BACK)
     day = course.now.replace(second=0, microsecond=0) - timedelta(

@@ -1,4 +1,4 @@
-"""The demo's forms and procedures into the catalogue: what is missing is added and published, nothing is overwritten."""
+"""The demo's forms and procedures into the catalogue: adds what is missing, overwrites nothing."""
 
 from __future__ import annotations
 

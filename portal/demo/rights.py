@@ -1,29 +1,21 @@
-"""What editors and publishers of the demo may change: pages, e-forms, pictures, the site's name, menus and theme."""
+"""What editors and publishers of the demo may change beside pages: e-forms, name, menus and theme."""
 
 from __future__ import annotations
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Workflow,
-    WorkflowContentType,
-)
+from wagtail.models import Workflow, WorkflowContentType
 
 from accounts.models import Role
 from eforms.models import EForm
-from portal.models import HomePage, SiteSettings
-from procedures.moderation import EDIT, PUBLISH, WORKFLOW, ensure_workflow
+from portal.models import SiteSettings
+from procedures.moderation import WORKFLOW, ensure_workflow
 from procedures.pages import CatalogueIndexPage
 from themes.models import Theme
 
-PICTURES = ("add_image", "change_image", "choose_image")
-
 
 def give_rights() -> int:
-    """Moderation for the catalogue, the content pages and the e-forms, given once. Returns 1 when given now."""
+    """Moderation for the catalogue and the e-forms, rights given once. Returns 1 when given now."""
     if Workflow.objects.filter(name=WORKFLOW).exists():
         return 0
     workflow = ensure_workflow(CatalogueIndexPage.objects.get())
@@ -31,18 +23,7 @@ def give_rights() -> int:
         content_type=ContentType.objects.get_for_model(EForm), defaults={"workflow": workflow}
     )
     editors, publishers = _group("editor"), _group("publisher")
-    home = HomePage.objects.get()
-    for group, codenames in ((editors, EDIT), (publishers, PUBLISH)):
-        for permission in Permission.objects.filter(
-            content_type__app_label="wagtailcore", codename__in=codenames
-        ):
-            GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=permission)
-        for permission in Permission.objects.filter(
-            content_type__app_label="wagtailimages", codename__in=PICTURES
-        ):
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=Collection.get_first_root_node(), permission=permission
-            )
+    for group in (editors, publishers):
         group.permissions.add(*_permissions(EForm, "add", "change", "view"))
     publishers.permissions.add(
         *_permissions(EForm, "publish", "lock", "unlock"),

@@ -1,4 +1,4 @@
-"""The demo's site: home, content pages, the catalogue's front, name, menus and theme. Adds what is missing."""
+"""The demo's site: home, content pages, catalogue, name, menus and theme. Adds what is missing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def create_site() -> int:
             title="Thủ tục hành chính",
             title_en="Procedures",
             slug="thu-tuc",
-            lead="Mọi thủ tục theo lĩnh vực, với giấy tờ, thời hạn, lệ phí và căn cứ pháp lý đang có hiệu lực.",
+            lead="Mọi thủ tục theo lĩnh vực, với giấy tờ, thời hạn, lệ phí và căn cứ pháp lý đang có hiệu "
+            "lực.",
         ),
     )
     pages = {slug: _content_page(home, slug, title, lead) for slug, title, lead, _body in texts.PAGES}

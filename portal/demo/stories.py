@@ -131,6 +131,8 @@ def extract(person: Somebody, rng: Random, today: date) -> Answers:
         "gioi_tinh": person.gender,
         "nguoi_kia": name(rng, "nam" if person.gender == "nu" else "nu"),
         "noi_dang_ky": "Ủy ban nhân dân thành phố Bình Minh (cũ)",
+        "ngay_dang_ky": None,
+        "so_dang_ky": f"{rng.randint(1, 300)}, quyển số 01" if rng.random() < 0.5 else None,
         "so_ban": rng.randint(1, 5),
         "muc_dich": rng.choice(("Hồ sơ xin việc", "Nhập học", "Làm hộ chiếu", "Mua bán nhà đất")),
     }
@@ -197,7 +199,8 @@ def criminal_record(person: Somebody, rng: Random, today: date) -> Answers:
         "cha": f"{father}, {person.born.year - 27}",
         "me": f"{name(rng, 'nu')}, {person.born.year - 25}",
         "vo_chong": None,
-        "qua_trinh": f"{since} – {since + 8}: ở với cha mẹ, đi học\n{since + 8} – nay: nơi thường trú, nhân viên",
+        "qua_trinh": f"{since} – {since + 8}: ở với cha mẹ, đi học\n{since + 8} – nay: nơi thường trú, nhân "
+        f"viên",
         "co_an_tich": False,
         "loai_phieu": rng.choice(("so-1", "so-1", "so-2")),
         "cam_dam_nhiem": False,

@@ -7,7 +7,8 @@ from typing import Any
 HOME = {
     "title": "Làm thủ tục hành chính trực tuyến",
     "title_en": "Public services online",
-    "lead": "Tìm thủ tục, điền tờ khai, gửi giấy tờ và theo dõi hồ sơ ở một nơi. Không cần biết tên chính thức của thủ tục.",
+    "lead": "Tìm thủ tục, điền tờ khai, gửi giấy tờ và theo dõi hồ sơ ở một nơi. Không cần biết tên chính "
+    "thức của thủ tục.",
     "lead_en": "Find a procedure, fill in the form, send your papers and follow your dossier in one place.",
 }
 HOME_BODY: list[tuple[str, Any]] = [
@@ -16,7 +17,8 @@ HOME_BODY: list[tuple[str, Any]] = [
         {
             "kind": "info",
             "title": "Đây là bản dùng thử",
-            "text": "<p>Tỉnh Bình Minh không có thật. Hồ sơ nộp ở đây không được cơ quan nào giải quyết; đừng nhập thông tin "
+            "text": "<p>Tỉnh Bình Minh không có thật. Hồ sơ nộp ở đây không được cơ quan nào giải quyết; "
+            "đừng nhập thông tin "
             "thật của mình.</p>",
         },
     ),
@@ -27,9 +29,11 @@ GUIDE: list[tuple[str, Any]] = [
     (
         "text",
         "<ol>"
-        "<li><b>Tìm thủ tục</b> bằng từ quen dùng: “giấy khai sinh”, “hộ khẩu”, “mở quán”. Gõ không dấu cũng được.</li>"
+        "<li><b>Tìm thủ tục</b> bằng từ quen dùng: “giấy khai sinh”, “hộ khẩu”, “mở quán”. Gõ không dấu cũng "
+        "được.</li>"
         "<li><b>Đọc trang thủ tục</b> để biết giấy tờ cần có, thời hạn và lệ phí.</li>"
-        "<li><b>Điền tờ khai</b> từng bước. Mỗi bước được lưu ngay; có thể dừng và làm tiếp trên máy khác.</li>"
+        "<li><b>Điền tờ khai</b> từng bước. Mỗi bước được lưu ngay; có thể dừng và làm tiếp trên máy "
+        "khác.</li>"
         "<li><b>Gửi kèm giấy tờ</b>: ảnh chụp rõ hoặc tệp PDF.</li>"
         "<li><b>Xem lại, cam đoan và nộp.</b> Ghi lại mã hồ sơ và mã tra cứu.</li>"
         "</ol>",
@@ -37,15 +41,18 @@ GUIDE: list[tuple[str, Any]] = [
     ("heading", "Sau khi nộp"),
     (
         "text",
-        "<p>Cán bộ kiểm tra hồ sơ trong 8 giờ làm việc. Hồ sơ đủ thì được tiếp nhận, có phiếu hẹn ghi ngày trả kết quả. Hồ sơ "
-        "thiếu thì được yêu cầu bổ sung một lần, nêu rõ cần thêm gì. Thời gian chờ bổ sung không tính vào thời hạn.</p>",
+        "<p>Cán bộ kiểm tra hồ sơ trong 8 giờ làm việc. Hồ sơ đủ thì được tiếp nhận, có phiếu hẹn ghi ngày "
+        "trả kết quả. Hồ sơ "
+        "thiếu thì được yêu cầu bổ sung một lần, nêu rõ cần thêm gì. Thời gian chờ bổ sung không tính vào "
+        "thời hạn.</p>",
     ),
     ("heading", "Câu hỏi thường gặp"),
     (
         "question",
         {
             "question": "Không có tài khoản có nộp được không?",
-            "answer": "<p>Được. Hãy giữ mã hồ sơ và mã tra cứu để theo dõi. Có tài khoản thì mọi hồ sơ nằm trong mục Hồ sơ của "
+            "answer": "<p>Được. Hãy giữ mã hồ sơ và mã tra cứu để theo dõi. Có tài khoản thì mọi hồ sơ nằm "
+            "trong mục Hồ sơ của "
             "tôi.</p>",
         },
     ),
@@ -53,7 +60,8 @@ GUIDE: list[tuple[str, Any]] = [
         "question",
         {
             "question": "Đang điền thì phải dừng, có mất những gì đã khai không?",
-            "answer": "<p>Không. Mỗi bước được lưu khi bấm Tiếp tục. Bạn có thể lấy đường dẫn để làm tiếp trên điện thoại hoặc "
+            "answer": "<p>Không. Mỗi bước được lưu khi bấm Tiếp tục. Bạn có thể lấy đường dẫn để làm tiếp "
+            "trên điện thoại hoặc "
             "máy khác.</p>",
         },
     ),
@@ -61,14 +69,16 @@ GUIDE: list[tuple[str, Any]] = [
         "question",
         {
             "question": "Tôi muốn rút hồ sơ thì làm thế nào?",
-            "answer": "<p>Mở hồ sơ, chọn Rút hồ sơ và bấm gửi. Cơ quan sẽ xác nhận; trước khi xác nhận bạn vẫn có thể đổi ý.</p>",
+            "answer": "<p>Mở hồ sơ, chọn Rút hồ sơ và bấm gửi. Cơ quan sẽ xác nhận; trước khi xác nhận bạn "
+            "vẫn có thể đổi ý.</p>",
         },
     ),
     (
         "question",
         {
             "question": "Hồ sơ quá ngày hẹn thì sao?",
-            "answer": "<p>Trang theo dõi hiện rõ hồ sơ đã quá hạn mấy ngày. Hãy gọi tổng đài 1900 0000 hoặc gửi phản ánh tới cơ "
+            "answer": "<p>Trang theo dõi hiện rõ hồ sơ đã quá hạn mấy ngày. Hãy gọi tổng đài 1900 0000 hoặc "
+            "gửi phản ánh tới cơ "
             "quan giải quyết.</p>",
         },
     ),
@@ -77,7 +87,8 @@ GUIDE: list[tuple[str, Any]] = [
 ACCESSIBILITY: list[tuple[str, Any]] = [
     (
         "text",
-        "<p>Chúng tôi muốn mọi người đều làm được thủ tục ở đây, kể cả người khiếm thị, người cao tuổi hay người chỉ có điện "
+        "<p>Chúng tôi muốn mọi người đều làm được thủ tục ở đây, kể cả người khiếm thị, người cao tuổi hay "
+        "người chỉ có điện "
         "thoại rẻ tiền.</p>",
     ),
     ("heading", "Những gì đã làm"),
@@ -94,7 +105,8 @@ ACCESSIBILITY: list[tuple[str, Any]] = [
     ("heading", "Báo cho chúng tôi"),
     (
         "text",
-        "<p>Nếu có chỗ bạn không dùng được, hãy gọi 1900 0000 hoặc đến Trung tâm Phục vụ hành chính công; cán bộ sẽ làm cùng "
+        "<p>Nếu có chỗ bạn không dùng được, hãy gọi 1900 0000 hoặc đến Trung tâm Phục vụ hành chính công; "
+        "cán bộ sẽ làm cùng "
         "bạn và ghi nhận để sửa.</p>",
     ),
 ]
@@ -103,24 +115,28 @@ PRIVACY: list[tuple[str, Any]] = [
     ("heading", "Chúng tôi giữ những gì"),
     (
         "text",
-        "<p>Những gì bạn khai trong tờ khai, giấy tờ bạn gửi kèm và các bước xử lý hồ sơ. Chỉ cán bộ được phân công của cơ quan "
+        "<p>Những gì bạn khai trong tờ khai, giấy tờ bạn gửi kèm và các bước xử lý hồ sơ. Chỉ cán bộ được "
+        "phân công của cơ quan "
         "giải quyết mới đọc được; mỗi lần đọc đều được ghi lại.</p>",
     ),
     ("heading", "Dùng để làm gì"),
     (
         "text",
-        "<p>Chỉ để giải quyết thủ tục bạn yêu cầu và báo cho bạn biết kết quả. Không dùng cho quảng cáo, không bán, không đặt mã "
+        "<p>Chỉ để giải quyết thủ tục bạn yêu cầu và báo cho bạn biết kết quả. Không dùng cho quảng cáo, "
+        "không bán, không đặt mã "
         "theo dõi của bên khác.</p>",
     ),
     ("heading", "Giữ bao lâu"),
     (
         "text",
-        "<p>Tờ khai chưa nộp bị xóa khi bạn bỏ nó. Hồ sơ đã nộp được lưu theo quy định về lưu trữ của từng thủ tục.</p>",
+        "<p>Tờ khai chưa nộp bị xóa khi bạn bỏ nó. Hồ sơ đã nộp được lưu theo quy định về lưu trữ của từng "
+        "thủ tục.</p>",
     ),
     ("heading", "Quyền của bạn"),
     (
         "text",
-        "<p>Bạn được xem, đề nghị sửa hoặc xóa dữ liệu của mình theo pháp luật về bảo vệ dữ liệu cá nhân. Hãy gửi yêu cầu tới "
+        "<p>Bạn được xem, đề nghị sửa hoặc xóa dữ liệu của mình theo pháp luật về bảo vệ dữ liệu cá nhân. "
+        "Hãy gửi yêu cầu tới "
         "cơ quan giải quyết hồ sơ.</p>",
     ),
 ]
@@ -132,7 +148,8 @@ CONTACT: list[tuple[str, Any]] = [
     (
         "text",
         "<ul>"
-        "<li><b>Trung tâm Phục vụ hành chính công tỉnh Bình Minh</b>: số 1 đường Bình Minh, phường Bến Đò.</li>"
+        "<li><b>Trung tâm Phục vụ hành chính công tỉnh Bình Minh</b>: số 1 đường Bình Minh, phường Bến "
+        "Đò.</li>"
         "<li><b>Phường Bến Đò</b>: số 16 đường Bờ Sông.</li>"
         "<li><b>Phường Chợ Cũ</b>: số 17 phố Chợ Cũ.</li>"
         "<li><b>Xã Suối Mơ</b>: thôn Đầu Suối.</li>"

@@ -10,7 +10,8 @@ from accounts.models import User
 from portal.demo.places import COMMUNES
 
 SURNAMES = (
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Tạ Trịnh Lương Cao Hà Châu"
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Tạ Trịnh Lương Cao Hà "
+    "Châu"
 ).split()
 COMMON_SURNAMES = 8  # half of all people have one of the first few
 MIDDLE = {
@@ -19,11 +20,13 @@ MIDDLE = {
 }
 GIVEN = {
     "nam": (
-        "An Bình Cường Dũng Đạt Hải Hiếu Hòa Hoàng Huy Khang Khoa Kiên Long Lộc Nam Nghĩa Phong Phúc Quân Sơn Tài Thắng "
+        "An Bình Cường Dũng Đạt Hải Hiếu Hòa Hoàng Huy Khang Khoa Kiên Long Lộc Nam Nghĩa Phong Phúc Quân "
+        "Sơn Tài Thắng "
         "Thịnh Tiến Toàn Trung Tuấn Việt Vinh"
     ).split(),
     "nu": (
-        "An Anh Châu Chi Dung Duyên Giang Hà Hằng Hạnh Hiền Hoa Hương Huyền Khánh Linh Loan Mai My Nga Ngân Ngọc Nhung "
+        "An Anh Châu Chi Dung Duyên Giang Hà Hằng Hạnh Hiền Hoa Hương Huyền Khánh Linh Loan Mai My Nga Ngân "
+        "Ngọc Nhung "
         "Oanh Phượng Quỳnh Tâm Thảo Thu Thúy Trang Tuyết Uyên Vân Xuân Yến"
     ).split(),
 }
@@ -58,7 +61,7 @@ class Somebody:
         return self.full_name.split()[0]
 
     def with_account(self, user: User) -> Somebody:
-        """The same life, lived by somebody who has an account: name, number and contacts are the account's."""
+        """The same life, lived by somebody who has an account: name, number, contacts are the account's."""
         number = user.personal_number
         return replace(
             self,
@@ -95,7 +98,7 @@ def address(rng: Random) -> dict[str, str]:
 def somebody(
     rng: Random, today: date, *, gender: str = "", ages: tuple[int, int] = (20, 70), family: str = ""
 ) -> Somebody:
-    """A person of that age with a well-formed personal number; phone numbers begin with 09000 and belong to nobody."""
+    """A person of that age with a well-formed personal number; phone numbers begin with 09000."""
     gender = gender or rng.choice(("nam", "nu"))
     years = rng.randint(*ages)
     born = today - timedelta(days=years * 365 + years // 4 + rng.randint(1, 360))

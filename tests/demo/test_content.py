@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from portal.demo import reasons, site, stories, texts, words
 from portal.demo.accounts import ACCOUNTS, OTHER_OFFICERS
 from portal.demo.agencies import CLOSED, OFFICES

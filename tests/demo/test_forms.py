@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+
 from dossiers.models import Dossier
 from dossiers.start import begin_filing
 from eforms.answers import visible_fields

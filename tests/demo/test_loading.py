@@ -8,17 +8,20 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from accounts.models import Role, RoleAssignment, User
 from django.apps import apps
 from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Page, Site
+
+from accounts.models import Role, RoleAssignment, User
 from dossiers.models import Dossier, DossierEvent
 from dossiers.replay import audit
 from dossiers.timing import light_of
 from effects.models import Effect, Message
+from eforms.models import EForm
 from portal.demo.cases import GOALS
 from portal.demo.filing import KEY
 from portal.demo.load import load
@@ -26,8 +29,8 @@ from portal.demo.plans import Goal
 from portal.models import HomePage
 from procedures.gate import check
 from procedures.models import Agency, ReceptionUnit, Release
+from procedures.moderation import WORKFLOW
 from procedures.pages import ProcedurePage
-from wagtail.models import Page, Site
 
 SOME = tuple(sorted(set(GOALS), key=GOALS.index)) * 2
 """Every kind of story twice: enough to see, quicker than three hundred."""
@@ -35,7 +38,7 @@ SOME = tuple(sorted(set(GOALS), key=GOALS.index)) * 2
 
 @pytest.fixture(scope="module")
 def now(django_db_setup: None, django_db_blocker: Any) -> Iterator[datetime]:
-    """The demo, loaded once for the module; what a test changes is rolled back by itself, the rest at the end."""
+    """The demo, loaded once for the module and rolled back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
         at = timezone.now()
         load(at, lambda line: None, goals=SOME)
@@ -66,7 +69,11 @@ def test_every_status_is_there_on_time_and_late(now: datetime) -> None:
     for goal, count in Counter(SOME).items():
         assert Dossier.objects.filter(status=goal.end).count() >= count
     lights = {str(light_of(dossier, now)) for dossier in Dossier.objects.all()}
-    assert {"ok", "soon", "late", "paused", "done", "done_late"} >= lights >= {"late", "paused", "done", "done_late"}
+    assert (
+        {"ok", "soon", "late", "paused", "done", "done_late"}
+        >= lights
+        >= {"late", "paused", "done", "done_late"}
+    )
     open_on_time = Dossier.objects.filter(status__in=(2, 4), clock_due_at__gt=now)
     assert open_on_time.exists()
     assert Dossier.objects.filter(status__in=(2, 4), clock_due_at__lt=now).exists()
@@ -99,9 +106,26 @@ def test_every_role_has_an_account(settings: Any) -> None:
 def test_every_procedure_is_published_and_passes_the_gate() -> None:
     pages = list(ProcedurePage.objects.live())
     assert len(pages) == Release.objects.count() == 27
-    assert [(page.code, found.code) for page in pages for found in check(page) if found.level == "error"] == []
+    assert [
+        (page.code, found.code) for page in pages for found in check(page) if found.level == "error"
+    ] == []
     tolerated = {"online_without_form"}
     assert {found.code for page in pages for found in check(page)} <= tolerated
+
+
+def test_editors_write_and_publishers_publish() -> None:
+    editor, publisher = User.objects.get(email="bientap@demo.vn"), User.objects.get(email="congbo@demo.vn")
+    form = EForm.objects.get(code="to-khai-khai-sinh")
+    assert form.get_workflow().name == WORKFLOW == ProcedurePage.objects.first().get_workflow().name
+    assert editor.has_perm("eforms.change_eform")
+    assert not editor.has_perm("eforms.publish_eform")
+    assert publisher.has_perm("eforms.publish_eform")
+    assert publisher.has_perm("portal.change_sitesettings")
+    assert publisher.has_perm("themes.change_theme")
+    home = HomePage.objects.get()
+    assert home.permissions_for_user(editor).can_edit()
+    assert not home.permissions_for_user(editor).can_publish()
+    assert home.permissions_for_user(publisher).can_publish()
 
 
 def test_the_old_city_has_a_successor_and_each_ward_a_desk() -> None:

@@ -7,6 +7,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from portal.demo.cases import GOALS, cases
 from portal.demo.plans import DAYS_BACK, WAYS, Goal, plan
 from procedures.calendar import due
@@ -58,7 +59,9 @@ def test_what_is_to_be_late_is_late_and_the_rest_is_not(limit: tuple[int, str]) 
     calendar, now = shipped(), MOMENTS[0]
     for late in (False, True):
         for seed in range(10):
-            moves = plan(Goal(10, "returned", late), limit=limit, calendar=calendar, now=now, rng=Random(seed))
+            moves = plan(
+                Goal(10, "returned", late), limit=limit, calendar=calendar, now=now, rng=Random(seed)
+            )
             assert moves is not None
             at = {move.action: move.at for move in moves}
             promised = due(at["accept"], limit[0], limit[1], calendar)  # type: ignore[arg-type]

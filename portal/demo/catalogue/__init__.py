@@ -1,4 +1,4 @@
-"""The procedures of the demo's catalogue, written by us from facts: codes, papers, limits, fees, legal bases."""
+"""The procedures of the demo, written by us from facts: codes, papers, limits, fees, legal bases."""
 
 from __future__ import annotations
 

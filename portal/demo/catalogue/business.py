@@ -15,7 +15,7 @@ AUTHORISATION = Paper(
     required=False,
     note="Không bắt buộc công chứng, chứng thực.",
 )
-PROVINCIAL_CHARGE = f"{BY_THE_PROVINCE} Đây là mức của tỉnh Bình Minh trong bản demo."
+PROVINCIAL_CHARGE = f"{BY_THE_PROVINCE} Đây là mức của tỉnh Bình Minh trong bản demo"
 
 REGISTRATION = Entry(
     code="1.001612",
@@ -23,7 +23,8 @@ REGISTRATION = Entry(
     name_en="Registration of a household business",
     field=FIELD,
     levels=("commune",),
-    summary="Cá nhân hoặc các thành viên hộ gia đình đăng ký mở cửa hàng, quán ăn, xưởng nhỏ… Nhận Giấy chứng nhận đăng ký "
+    summary="Cá nhân hoặc các thành viên hộ gia đình đăng ký mở cửa hàng, quán ăn, xưởng nhỏ… Nhận Giấy "
+    "chứng nhận đăng ký "
     "hộ kinh doanh, đồng thời là mã số thuế. Nộp được ở bất kỳ xã, phường nào trong tỉnh.",
     steps=(
         "Điền giấy đề nghị trực tuyến hoặc nộp tại Bộ phận Một cửa; nộp lệ phí khi nộp hồ sơ.",
@@ -75,7 +76,8 @@ SUSPENSION = Entry(
     name_en="Suspension of a household business",
     field=FIELD,
     levels=("commune",),
-    summary="Hộ kinh doanh nghỉ từ 15 ngày trở lên, hoặc mở lại sớm hơn đã báo, phải đăng ký trước ít nhất 03 ngày làm việc.",
+    summary="Hộ kinh doanh nghỉ từ 15 ngày trở lên, hoặc mở lại sớm hơn đã báo, phải đăng ký trước ít nhất "
+    "03 ngày làm việc.",
     steps=(
         "Nộp giấy đề nghị trước ngày nghỉ hoặc ngày mở lại ít nhất 03 ngày làm việc.",
         "Cơ quan đăng ký kinh doanh ghi nhận và báo cơ quan thuế.",
@@ -98,7 +100,8 @@ CLOSURE = Entry(
     name_en="Closure of a household business",
     field=FIELD,
     levels=("commune",),
-    summary="Thôi kinh doanh hẳn: thông báo, hoàn thành nghĩa vụ thuế và trả lại Giấy chứng nhận đăng ký hộ kinh doanh.",
+    summary="Thôi kinh doanh hẳn: thông báo, hoàn thành nghĩa vụ thuế và trả lại Giấy chứng nhận đăng ký hộ "
+    "kinh doanh.",
     steps=(
         "Hoàn thành nghĩa vụ thuế với cơ quan thuế.",
         "Nộp thông báo chấm dứt hoạt động.",
@@ -123,7 +126,8 @@ COMPANY = Entry(
     levels=("province",),
     summary="Một cá nhân hoặc tổ chức đăng ký thành lập công ty trách nhiệm hữu hạn do mình làm chủ sở hữu.",
     steps=(
-        "Nộp hồ sơ tại Hệ thống thông tin quốc gia về đăng ký doanh nghiệp hoặc Trung tâm Phục vụ hành chính công tỉnh.",
+        "Nộp hồ sơ tại Hệ thống thông tin quốc gia về đăng ký doanh nghiệp hoặc Trung tâm Phục vụ hành chính "
+        "công tỉnh.",
         "Cơ quan đăng ký kinh doanh kiểm tra tính hợp lệ của hồ sơ.",
         "Nhận Giấy chứng nhận đăng ký doanh nghiệp.",
     ),
@@ -138,13 +142,13 @@ COMPANY = Entry(
         ),
     ),
     channels=(
-        Channel("online", (Limit(3),), (Fee("fee", 100_000, "Phí công bố nội dung đăng ký doanh nghiệp."),)),
+        Channel("online", (Limit(3),), (Fee("fee", 100_000, "Phí công bố nội dung đăng ký doanh nghiệp"),)),
         Channel(
             "in_person",
             (Limit(3),),
             (
-                Fee("charge", 50_000, "Lệ phí đăng ký doanh nghiệp."),
-                Fee("fee", 100_000, "Phí công bố nội dung đăng ký doanh nghiệp."),
+                Fee("charge", 50_000, "Lệ phí đăng ký doanh nghiệp"),
+                Fee("fee", 100_000, "Phí công bố nội dung đăng ký doanh nghiệp"),
             ),
         ),
     ),

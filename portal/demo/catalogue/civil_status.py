@@ -9,6 +9,7 @@ from portal.demo.catalogue.entry import (
     COPIES,
     EXEMPT,
     IDENTITY,
+    WARDS,
     Case,
     Entry,
     Fee,
@@ -33,10 +34,12 @@ BIRTH = Entry(
     field=FIELD,
     levels=("commune",),
     summary="Đăng ký khai sinh cho trẻ mới sinh để được cấp Giấy khai sinh và số định danh cá nhân. "
-    "Cha, mẹ đi đăng ký trong 60 ngày kể từ ngày sinh con; không đi được thì ông, bà hoặc người thân đi thay.",
+    "Cha, mẹ đi đăng ký trong 60 ngày kể từ ngày sinh con; không đi được thì ông, bà hoặc người thân đi "
+    "thay.",
     steps=(
         *ANYWHERE,
-        "Công chức tư pháp – hộ tịch thẩm tra thông tin, ghi Sổ đăng ký khai sinh và lấy số định danh cá nhân.",
+        "Công chức tư pháp – hộ tịch thẩm tra thông tin, ghi Sổ đăng ký khai sinh và lấy số định danh cá "
+        "nhân.",
         "Nếu nộp trực tuyến, người yêu cầu xem lại nội dung Giấy khai sinh điện tử và xác nhận.",
         "Nhận Giấy khai sinh tại Bộ phận Một cửa, qua bưu chính hoặc bản điện tử.",
     ),
@@ -48,7 +51,8 @@ BIRTH = Entry(
                 Paper("Tờ khai đăng ký khai sinh", note="Điền trực tuyến tại đây.", form="to-khai-khai-sinh"),
                 Paper(
                     "Giấy chứng sinh",
-                    note="Không có thì nộp văn bản của người làm chứng; không có người làm chứng thì nộp giấy cam đoan.",
+                    note="Không có thì nộp văn bản của người làm chứng; không có người làm chứng thì nộp "
+                    "giấy cam đoan.",
                 ),
                 Paper(
                     "Giấy chứng nhận kết hôn của cha mẹ",
@@ -131,7 +135,8 @@ MARRIAGE = Entry(
     keywords=("giấy đăng ký kết hôn", "giấy kết hôn", "hôn thú", "cưới"),
     decision=DECISION,
     competent=COMMUNE,
-    conditions="Nam từ đủ 20 tuổi, nữ từ đủ 18 tuổi; tự nguyện; không mất năng lực hành vi dân sự; không thuộc "
+    conditions="Nam từ đủ 20 tuổi, nữ từ đủ 18 tuổi; tự nguyện; không mất năng lực hành vi dân sự; không "
+    "thuộc "
     "trường hợp cấm kết hôn của Luật Hôn nhân và gia đình.",
     form="to-khai-ket-hon",
 )
@@ -146,7 +151,8 @@ DEATH = Entry(
     "người đó, và nhận Trích lục khai tử.",
     steps=(
         *ANYWHERE,
-        "Công chức tư pháp – hộ tịch đối chiếu giấy báo tử, ghi Sổ đăng ký khai tử và khóa thông tin hộ tịch.",
+        "Công chức tư pháp – hộ tịch đối chiếu giấy báo tử, ghi Sổ đăng ký khai tử và khóa thông tin hộ "
+        "tịch.",
         "Nhận Trích lục khai tử.",
     ),
     cases=(
@@ -155,7 +161,8 @@ DEATH = Entry(
                 Paper("Tờ khai đăng ký khai tử", form="to-khai-khai-tu"),
                 Paper(
                     "Giấy báo tử hoặc giấy tờ thay thế",
-                    note="Không phải nộp bản giấy nếu đã có bản điện tử ký số. Người chết đã lâu thì nộp giấy tờ, "
+                    note="Không phải nộp bản giấy nếu đã có bản điện tử ký số. Người chết đã lâu thì nộp "
+                    "giấy tờ, "
                     "chứng cứ khác chứng minh việc chết.",
                 ),
                 Paper(
@@ -185,7 +192,8 @@ MARITAL_STATUS = Entry(
     name_en="Certificate of marital status",
     field=FIELD,
     levels=("commune",),
-    summary="Xác nhận một người đang độc thân, đã có vợ hoặc chồng, đã ly hôn hay góa, để kết hôn, vay vốn, mua bán "
+    summary="Xác nhận một người đang độc thân, đã có vợ hoặc chồng, đã ly hôn hay góa, để kết hôn, vay vốn, "
+    "mua bán "
     "nhà đất hoặc việc khác. Giấy có giá trị 6 tháng.",
     steps=(
         *ANYWHERE,
@@ -226,7 +234,8 @@ EXTRACT = Entry(
     name_en="Copy of a civil status extract or birth certificate",
     field=FIELD,
     levels=("commune", "province"),
-    summary="Xin bản sao Giấy khai sinh hoặc trích lục kết hôn, khai tử, nhận cha mẹ con… của việc đã đăng ký. "
+    summary="Xin bản sao Giấy khai sinh hoặc trích lục kết hôn, khai tử, nhận cha mẹ con… của việc đã đăng "
+    "ký. "
     "Nộp được ở bất kỳ xã, phường nào hoặc tại Sở Tư pháp, không phụ thuộc nơi đã đăng ký.",
     steps=(
         "Nộp tờ khai trực tuyến hoặc tại Bộ phận Một cửa; cơ quan, tổ chức gửi văn bản nêu rõ lý do.",
@@ -249,7 +258,7 @@ EXTRACT = Entry(
     ),
     channels=everywhere(
         Limit(1, text=SAME_DAY),
-        fees=(Fee("fee", 8_000, "Mỗi bản sao trích lục của một việc hộ tịch."),),
+        fees=(Fee("fee", 8_000, "Mỗi bản sao"),),
     ),
     results=(("Bản sao Trích lục hộ tịch, bản sao Giấy khai sinh", "KQ.G15.000342"),),
     laws=(*CIVIL_STATUS, "281/2016/TT-BTC"),
@@ -262,7 +271,7 @@ EXTRACT = Entry(
     ),
     decision=DECISION,
     competent="Cơ quan quản lý cơ sở dữ liệu hộ tịch điện tử",
-    agencies=("H99.03", "H99.16", "H99.17", "H99.18"),
+    agencies=("H99.03", *WARDS),
     subjects=("citizen", "organisation"),
     form="to-khai-ban-sao-trich-luc",
 )
@@ -273,7 +282,8 @@ PARENTAGE = Entry(
     name_en="Recognition of parentage",
     field=FIELD,
     levels=("commune",),
-    summary="Công nhận quan hệ cha, mẹ, con khi Giấy khai sinh chưa ghi hoặc ghi chưa đúng, các bên đều đồng ý và "
+    summary="Công nhận quan hệ cha, mẹ, con khi Giấy khai sinh chưa ghi hoặc ghi chưa đúng, các bên đều đồng "
+    "ý và "
     "không tranh chấp.",
     steps=(
         *ANYWHERE,
@@ -286,7 +296,8 @@ PARENTAGE = Entry(
                 Paper("Tờ khai đăng ký nhận cha, mẹ, con"),
                 Paper(
                     "Chứng cứ chứng minh quan hệ cha, mẹ, con",
-                    note="Kết quả giám định của cơ quan có thẩm quyền; không có thì văn bản cam đoan của các bên "
+                    note="Kết quả giám định của cơ quan có thẩm quyền; không có thì văn bản cam đoan của các "
+                    "bên "
                     "và ít nhất hai người làm chứng.",
                 ),
                 IDENTITY,
@@ -311,7 +322,8 @@ ADOPTION = Entry(
     name_en="Domestic adoption",
     field="Nuôi con nuôi",
     levels=("commune",),
-    summary="Công dân Việt Nam ở trong nước nhận trẻ em Việt Nam làm con nuôi và được cấp Giấy chứng nhận nuôi con nuôi.",
+    summary="Công dân Việt Nam ở trong nước nhận trẻ em Việt Nam làm con nuôi và được cấp Giấy chứng nhận "
+    "nuôi con nuôi.",
     steps=(
         "Người nhận con nuôi nộp hồ sơ của mình và của trẻ tại nơi thường trú của một trong hai bên.",
         "Xã, phường kiểm tra hồ sơ và lấy ý kiến những người liên quan.",
@@ -348,7 +360,8 @@ ADOPTION = Entry(
             Fee(
                 "charge",
                 400_000,
-                "Mỗi trường hợp. Miễn khi cha dượng, mẹ kế nhận con riêng hoặc cô, cậu, dì, chú, bác ruột nhận cháu.",
+                "Mỗi trường hợp. Miễn khi cha dượng, mẹ kế nhận con riêng hoặc cô, cậu, dì, chú, bác ruột "
+                "nhận cháu",
             ),
         ),
     ),
@@ -358,7 +371,8 @@ ADOPTION = Entry(
     decision="361/QĐ-BTP",
     competent=COMMUNE,
     online="partial",
-    conditions="Người nhận con nuôi có năng lực hành vi dân sự đầy đủ, hơn con nuôi từ 20 tuổi trở lên, có sức khỏe, "
+    conditions="Người nhận con nuôi có năng lực hành vi dân sự đầy đủ, hơn con nuôi từ 20 tuổi trở lên, có "
+    "sức khỏe, "
     "kinh tế, chỗ ở và tư cách đạo đức tốt.",
 )
 

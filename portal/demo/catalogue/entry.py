@@ -1,8 +1,12 @@
-"""How a procedure of the demo is written down: plain records, and short names for what many have in common."""
+"""How a procedure of the demo is written down: plain records, and names for what many have in common."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from procedures.calendar import Unit
+
+WARDS = ("H99.16", "H99.17", "H99.18")
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Limit:
     """`amount` counts `unit`s: working_day, day, month …; `none` has no amount."""
 
     amount: int | None
-    unit: str = "working_day"
+    unit: Unit = "working_day"
     text: str = ""
 
 
@@ -64,7 +68,7 @@ class Entry:
     keywords: tuple[str, ...]
     decision: str
     competent: str
-    agencies: tuple[str, ...] = ("H99",)
+    agencies: tuple[str, ...] = WARDS
     subjects: tuple[str, ...] = ("citizen",)
     online: str = "full"
     conditions: str = ""
@@ -94,5 +98,5 @@ IDENTITY = Paper(
     note="Xuất trình khi nộp trực tiếp; không cần khi đã có số định danh cá nhân và nộp trực tuyến.",
 )
 EXEMPT = "Người thuộc gia đình có công, hộ nghèo và người khuyết tật được miễn."
-COPIES = Fee("fee", 8_000, "Mỗi bản sao trích lục, nếu có yêu cầu (Thông tư 281/2016/TT-BTC).")
+COPIES = Fee("fee", 8_000, "Mỗi bản sao trích lục, nếu có yêu cầu")
 BY_THE_PROVINCE = "Mức thu do Hội đồng nhân dân tỉnh quyết định."

@@ -12,7 +12,8 @@ CERTIFIED_COPY = Entry(
     name_en="Certified copies",
     field="Chứng thực",
     levels=("commune",),
-    summary="Chứng thực bản sao giấy tờ, văn bản do cơ quan trong nước hoặc nước ngoài cấp. Làm ở bất kỳ xã, phường nào; "
+    summary="Chứng thực bản sao giấy tờ, văn bản do cơ quan trong nước hoặc nước ngoài cấp. Làm ở bất kỳ xã, "
+    "phường nào; "
     "mang theo bản chính.",
     steps=(
         "Mang bản chính đến Bộ phận Một cửa; chưa có bản sao thì cán bộ chụp tại chỗ.",
@@ -25,12 +26,11 @@ CERTIFIED_COPY = Entry(
     channels=at_the_desk(
         Limit(
             1,
-            text="Trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo. Số lượng lớn có thể thêm 02 ngày.",
+            text="Trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo. Số lượng lớn có thể thêm 02 "
+            "ngày.",
         ),
         fees=(
-            Fee(
-                "fee", 2_000, "Mỗi trang; từ trang thứ ba 1.000 đồng mỗi trang, tối đa 200.000 đồng mỗi bản."
-            ),
+            Fee("fee", 2_000, "Mỗi trang; từ trang thứ ba 1.000 đồng mỗi trang, tối đa 200.000 đồng mỗi bản"),
         ),
     ),
     results=(("Bản sao được chứng thực từ bản chính", "KQ.G15.000021"),),
@@ -66,7 +66,7 @@ TRANSACTION = Entry(
     ),
     channels=at_the_desk(
         Limit(2, text="Có thể thỏa thuận thời hạn dài hơn bằng văn bản."),
-        fees=(Fee("fee", 50_000, "Mỗi giao dịch."),),
+        fees=(Fee("fee", 50_000, "Mỗi giao dịch"),),
     ),
     results=(("Giao dịch được chứng thực", "KQ.G15.000023"),),
     laws=CERTIFICATION,
@@ -83,7 +83,8 @@ LEGAL_AID = Entry(
     name_en="Request for legal aid",
     field="Trợ giúp pháp lý",
     levels=("province",),
-    summary="Người nghèo, người có công, trẻ em, người khuyết tật và một số diện khác được luật sư, trợ giúp viên pháp lý "
+    summary="Người nghèo, người có công, trẻ em, người khuyết tật và một số diện khác được luật sư, trợ giúp "
+    "viên pháp lý "
     "tư vấn, bào chữa, đại diện miễn phí.",
     steps=(
         "Nộp đơn và giấy tờ chứng minh thuộc diện được trợ giúp.",

@@ -25,7 +25,8 @@ EXCHANGE = Entry(
     name_en="Exchange of a land certificate",
     field="Đất đai",
     levels=("province",),
-    summary="Đổi sổ đỏ, sổ hồng cũ, hư hỏng, sai kích thước hoặc muốn ghi đủ tên thành viên sang Giấy chứng nhận mẫu mới.",
+    summary="Đổi sổ đỏ, sổ hồng cũ, hư hỏng, sai kích thước hoặc muốn ghi đủ tên thành viên sang Giấy chứng "
+    "nhận mẫu mới.",
     steps=(
         "Nộp đơn và bản gốc Giấy chứng nhận.",
         "Văn phòng đăng ký đất đai kiểm tra hồ sơ, trích đo khi cần.",
@@ -94,7 +95,8 @@ CONCILIATION = Entry(
     name_en="Conciliation of land disputes",
     field="Đất đai",
     levels=("commune",),
-    summary="Xã, phường hòa giải khi hàng xóm, người thân tranh chấp ranh giới, quyền sử dụng đất; bắt buộc trước khi ra "
+    summary="Xã, phường hòa giải khi hàng xóm, người thân tranh chấp ranh giới, quyền sử dụng đất; bắt buộc "
+    "trước khi ra "
     "tòa án.",
     steps=(
         "Nộp đơn yêu cầu hòa giải; trong 03 ngày làm việc xã, phường trả lời có thụ lý hay không.",

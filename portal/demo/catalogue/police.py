@@ -16,9 +16,7 @@ from portal.demo.catalogue.entry import (
 from portal.demo.catalogue.laws import RESIDENCE
 
 RESIDENCE_FIELD = "Đăng ký, quản lý cư trú"
-FREE_RESIDENCE = (
-    "Trẻ em, người cao tuổi, người khuyết tật, hộ nghèo và một số diện khác được miễn (75/2022/TT-BTC)."
-)
+FREE_RESIDENCE = "Trẻ em, người cao tuổi, người khuyết tật, hộ nghèo và một số diện khác được miễn"
 CT01 = Paper(
     "Tờ khai thay đổi thông tin cư trú (mẫu CT01)",
     note="Nộp trực tuyến thì điền tờ khai điện tử, không đính kèm mẫu giấy.",
@@ -36,7 +34,8 @@ PERMANENT = Entry(
     name_en="Registration of permanent residence",
     field=RESIDENCE_FIELD,
     levels=("commune",),
-    summary="Đăng ký nơi ở thường xuyên, lâu dài khi chuyển đến chỗ ở hợp pháp mới. Từ năm 2023 không còn sổ hộ khẩu "
+    summary="Đăng ký nơi ở thường xuyên, lâu dài khi chuyển đến chỗ ở hợp pháp mới. Từ năm 2023 không còn sổ "
+    "hộ khẩu "
     "giấy: kết quả là thông tin được cập nhật trong Cơ sở dữ liệu về cư trú.",
     steps=RESIDENCE_STEPS,
     cases=(
@@ -80,7 +79,8 @@ PERMANENT = Entry(
     decision="1523/QĐ-BCA-C06",
     competent=COMMUNE_POLICE,
     subjects=("citizen", "overseas_vietnamese"),
-    conditions="Thông tin của người đăng ký đã có trong Cơ sở dữ liệu quốc gia về dân cư; có chỗ ở hợp pháp theo "
+    conditions="Thông tin của người đăng ký đã có trong Cơ sở dữ liệu quốc gia về dân cư; có chỗ ở hợp pháp "
+    "theo "
     "Điều 20 Luật Cư trú.",
     form="to-khai-thuong-tru",
 )
@@ -114,8 +114,8 @@ SPLIT = Entry(
         ),
     ),
     channels=(
-        Channel("online", (Limit(5),), (Fee("charge", 5_000, "Mỗi lần đăng ký."),)),
-        Channel("in_person", (Limit(5),), (Fee("charge", 10_000, "Mỗi lần đăng ký."),)),
+        Channel("online", (Limit(5),), (Fee("charge", 5_000, "Mỗi lần đăng ký"),)),
+        Channel("in_person", (Limit(5),), (Fee("charge", 10_000, "Mỗi lần đăng ký"),)),
     ),
     results=(("Thông báo kết quả giải quyết thủ tục về cư trú", "KQ.G01.000065"),),
     laws=(*RESIDENCE, "75/2022/TT-BTC"),
@@ -123,7 +123,8 @@ SPLIT = Entry(
     decision="9354/QĐ-BCA-C06",
     competent=COMMUNE_POLICE,
     online="partial",
-    conditions="Người tách hộ có năng lực hành vi dân sự đầy đủ; nhiều người cùng tách thì có ít nhất một người như vậy.",
+    conditions="Người tách hộ có năng lực hành vi dân sự đầy đủ; nhiều người cùng tách thì có ít nhất một "
+    "người như vậy.",
 )
 
 RESIDENCE_NOTE = Entry(
@@ -132,7 +133,8 @@ RESIDENCE_NOTE = Entry(
     name_en="Confirmation of residence",
     field=RESIDENCE_FIELD,
     levels=("commune",),
-    summary="Xin giấy xác nhận nơi thường trú, tạm trú hoặc lịch sử cư trú (mẫu CT07) khi cơ quan khác yêu cầu.",
+    summary="Xin giấy xác nhận nơi thường trú, tạm trú hoặc lịch sử cư trú (mẫu CT07) khi cơ quan khác yêu "
+    "cầu.",
     steps=RESIDENCE_STEPS[:2] + ("Nhận Giấy xác nhận thông tin về cư trú.",),
     cases=(Case(papers=(Paper("Tờ khai thay đổi thông tin cư trú (mẫu CT01)"),)),),
     channels=everywhere(
@@ -155,7 +157,8 @@ IDENTITY_CARD = Entry(
     name_en="Identity card for people aged 14 and over",
     field="Cấp, quản lý căn cước",
     levels=("commune",),
-    summary="Làm thẻ căn cước lần đầu tại Công an cấp xã, không phụ thuộc nơi cư trú. Có thể hẹn giờ trực tuyến, nhưng "
+    summary="Làm thẻ căn cước lần đầu tại Công an cấp xã, không phụ thuộc nơi cư trú. Có thể hẹn giờ trực "
+    "tuyến, nhưng "
     "phải đến để chụp ảnh, lấy vân tay và mống mắt.",
     steps=(
         "Hẹn giờ trực tuyến hoặc đến thẳng nơi thu nhận.",
@@ -208,7 +211,7 @@ DRIVING_LICENCE = Entry(
             ),
         ),
     ),
-    channels=everywhere(Limit(5), fees=(Fee("charge", 135_000, "Mỗi lần cấp."),)),
+    channels=everywhere(Limit(5), fees=(Fee("charge", 135_000, "Mỗi lần cấp"),)),
     results=(("Giấy phép lái xe", "KQ.G01.000185"),),
     laws=("12/2025/TT-BCA", "37/2023/TT-BTC"),
     keywords=("bằng lái xe", "mất bằng lái", "GPLX", "bằng lái bị mất"),
@@ -225,7 +228,8 @@ CRIMINAL_RECORD = Entry(
     name_en="Criminal record certificate",
     field="Lý lịch tư pháp",
     levels=("province",),
-    summary="Xin Phiếu lý lịch tư pháp số 1 để nộp hồ sơ xin việc, du học, lao động nước ngoài; hoặc Phiếu số 2 để biết "
+    summary="Xin Phiếu lý lịch tư pháp số 1 để nộp hồ sơ xin việc, du học, lao động nước ngoài; hoặc Phiếu "
+    "số 2 để biết "
     "lý lịch của chính mình. Phiếu số 2 không được ủy quyền xin thay.",
     steps=(
         "Điền tờ khai điện tử và chọn cách nhận kết quả.",
@@ -262,8 +266,9 @@ CRIMINAL_RECORD = Entry(
             Fee(
                 "fee",
                 200_000,
-                "Mỗi người một lần; 100.000 đồng với sinh viên, người có công, thân nhân liệt sĩ; từ Phiếu thứ ba thêm "
-                "5.000 đồng mỗi Phiếu. Trẻ em, người cao tuổi, người khuyết tật, hộ nghèo được miễn.",
+                "Mỗi người một lần; 100.000 đồng với sinh viên, người có công, thân nhân liệt sĩ; từ Phiếu "
+                "thứ ba thêm "
+                "5.000 đồng mỗi Phiếu. Trẻ em, người cao tuổi, người khuyết tật, hộ nghèo được miễn",
             ),
         ),
     ),

@@ -12,7 +12,8 @@ DISABILITY = Entry(
     name_en="Disability certificate",
     field="Bảo trợ xã hội",
     levels=("commune",),
-    summary="Hội đồng của xã, phường xác định dạng và mức độ khuyết tật, làm căn cứ hưởng trợ cấp, bảo hiểm y tế và các "
+    summary="Hội đồng của xã, phường xác định dạng và mức độ khuyết tật, làm căn cứ hưởng trợ cấp, bảo hiểm "
+    "y tế và các "
     "ưu đãi khác.",
     steps=(
         "Người khuyết tật hoặc người đại diện nộp đơn.",
@@ -56,7 +57,8 @@ POVERTY = Entry(
     name_en="Recognition of poor and near-poor households",
     field="Giảm nghèo",
     levels=("commune",),
-    summary="Hộ gia đình gặp khó khăn đề nghị rà soát để được công nhận hộ nghèo, hộ cận nghèo và hưởng chính sách hỗ trợ.",
+    summary="Hộ gia đình gặp khó khăn đề nghị rà soát để được công nhận hộ nghèo, hộ cận nghèo và hưởng "
+    "chính sách hỗ trợ.",
     steps=(
         "Hộ gia đình nộp giấy đề nghị rà soát.",
         "Thôn, tổ dân phố thu thập thông tin, chấm điểm và họp dân lấy ý kiến.",

@@ -1,4 +1,4 @@
-"""The eight e-forms of the demo, as plain data: {"code", "title", "title_en", "steps"}; shape of a compiled form."""
+"""The eight e-forms of the demo as plain data: {"code", "title", "title_en", "steps"}."""
 
 from __future__ import annotations
 

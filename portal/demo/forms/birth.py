@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from portal.demo.forms.parts import (
     GENDERS,
     Field,
@@ -79,7 +77,7 @@ def _child() -> Step:
 
 
 def _parent(prefix: str, who: str, who_en: str) -> list[Field]:
-    known: dict[str, Any] = {"show_if": when(f"biet_{prefix}", True)}
+    known: Field = {"show_if": when(f"biet_{prefix}", True)}
     return [
         ask(
             "yes_no",
@@ -106,7 +104,7 @@ def _parent(prefix: str, who: str, who_en: str) -> list[Field]:
 
 
 def _marriage_of_parents() -> list[Field]:
-    married = {"show_if": when("cha_me_ket_hon", True)}
+    married: Field = {"show_if": when("cha_me_ket_hon", True)}
     return [
         ask("yes_no", "cha_me_ket_hon", "Cha mẹ trẻ đã đăng ký kết hôn chưa?", "Are the parents married?"),
         ask(
@@ -153,7 +151,8 @@ def _papers() -> Step:
             "Marriage certificate of the parents",
             required=False,
             show_if=when("cha_me_ket_hon", True),
-            help="Nộp kèm để cán bộ đối chiếu nhanh; không bắt buộc nếu việc kết hôn đã có trong dữ liệu hộ tịch.",
+            help="Nộp kèm để cán bộ đối chiếu nhanh; không bắt buộc nếu việc kết hôn đã có trong dữ liệu hộ "
+            "tịch.",
             help_en="Helps the officer; not required when the marriage is in the civil status database.",
         ),
         paper(

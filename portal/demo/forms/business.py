@@ -75,7 +75,8 @@ def _business() -> Step:
             "Tên hộ kinh doanh",
             "Name of the business",
             max_length=150,
-            help="Gồm cụm từ “Hộ kinh doanh” và tên riêng; không trùng tên hộ khác đã đăng ký trong xã, phường.",
+            help="Gồm cụm từ “Hộ kinh doanh” và tên riêng; không trùng tên hộ khác đã đăng ký trong xã, "
+            "phường.",
             help_en="“Hộ kinh doanh” and a proper name that no other business in the commune has.",
         ),
         ask("address", "tru_so", "Địa chỉ trụ sở", "Address of the business"),

@@ -1,4 +1,4 @@
-"""Copy of a civil status extract or birth certificate (2.000635), after the declaration of TT 04/2024/TT-BTP."""
+"""Copy of a civil status extract (2.000635), after the declaration of TT 04/2024/TT-BTP."""
 
 from __future__ import annotations
 

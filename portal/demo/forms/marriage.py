@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.demo.forms.parts import (
+    Field,
     Step,
     applicant,
     ask,
@@ -28,7 +29,7 @@ BEFORE = (
 
 def _side(prefix: str, key: str, who: str, who_en: str) -> Step:
     """One of the two who marry."""
-    again = {"show_if": when(f"{prefix}_hon_nhan", "chua-ket-hon", "not_equals")}
+    again: Field = {"show_if": when(f"{prefix}_hon_nhan", "chua-ket-hon", "not_equals")}
     return step(
         key,
         who,

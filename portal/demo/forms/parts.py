@@ -75,7 +75,7 @@ def when(field: str, value: Any, op: str = "equals") -> dict[str, Any]:
 
 
 def applicant(relations: tuple[Option, ...], *, of_whom: str, of_whom_en: str) -> Step:
-    """The first step of nearly every form: who asks, how to reach them, and what they are to the person concerned."""
+    """The first step of every form: who asks, how to reach them, what they are to the person concerned."""
     return step(
         "nguoi_yeu_cau",
         "Người yêu cầu",
@@ -185,6 +185,7 @@ def authorisation(authorised: str = "uy-quyen") -> Field:
         "Văn bản ủy quyền",
         "Letter of authorisation",
         show_if=when("quan_he", authorised),
-        help="Phải được chứng thực, trừ khi người được ủy quyền là ông, bà, cha, mẹ, con, vợ, chồng hoặc anh, chị, em ruột.",
+        help="Phải được chứng thực, trừ khi người được ủy quyền là ông, bà, cha, mẹ, con, vợ, chồng hoặc "
+        "anh, chị, em ruột.",
         help_en="Must be certified unless the authorised person is a close relative.",
     )

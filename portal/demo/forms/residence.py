@@ -62,7 +62,8 @@ def _person() -> Step:
             max_length=2000,
             show_if=when("so_nguoi_cung", 0, "greater"),
             help="Mỗi người một dòng: họ tên, ngày sinh, số định danh, quan hệ với chủ hộ.",
-            help_en="One line each: full name, date of birth, personal number, relation to the head of the household.",
+            help_en="One line each: full name, date of birth, personal number, relation to the head of the "
+            "household.",
         ),
     )
 
@@ -123,7 +124,8 @@ def _papers() -> Step:
             "Giấy tờ chứng minh chỗ ở hợp pháp",
             "Proof of the home",
             show_if=when("loai_cho_o", "nguoi-than", "not_equals"),
-            help="Ví dụ: giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà; hợp đồng thuê nhà đã công chứng, chứng thực.",
+            help="Ví dụ: giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà; hợp đồng thuê nhà đã công "
+            "chứng, chứng thực.",
             help_en="For example the title of the house, or a certified rental contract.",
         ),
         paper(
@@ -132,7 +134,8 @@ def _papers() -> Step:
             "Proof of the relation to the head of the household",
             show_if=when("loai_cho_o", "nguoi-than"),
             help="Ví dụ: giấy khai sinh, giấy chứng nhận kết hôn. Không cần nếu đã có trong dữ liệu dân cư.",
-            help_en="For example a birth or marriage certificate. Not needed when in the population database.",
+            help_en="For example a birth or marriage certificate. Not needed when in the population "
+            "database.",
         ),
         paper(
             "xac_nhan_dien_tich",

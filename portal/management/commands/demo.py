@@ -14,7 +14,7 @@ from portal.demo.load import load
 
 
 class Command(BaseCommand):
-    help = "Load the demo: places, agencies, accounts, site, procedures with e-forms, and 300 dossiers. Repeatable."
+    help = "Load the demo: agencies, accounts, site, procedures with e-forms, 300 dossiers. Repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # one line a page would drown the progress
