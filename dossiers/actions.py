@@ -21,7 +21,12 @@ class Action:
         """Kind of its button."""
         if self.name in ENDING:
             return "danger"
-        return "primary" if self.name in MAIN else "secondary"
+        return "primary" if self.main else "secondary"
+
+    @property
+    def main(self) -> bool:
+        """Whether it is the way forward."""
+        return self.name in MAIN
 
 
 LABELS: dict[str, str | Promise] = {

@@ -11,7 +11,7 @@ from accounts.access import Rule
 from accounts.models import User
 from dossiers.actors import Actor
 from dossiers.models import Dossier
-from eforms.drafts import may_fill
+from eforms.drafts import GRANTS, may_fill
 
 SESSION = "dossiers"
 MOST = 50
@@ -39,8 +39,15 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def filed_here(request: HttpRequest, dossier: Dossier) -> bool:
-    """Whether this browser filled the form the dossier came from."""
+    """Whether this browser, or the account it is signed in with, filled the form the dossier came from."""
     return dossier.submission is not None and may_fill(request, dossier.submission.draft)
+
+
+def may_see_secret(request: HttpRequest, dossier: Dossier) -> bool:
+    """Only the session in which the form was filled."""
+    return dossier.submission is not None and str(dossier.submission.draft_id) in request.session.get(
+        GRANTS, []
+    )
 
 
 def _is_applicant(request: HttpRequest, dossier_id: uuid.UUID, **_kwargs: Any) -> bool:

@@ -14,12 +14,14 @@ REASONS: dict[str, str | Promise] = {
     "stale": _("Somebody changed this dossier meanwhile. Nothing was done: look at it as it is now."),
     "key_used": _("This request was already used for another action. Reload the page and try again."),
     "agency_has_no_code": _(
-        "%(agency)s has no identifier code yet, so no dossier code can be given. The administrator can enter it."
+        "%(agency)s has no identifier code yet, so no dossier code can be given. "
+        "The administrator can enter it."
     ),
     "reason_missing": _("Say why: the applicant will read it."),
     "papers_not_listed": _("List what is missing, one item a line."),
     "officer_missing": _("Choose the officer who takes the dossier."),
     "officer_cannot": _("This officer does not process dossiers of this agency."),
+    "nobody_else": _("Nobody else processes dossiers at this agency."),
     "officer_has_it": _("This officer already has the dossier."),
     "answer_empty": _("Write an answer or add a file."),
     "amount_missing": _("Enter an amount above 0 đồng."),
@@ -35,7 +37,7 @@ class ActionRefused(ValidationError):
     """The table or a guard says no. Seen by whoever asked, officer or applicant, in these words."""
 
     def __init__(self, code: str, **params: Any) -> None:
-        super().__init__(REASONS[code], code=code, params=params)
+        super().__init__(str(REASONS[code]), code=code, params=params)
 
 
 class StaleDossier(ActionRefused):

@@ -38,7 +38,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         given = (
             [one for one in data or [] if one] if isinstance(data, list | tuple) else [data] if data else []
         )
@@ -102,9 +102,8 @@ WIDE = forms.Textarea(attrs={"rows": 3})
 
 def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     needed = action not in ("ask_withdrawal", "grant_withdrawal")
-    label = _("Reason") if needed else _("Reason (you need not give one)")
     hint = _("The applicant will read it. Say what is wrong and what to do.") if needed else ""
-    return forms.CharField(label=label, help_text=hint, widget=WIDE, required=needed, max_length=2000)
+    return forms.CharField(label=_("Reason"), help_text=hint, widget=WIDE, required=needed, max_length=2000)
 
 
 def _papers(dossier: Dossier, at: datetime, action: str) -> forms.Field:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from dossiers.actors import Actor
+from dossiers.assigning import candidates
 from dossiers.charges import open_invoice
 from dossiers.models import Dossier
 
@@ -39,6 +40,10 @@ def accepted_before(command: Command) -> str | None:
 
 def fee_settled(command: Command) -> str | None:
     return "invoice_open" if open_invoice(command.dossier.pk) else None
+
+
+def colleague_there(command: Command) -> str | None:
+    return None if candidates(command.dossier, command.at).exists() else "nobody_else"
 
 
 # -- about what came with the action

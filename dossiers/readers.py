@@ -15,7 +15,8 @@ from dossiers.models import Dossier
 
 def may_read(user: Any, request: HttpRequest, dossier_id: str) -> bool:
     """Registered with documents.files for the subject "dossier"."""
-    dossier = Dossier.objects.filter(pk=_uuid(dossier_id)).first()
+    key = _uuid(dossier_id)
+    dossier = Dossier.objects.filter(pk=key).first() if key else None
     if dossier is None:
         return False
     if may(user, "dossier.view", agency_code=dossier.agency_code, at=timezone.now()):

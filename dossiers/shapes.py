@@ -21,7 +21,7 @@ class StatusShape(serializers.Serializer[Any]):
     """National code and its label in the language asked for."""
 
     code = serializers.IntegerField(source="value")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class DossierSummary(serializers.Serializer[Dossier]):
@@ -66,7 +66,7 @@ class DeskSummary(DossierSummary):
 
 
 class DetailShape(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     text = serializers.CharField()
     items = serializers.ListField(child=serializers.CharField())
 
@@ -94,7 +94,7 @@ class PaperShape(serializers.Serializer[Any]):
     file = serializers.UUIDField(source="file_id")
     name = serializers.CharField(source="file.name")
     size = serializers.IntegerField(source="file.size")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     round = serializers.IntegerField()
 
 
@@ -120,7 +120,7 @@ class ActionShape(serializers.Serializer[Any]):
     """An action on offer and the names of what it takes."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     takes = serializers.ListField(child=serializers.CharField())
 
 

@@ -121,7 +121,9 @@ def variant_of(content: dict[str, Any], variant: str) -> dict[str, Any]:
 
 def fees_of(content: dict[str, Any], channel: str) -> list[str]:
     """What the release says about fees in this channel, line by line."""
-    found = next((one for one in content.get("channels", []) if one.get("channel") == channel), {})
+    found: dict[str, Any] = next(
+        (one for one in content.get("channels", []) if one.get("channel") == channel), {}
+    )
     return [fee_text(fee) for fee in found.get("fees") or []]
 
 

@@ -47,10 +47,10 @@ def agencies(release: Release, on: date, text: str = "") -> list[Agency]:
     return [agency for agency in found if all(word in folded(_named(agency)) for word in words)]
 
 
-def agency_of(release: Release, on: date, key: object) -> Agency:
+def agency_of(release: Release, on: date, key: str) -> Agency:
     """The chosen agency, if it is competent. Raises CannotFile (no_agency)."""
     chosen: QuerySet[Agency] = competent(release, on)
-    agency = chosen.filter(pk=key).first() if str(key).isdigit() else None
+    agency = chosen.filter(pk=key).first() if key.isdigit() else None
     if agency is None:
         raise CannotFile(_("Choose the agency that will handle your dossier."), code="no_agency")
     return agency

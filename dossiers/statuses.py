@@ -66,7 +66,7 @@ IN_PLAIN_WORDS = {
     Status.PAYMENT: _("There is something to pay. Processing goes on as soon as it is paid."),
     Status.WITHDRAWAL: _("You asked to withdraw this dossier. The agency will confirm."),
     Status.STOPPED: _("Processing of this dossier has been stopped. The reason is below."),
-    Status.FINISHED: _("The result is ready."),
+    Status.FINISHED: _("The result is ready: below if it is electronic, else at the counter of the agency."),
     Status.RETURNED: _("The result has been handed over. Nothing remains to be done."),
 }
 """What the applicant reads on the tracking page."""

@@ -100,10 +100,10 @@ def _cannot_file(request: HttpRequest, reason: CannotFile) -> HttpResponse:
 def receipt(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     """The dossier was received: code, secret (in the browser that filed it), what happens next."""
     dossier = _dossier(dossier_id)
-    here = applicants.filed_here(request, dossier)
-    if here:
+    if applicants.filed_here(request, dossier):
         applicants.grant(request, dossier)
-    secret = tracking_secret.still_shown(dossier.pk, dossier.secret_hash) if here else ""
+    shown = applicants.may_see_secret(request, dossier)
+    secret = tracking_secret.still_shown(dossier.pk, dossier.secret_hash) if shown else ""
     return render(request, "dossiers/receipt.html", {"dossier": dossier, "secret": secret})
 
 

@@ -34,7 +34,7 @@ def case(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     """Opening a dossier is written to the access log."""
     dossier = seen_by(request, dossier_id)
     record(
-        user_id=request.user.pk,
+        user_id=request.user.pk or 0,
         action="dossier.view",
         subject=f"dossier:{dossier.pk}",
         agency=dossier.agency_code,
