@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 # The codes and labels as the national system exchanges them: Vietnamese in every language.
 NATIONAL_LABELS = {
@@ -24,16 +23,16 @@ NATIONAL_LABELS = {
 class Status(models.IntegerChoices):
     """Label in the reader's language; in Vietnamese it is the national one."""
 
-    NEW = 1, pgettext_lazy("dossier status", "Newly filed")
-    ACCEPTED = 2, pgettext_lazy("dossier status", "Accepted")
-    REFUSED = 3, pgettext_lazy("dossier status", "Not accepted")
-    PROCESSING = 4, pgettext_lazy("dossier status", "Being processed")
-    SUPPLEMENT = 5, pgettext_lazy("dossier status", "More papers asked for")
-    PAYMENT = 6, pgettext_lazy("dossier status", "Payment asked for")
-    WITHDRAWAL = 7, pgettext_lazy("dossier status", "Withdrawal asked by the applicant")
-    STOPPED = 8, pgettext_lazy("dossier status", "Processing stopped")
-    FINISHED = 9, pgettext_lazy("dossier status", "Processing finished")
-    RETURNED = 10, pgettext_lazy("dossier status", "Result handed over")
+    NEW = 1, _("Newly filed")
+    ACCEPTED = 2, _("Accepted")
+    REFUSED = 3, _("Not accepted")
+    PROCESSING = 4, _("Being processed")
+    SUPPLEMENT = 5, _("More papers asked for")
+    PAYMENT = 6, _("Payment asked for")
+    WITHDRAWAL = 7, _("Withdrawal asked by the applicant")
+    STOPPED = 8, _("Processing stopped")
+    FINISHED = 9, _("Processing finished")
+    RETURNED = 10, _("Result handed over")
 
 
 TERMINAL = frozenset({Status.REFUSED, Status.STOPPED, Status.RETURNED})
