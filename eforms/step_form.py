@@ -188,3 +188,8 @@ class ReviewForm(forms.Form):
         error_messages={"required": _("Tick the declaration before you file.")},
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=100)
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        """As of a step; the declaration is too long to be a label."""
+        return [{"message": str(message), "target": "id_declared"} for message in self.errors.get("declared", [])]

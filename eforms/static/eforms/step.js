@@ -64,16 +64,21 @@
     if (note) { note.hidden = false; }
   });
 
-  document.addEventListener("htmx:afterRequest", function (event) {
+  document.addEventListener("htmx:afterRequest", function () {
     document.querySelectorAll("[data-uploading]").forEach(function (note) { note.hidden = true; });
-    var question = event.detail.target;
-    if (question && question.id && question.matches("[data-question]")) {
-      var now = document.getElementById(question.id);
-      if (now && document.activeElement === document.body) {
-        var first = now.querySelector("input, [tabindex]");
-        if (first) { first.focus(); }
-      }
-    }
+  });
+
+  /* A file was taken, refused or removed: say what the question says now, and keep the keyboard where it was. */
+  document.addEventListener("htmx:afterSettle", function (event) {
+    var asked = event.detail.requestConfig && event.detail.requestConfig.elt;
+    var before = asked && asked.closest("[data-question]");
+    var now = before && document.getElementById(before.id);
+    if (!now || !now.querySelector("[data-files]")) { return; }
+    var error = now.querySelector(".field__error");
+    var status = document.getElementById("questions-status");
+    if (status) { status.textContent = error ? error.textContent.trim() : status.dataset.files; }
+    var first = now.querySelector("input, [tabindex]");
+    if (first && document.activeElement === document.body) { first.focus(); }
   });
 
   document.addEventListener("htmx:afterSwap", function (event) { tidy(document); });
