@@ -192,4 +192,5 @@ class ReviewForm(forms.Form):
     @property
     def summary(self) -> list[dict[str, str]]:
         """As of a step; the declaration is too long to be a label."""
-        return [{"message": str(message), "target": "id_declared"} for message in self.errors.get("declared", [])]
+        missing = self.errors.get("declared", [])
+        return [{"message": str(message), "target": "id_declared"} for message in missing]

@@ -48,7 +48,7 @@ def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
 @allow(PUBLIC)
 @require_GET
 def resume(request: HttpRequest, draft_id: UUID, secret: str) -> HttpResponse:
-    """Redeem a link into the session and leave its address at once; the draft's own page refuses a wrong one."""
+    """Redeem a link into the session and leave its address at once; the draft's page refuses a wrong one."""
     drafts.grant(request, draft_id, secret)
     return redirect("eforms:draft", draft_id)
 
