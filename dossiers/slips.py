@@ -28,6 +28,7 @@ from payments.fees import fee_text
 KIND = "M01"
 TITLE = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
 
+PEOPLES_COMMITTEE = re.compile(r"^(ủy ban nhân dân|ubnd)\s+", re.IGNORECASE)
 KIND_OF_PLACE = re.compile(r"^(tỉnh|thành phố|phường|xã|đặc khu|thị trấn)\s+", re.IGNORECASE)
 
 
@@ -124,7 +125,7 @@ def fees_of(content: dict[str, Any], channel: str) -> list[str]:
     found: dict[str, Any] = next(
         (one for one in content.get("channels", []) if one.get("channel") == channel), {}
     )
-    return [fee_text(fee) for fee in found.get("fees") or []]
+    return [fee_text(fee).rstrip(".") for fee in found.get("fees") or []]
 
 
 def address_of(submission: Submission | None) -> str:
@@ -138,9 +139,10 @@ def address_of(submission: Submission | None) -> str:
 
 
 def _place(dossier: Dossier) -> str:
-    """Where the slip is made out: the agency's place without the words "xã", "phường"…"""
-    place = dossier.agency.place
-    return KIND_OF_PLACE.sub("", place.name) if place else ""
+    """Where the slip is made out: the agency's place, else the one in its name; without "xã", "phường"…"""
+    agency = dossier.agency
+    named = agency.place.name if agency.place else PEOPLES_COMMITTEE.sub("", agency.name)
+    return KIND_OF_PLACE.sub("", named) if named != agency.name else ""
 
 
 def _parts(at: datetime) -> dict[str, str]:

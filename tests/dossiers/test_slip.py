@@ -51,6 +51,7 @@ def test_the_slip_has_the_fields_of_form_01(tmp_path: Path) -> None:
     text = text_of(slip_of(dossier), tmp_path)
     for said in (
         "Mẫu số 01",
+        "Quy Nhơn, ngày 07 tháng 7 năm 2025",
         "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         dossier.code,

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from accounts.assign import assign
 from dossiers.actions import APPLICANTS, LABELS
 from dossiers.actors import Actor
 from dossiers.errors import ActionNotAllowed, ActionRefused, OwnDossier, StaleDossier, Unchangeable
@@ -194,6 +195,19 @@ def test_a_dossier_goes_only_to_an_officer_of_its_agency() -> None:
         assert refused.value.code == code
     do(dossier, "assign")
     assert dossier.assignee == people.holder("specialist")
+
+
+@pytest.mark.django_db
+def test_a_dossier_is_handed_over_only_where_there_is_somebody_else() -> None:
+    dossier = brought("accept", "assign")
+    approver = officer("approver")
+    assert "hand_over" not in {action.name for action in available(dossier, approver, MONDAY)}
+    assign(people.person("ha@example.vn", "Đỗ Thu Hà"), "specialist", people.WARD, valid_from=people.LONG_AGO)
+    assert "hand_over" in {action.name for action in available(dossier, approver, MONDAY)}
+    do(dossier, "hand_over", assignee=people.person("ha@example.vn", "").pk, actor=approver)
+    assert dossier.assignee is not None
+    assert dossier.assignee.full_name == "Đỗ Thu Hà"
+    assert dossier.events.last().role == "approver"
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ import pytest
 from dossiers.errors import AgencyHasNoCode
 from dossiers.models import NumberCounter
 from dossiers.numbering import allocate
+from procedures.codes import is_dossier
 from tests.dossiers.cases import do, filed, ward
 
 AUGUST_29 = datetime(2025, 8, 29, 3, 0, tzinfo=UTC)
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_a44_the_first_dossier_of_the_day() -> None:
     assert allocate("H26.16", "Phường", AUGUST_29) == "H26.16-250829-0001"
     assert allocate("H26.16", "Phường", AUGUST_29) == "H26.16-250829-0002"
+    assert is_dossier(allocate("H26.16", "Phường", AUGUST_29))
 
 
 def test_a44_the_ten_thousandth_grows_to_five_digits() -> None:
