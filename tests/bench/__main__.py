@@ -1,4 +1,4 @@
-"""`make bench`: what the first path costs, each beside the plain alternative on the same machine in the same run.
+"""`make bench`: what the first path costs, each beside the plain alternative in the same run.
 
 PROCEDURES=FILE imports that file instead of 500 made-up procedures.
 """

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """`ours` and `plain` are medians in milliseconds; `plain_is` names the alternative ("" when there is none)."""
+    """`ours` and `plain` are medians in ms; `plain_is` names the alternative ("" when there is none)."""
 
     what: str
     ours: float
@@ -37,7 +37,9 @@ def timed(work: Callable[[], object], times: int) -> tuple[float, float]:
 
 def print_table(figures: list[Figure]) -> None:
     width = max(len(figure.what) for figure in figures)
-    print(f"\n{'what':<{width}}  {'median ms':>10}  {'p95 ms':>8}  {'plain ms':>9}  {'ratio':>6}  plain alternative")
+    print(
+        f"\n{'what':<{width}}  {'median ms':>10}  {'p95 ms':>8}  {'plain ms':>9}  {'ratio':>6}  plain alternative"
+    )
     for one in figures:
         plain = f"{one.plain:.2f}" if one.plain else "–"
         worst = f"{one.worst:.1f}" if one.worst else "–"

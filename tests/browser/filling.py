@@ -65,7 +65,9 @@ def _control(page: Any, key: str, value: Any) -> None:
     if kind in ("radio", "checkbox"):
         index = {True: 0, False: 1}[value] if isinstance(value, bool) else None
         choices = page.locator(f"main [name='{key}']")
-        (choices.nth(index) if index is not None else page.locator(f"main [name='{key}'][value='{value}']")).check()
+        (
+            choices.nth(index) if index is not None else page.locator(f"main [name='{key}'][value='{value}']")
+        ).check()
     elif kind.startswith("select"):
         page.wait_for_selector(f"main [name='{key}'] option[value='{value}']", state="attached")
         control.select_option(str(value))

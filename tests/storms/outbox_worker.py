@@ -25,6 +25,7 @@ def main(log: Path, job: str, count: int) -> None:
     django.setup()
     from django.db import connection
     from django_tasks_db.models import DBTaskResult
+
     from effects import retry
     from effects.handlers import handler
     from effects.models import Effect, Message
