@@ -5,10 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.access import PUBLIC, Rule, holds
-
-# Wagtail asks for its own permission in every view of its admin; we add the second factor (middleware).
-EDITORS = Rule("editors: Wagtail's own permissions", check=lambda request, **_: True)
+from accounts.access import PUBLIC, WAGTAIL_ADMIN, Rule, holds
 
 # Pages that come along with Wagtail and have no use here, such as a second way to sign in.
 NOBODY = Rule("nobody", check=lambda request, **_: False)
@@ -29,8 +26,7 @@ THIRD_PARTY: dict[str, Rule] = {
     "allauth.account": PUBLIC,  # signing in and out; pages about an account ask for one themselves
     "wagtail.views": PUBLIC,  # serves public pages; private pages are refused by Wagtail
     "wagtail.documents.views": PUBLIC,
-    "wagtail.contrib": EDITORS,
-    "wagtail": EDITORS,
+    "wagtail": WAGTAIL_ADMIN,
     "themes.views": PUBLIC,
     "effects.views.messages": Rule("messages sent", check=_may_read_messages),
     "effects.views.failed": holds("effects.manage"),
