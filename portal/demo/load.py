@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
@@ -21,13 +20,9 @@ from portal.demo.filing import filed_before, happen
 from portal.demo.places import create_places
 from portal.demo.plans import Goal, Term
 from portal.demo.publishing import publish_forms, publish_procedures
-from portal.demo.rights import give_rights
 from portal.demo.site import create_site
-from procedures import calendar_loading
 from procedures.agencies import calendar_of
-from procedures.calendar_data import SHIPPED
 from procedures.models import Agency
-from procedures.working_time import WorkingCalendar
 
 Say = Callable[[str], None]
 
@@ -49,24 +44,14 @@ def load(at: datetime, say: Say, goals: tuple[Goal, ...] = GOALS) -> None:
 
 def _parts(at: datetime, say: Say, goals: tuple[Goal, ...]) -> list[tuple[str, Callable[[], int]]]:
     return [
+        ("Site", create_site),
         ("Places", create_places),
-        ("Working calendar", _calendar),
         ("Agencies", create_agencies),
         ("Accounts", lambda: create_accounts(at)),
-        ("Site", create_site),
-        ("Editors' rights", give_rights),
         ("Forms", publish_forms),
         ("Procedures", lambda: publish_procedures(at)),
         ("Dossiers", lambda: 0 if filed_before() else happen(planned(at, goals), at, say)),
     ]
-
-
-def _calendar() -> int:
-    """The national calendar, unless somebody keeps one already."""
-    if WorkingCalendar.objects.exists():
-        return 0
-    calendar_loading.load(json.loads(SHIPPED.read_text(encoding="utf-8")), default=True)
-    return 1
 
 
 def planned(at: datetime, goals: tuple[Goal, ...] = GOALS) -> list[Case]:

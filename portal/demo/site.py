@@ -1,69 +1,34 @@
-"""The demo's site: home, content pages, catalogue, name, menus and theme. Adds what is missing."""
+"""The demo's site: what a new portal has, and content pages. Adds what is missing."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from portal.demo import texts
 from portal.models import ContentPage, HomePage, SiteSettings
-from procedures.pages import CatalogueIndexPage
-from themes.models import Theme
+from portal.set_up import Words, link, set_up
 
-NAME = "Cổng Dịch vụ công tỉnh Bình Minh"
-NAME_EN = "Bình Minh Public Services"
-OWNER = "Ủy ban nhân dân tỉnh Bình Minh (bản demo)"
-HOTLINE = "1900 0000"
-ADDRESS = "Số 1 đường Bình Minh, phường Bến Đò, tỉnh Bình Minh"
+WORDS = Words(
+    name="Cổng Dịch vụ công tỉnh Bình Minh",
+    name_en="Bình Minh Public Services",
+    owner="Ủy ban nhân dân tỉnh Bình Minh (bản demo)",
+    hotline="1900 0000",
+    address="Số 1 đường Bình Minh, phường Bến Đò, tỉnh Bình Minh",
+)
 
 
 def create_site() -> int:
-    """Home, pages and settings that are missing. Returns how many pages were added."""
+    """What `set_up` makes, with the demo's words, and the demo's pages. Returns how much was added."""
     before = Page.objects.count()
-    home = HomePage.objects.first() or _home()
-    site = _site(home)
-    catalogue = CatalogueIndexPage.objects.first() or _add(
-        home,
-        CatalogueIndexPage(
-            title="Thủ tục hành chính",
-            title_en="Procedures",
-            slug="thu-tuc",
-            lead="Mọi thủ tục theo lĩnh vực, với giấy tờ, thời hạn, lệ phí và căn cứ pháp lý đang có hiệu "
-            "lực.",
-        ),
-    )
+    made = set_up(WORDS)
+    home = HomePage.objects.get()
+    if "home page" in made:
+        home.body = texts.HOME_BODY
+        home.save_revision().publish()
     pages = {slug: _content_page(home, slug, title, lead) for slug, title, lead, _body in texts.PAGES}
-    if not SiteSettings.objects.filter(site=site).exists():
-        _settings(site, catalogue, pages)
-    if not Theme.objects.filter(site=site).exists():
-        Theme.objects.create(site=site, preset="son")
-    return max(Page.objects.count() - before, 0)
-
-
-def _home() -> HomePage:
-    root = Page.get_first_root_node()
-    home = HomePage(slug="trang-chu", body=texts.HOME_BODY, **texts.HOME)
-    root.add_child(instance=home)
-    home.save_revision().publish()
-    return home
-
-
-def _site(home: HomePage) -> Site:
-    """The default site at the address people use; the page Wagtail comes with makes room."""
-    address = urlsplit(settings.BASE_URL)
-    port = address.port or (443 if address.scheme == "https" else 80)
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    old = site.root_page if site.root_page_id and site.root_page_id != home.pk else None
-    if old is None and site.root_page_id:
-        return site
-    site.hostname, site.port, site.root_page = address.hostname or "localhost", port, home.page_ptr
-    site.site_name = NAME
-    site.save()
-    if old is not None and old.specific_class is Page and not old.get_children().exists():
-        old.delete()
-    return site
+    if "menus" in made:
+        _menus(pages)
+    return max(Page.objects.count() - before, len(made))
 
 
 def _add(parent: Page, page: Page) -> Page:
@@ -79,46 +44,16 @@ def _content_page(home: HomePage, slug: str, title: str, lead: str) -> Page:
     return known or _add(home, ContentPage(title=title, slug=slug, lead=lead, body=body))
 
 
-def _settings(site: Site, catalogue: Page, pages: dict[str, Page]) -> None:
-    def entry(title: str, title_en: str, page: Page | None = None, address: str = "") -> dict[str, object]:
-        return {"title": title, "title_en": title_en, "page": page, "address": address}
-
-    look_up = entry("Tra cứu hồ sơ", "Look up a dossier", address="/tra-cuu/")
-    procedures = entry("Thủ tục", "Procedures", catalogue)
-    guide = entry("Hướng dẫn", "Guide", pages["huong-dan"])
-    SiteSettings.objects.create(
-        site=site,
-        name=NAME,
-        name_en=NAME_EN,
-        owner=OWNER,
-        hotline=HOTLINE,
-        address=ADDRESS,
-        main_menu=[("link", procedures), ("link", look_up), ("link", guide)],
-        footer_menu=[
-            (
-                "group",
-                {
-                    "title": "Dịch vụ",
-                    "title_en": "Services",
-                    "links": [
-                        procedures,
-                        look_up,
-                        entry("Kiểm tra giấy tờ", "Verify a document", address="/xac-minh/"),
-                    ],
-                },
-            ),
-            (
-                "group",
-                {
-                    "title": "Về cổng này",
-                    "title_en": "About",
-                    "links": [
-                        guide,
-                        entry("Liên hệ", "Contact", pages["lien-he"]),
-                        entry("Hỗ trợ tiếp cận", "Accessibility", pages["tro-nang"]),
-                        entry("Quyền riêng tư", "Privacy", pages["quyen-rieng-tu"]),
-                    ],
-                },
-            ),
-        ],
-    )
+def _menus(pages: dict[str, Page]) -> None:
+    """The menus of a new portal, and the demo's own pages in them."""
+    kept = SiteSettings.objects.get(site__is_default_site=True)
+    guide = link("Hướng dẫn", "Guide", pages["huong-dan"])
+    about = [
+        guide,
+        link("Liên hệ", "Contact", pages["lien-he"]),
+        link("Hỗ trợ tiếp cận", "Accessibility", pages["tro-nang"]),
+        link("Quyền riêng tư", "Privacy", pages["quyen-rieng-tu"]),
+    ]
+    kept.main_menu.append(("link", guide))
+    kept.footer_menu.append(("group", {"title": "Về cổng này", "title_en": "About", "links": about}))
+    kept.save()

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-HOME = {
-    "title": "Làm thủ tục hành chính trực tuyến",
-    "title_en": "Public services online",
-    "lead": "Tìm thủ tục, điền tờ khai, gửi giấy tờ và theo dõi hồ sơ ở một nơi. Không cần biết tên chính "
-    "thức của thủ tục.",
-    "lead_en": "Find a procedure, fill in the form, send your papers and follow your dossier in one place.",
-}
 HOME_BODY: list[tuple[str, Any]] = [
     (
         "notice",

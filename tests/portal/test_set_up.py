@@ -1,0 +1,114 @@
+"""A new portal from an empty database: one command, and everybody can begin."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page, Site, WorkflowContentType
+
+from eforms.models import EForm
+from portal.models import HomePage, SiteSettings
+from portal.set_up import Words, set_up
+from procedures.importing.field_pages import Fields
+from procedures.models import WorkingCalendar
+from procedures.pages import CatalogueIndexPage, ProcedurePage
+from tests import people
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(role: str) -> Client:
+    client = Client()
+    people.sign_in(client, people.holder(role, agency=""))
+    return client
+
+
+def status(client: Client, address: str) -> int:
+    return client.get(address).status_code
+
+
+def test_an_empty_database_becomes_a_portal() -> None:
+    made = set_up(Words(name="Cổng Dịch vụ công tỉnh Thử"))
+    assert made == ["home page", "catalogue", "menus", "theme", "working days", "rights and moderation"]
+    html = Client().get("/").content.decode()
+    assert "Cổng Dịch vụ công tỉnh Thử" in html
+    assert "/thu-tuc/" in html
+    assert Client().get("/thu-tuc/").status_code == 200
+    assert WorkingCalendar.objects.get(is_default=True).days.exists()
+    assert not Page.objects.filter(title__startswith="Welcome").exists()
+
+
+def test_a_second_run_changes_nothing_editors_changed() -> None:
+    set_up(Words(name="Cổng một"))
+    HomePage.objects.update(title="Tên khác")
+    SiteSettings.objects.update(hotline="1900 1111")
+    assert set_up(Words(name="Cổng hai", hotline="0")) == []
+    assert HomePage.objects.get().title == "Tên khác"
+    assert (SiteSettings.objects.get().name, SiteSettings.objects.get().hotline) == ("Cổng một", "1900 1111")
+
+
+def test_the_site_follows_the_address_of_the_portal(settings: object) -> None:
+    set_up()
+    settings.BASE_URL = "https://dichvucong.example.vn"  # type: ignore[attr-defined]
+    set_up()
+    site = Site.objects.get()
+    assert (site.hostname, site.port) == ("dichvucong.example.vn", 443)
+
+
+def test_a_catalogue_imported_before_moves_below_the_home_page() -> None:
+    field = Fields().page_of("Hộ tịch")
+    set_up()
+    field.refresh_from_db()
+    home, index = HomePage.objects.get(), CatalogueIndexPage.objects.get()
+    assert index.is_descendant_of(home)
+    assert field.is_descendant_of(index)
+    assert index.url == "/thu-tuc/"
+
+
+def test_the_command_says_what_it_made(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("set_up", "--name", "Cổng thử", "--hotline", "1900 2222")
+    call_command("set_up")
+    said = capsys.readouterr().out
+    assert "Made: home page" in said
+    assert "there already" in said
+    assert SiteSettings.objects.get().hotline == "1900 2222"
+
+
+@pytest.mark.parametrize(
+    ("role", "theme", "site", "agencies", "people_page", "eforms"),
+    [
+        ("editor", True, False, False, False, True),
+        ("publisher", True, True, False, False, True),
+        ("administrator", True, True, True, True, False),
+    ],
+)
+def test_each_group_has_what_it_needs(
+    role: str, theme: bool, site: bool, agencies: bool, people_page: bool, eforms: bool
+) -> None:  # fmt: skip
+    set_up()
+    client, number = client_of(role), Site.objects.get().pk
+    doors = {
+        f"/quan-tri/settings/themes/theme/{number}/": theme,
+        f"/quan-tri/settings/portal/sitesettings/{number}/": site,
+        reverse("wagtailsnippets_procedures_agency:list"): agencies,
+        "/quan-tri/users/": people_page,
+        reverse("wagtailsnippets_eforms_eform:list"): eforms,
+        f"/quan-tri/pages/{HomePage.objects.get().pk}/edit/": role != "administrator",
+    }
+    assert {address: status(client, address) == 200 for address in doors} == doors
+
+
+def test_forms_and_pages_are_moderated_and_only_publishers_publish() -> None:
+    set_up()
+    assert WorkflowContentType.objects.get().content_type.model_class() is EForm
+    editor, publisher = people.holder("editor", agency=""), people.holder("publisher", agency="")
+    index = CatalogueIndexPage.objects.get()
+    assert not index.permissions_for_user(editor).can_publish_subpage()
+    assert index.permissions_for_user(publisher).can_publish_subpage()
+    assert HomePage.objects.get().get_workflow().name == "Duyệt nội dung trang"
+    assert index.get_workflow().name == "Công bố thủ tục hành chính"
+    assert not editor.has_perm("eforms.publish_eform")
+    assert publisher.has_perm("eforms.publish_eform")
+    assert not ProcedurePage.objects.exists()
