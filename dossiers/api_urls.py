@@ -13,6 +13,7 @@ urlpatterns = [
     path("dossiers/<uuid:dossier_id>/actions/<str:action>", api.OwnAction.as_view(), name="dossier-action"),
     path("dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.OwnFile.as_view(), name="dossier-file"),
     path("desk/dossiers", api.Desk.as_view(), name="desk-dossiers"),
+    path("desk/dossiers/search", api.DeskSearch.as_view(), name="desk-search"),
     path("desk/dossiers/<uuid:dossier_id>", api.DeskDossier.as_view(), name="desk-dossier"),
     path(
         "desk/dossiers/<uuid:dossier_id>/actions/<str:action>", api.DeskAction.as_view(), name="desk-action"

@@ -73,8 +73,8 @@ class Reading:
     """What the clock shows.
 
     running: what is counted down to now (answer or result); None while paused, ended or without limit.
-    soon: one working day before `running`. minutes_left: working minutes, never negative, None when nothing
-    runs.
+    soon: one working day before `running`. minutes_left: working minutes until `running`, minutes_late:
+    since then; never negative, None when nothing runs.
     """
 
     reception_due: datetime | None = None
@@ -85,6 +85,7 @@ class Reading:
     paused_since: datetime | None = None
     ended: datetime | None = None
     minutes_left: float | None = None
+    minutes_late: float | None = None
     light: Light = "none"
     lines: tuple[Line, ...] = ()
 
@@ -131,6 +132,7 @@ class Clock:
             paused_since=state.paused,
             ended=state.ended,
             minutes_left=working_minutes_between(at, running, self.calendar) if running else None,
+            minutes_late=working_minutes_between(running, at, self.calendar) if running else None,
             light=light(due=running or final, soon=soon, paused=state.paused, ended=state.ended, at=at),
             lines=state.lines,
         )

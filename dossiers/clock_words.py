@@ -60,14 +60,19 @@ def amount(number: float | None, unit: str) -> str:
     return words[unit] % {"n": whole}
 
 
-def left(minutes: float | None) -> str:
-    """Working minutes left, in days of eight hours when there is more than one."""
+def distance(reading: Reading) -> str:
+    """How far what runs is away: working time left, or gone since it was due; "" when none runs."""
+    return span(reading.minutes_late if reading.light == "late" else reading.minutes_left)
+
+
+def span(minutes: float | None) -> str:
+    """Working minutes in words, in days of eight hours when there is more than one."""
     if minutes is None:
         return ""
     if minutes > MINUTES_OF_A_DAY:
         return amount(int(minutes // MINUTES_OF_A_DAY), "working_day")
     hours = int(minutes // 60)
-    return amount(hours, "working_hour") if hours else _("less than an hour")
+    return amount(hours, "working_hour") if hours else _("less than one working hour")
 
 
 def _answer_due(data: Any) -> str:

@@ -5,6 +5,7 @@ H26.16-250829-0001: the number begins anew each day for each agency, has four di
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +18,13 @@ from dossiers.models import Dossier, NumberCounter
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: nothing to mistake when read aloud
+
+A_CODE = re.compile(r"\s*(YC-[0-9A-Z]{1,8}|[A-Z]\d\d(\.\d+)*(-\d{1,6}(-\d*)?)?|\d{6}-\d+)\s*", re.IGNORECASE)
+
+
+def is_code(text: str) -> bool:
+    """Whether the text is a dossier's code, a request code, or the beginning or end of one; never a name."""
+    return A_CODE.fullmatch(text) is not None
 
 
 def allocate(agency_code: str | None, agency_name: str, at: datetime) -> str:

@@ -65,6 +65,17 @@ class DeskSummary(DossierSummary):
     assignee = serializers.CharField(allow_null=True)
 
 
+class DeskSearchShape(serializers.Serializer[Any]):
+    """What to look for. text: a code, or words of the applicant's name; the rest as in the inbox."""
+
+    text = serializers.CharField(max_length=100)
+    status = serializers.CharField(default="open", max_length=10)
+    agency = serializers.CharField(default="", allow_blank=True, max_length=100)
+    procedure = serializers.CharField(default="", allow_blank=True, max_length=100)
+    light = serializers.CharField(default="", allow_blank=True, max_length=10)
+    mine = serializers.BooleanField(default=False)
+
+
 class DetailShape(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]
     text = serializers.CharField()
@@ -129,6 +140,7 @@ class DossierView(serializers.Serializer[Any]):
 
     dossier = DossierSummary()
     minutes_left = serializers.FloatField(source="clock.minutes_left", allow_null=True)
+    minutes_late = serializers.FloatField(source="clock.minutes_late", allow_null=True)
     why = ReasonShape(many=True)
     events = EntryShape(many=True, source="entries")
     papers = PaperShape(many=True)

@@ -28,7 +28,7 @@ class View:
     events: list[DossierEvent]
     clock: Reading
     why: list[clock_words.Row]
-    left: str
+    distance: str
     entries: list[timeline.Entry]
     papers: list[SubmittedPaper]
     answers: list[dict[str, Any]]
@@ -93,7 +93,7 @@ def _view(
         events=events,
         clock=clock,
         why=clock_words.rows(clock),
-        left=clock_words.left(clock.minutes_left),
+        distance=clock_words.distance(clock),
         entries=entries,
         papers=list(dossier.papers.select_related("file")),
         answers=answers_of(dossier),

@@ -1,4 +1,7 @@
-"""The inbox: what waits, most urgent first, with the clock on every row."""
+"""The inbox: what waits, most urgent first, with the clock on every row.
+
+Filters stand in the address. A name looked for does not: it is sent by POST and kept in the session.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,28 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow, holds
 from accounts.models import User
-from dossiers.clock_words import left
 from dossiers.desk.lights import LIGHTS, shown
 from dossiers.desk.navigation import queues
+from dossiers.desk.searching import MARK, keep, kept
 from dossiers.inbox import OPEN, Filters, choices, counts, find
+from dossiers.numbering import is_code
 from dossiers.statuses import Status, tone
 
 PER_PAGE = 25
 
 
 class FilterForm(forms.Form):
-    """The filters as they stand in the address; anything odd there is simply not a filter."""
+    """The filters; anything odd among them is simply not a filter."""
 
     q = forms.CharField(label=_("Code or name"), required=False, max_length=100)
     status = forms.ChoiceField(label=_("Status"), required=False)
@@ -59,16 +66,32 @@ class FilterForm(forms.Form):
             text=said.get("q", ""),
         )
 
+    def address(self, session: Any) -> str:
+        """Where the list with these filters is: a code may stand there, other words stay in the session."""
+        self.is_valid()
+        said = {name: "on" if value is True else value for name, value in self.cleaned_data.items() if value}
+        text = said.pop("q", "")
+        if text:
+            said |= {"q": text} if is_code(text) else {MARK: keep(session, text)}
+        return reverse("dossiers:inbox") + (f"?{urlencode(said)}" if said else "")
+
 
 @allow(holds("dossier.view"))
-@require_GET
+@never_cache
+@require_http_methods(["GET", "POST"])
 def inbox(request: HttpRequest) -> HttpResponse:
     """Dossiers the officer may see."""
     at = timezone.now()
     officer = request.user
     assert isinstance(officer, User)
     agencies, procedures = choices(officer, at)
-    form = FilterForm({"status": OPEN, **request.GET.dict()}, agencies=agencies, procedures=procedures)
+    if request.method == "POST":
+        return redirect(
+            FilterForm(request.POST, agencies=agencies, procedures=procedures).address(request.session)
+        )
+    form = FilterForm(
+        {"status": OPEN, **request.GET.dict(), "q": _text(request)}, agencies=agencies, procedures=procedures
+    )
     filters = form.filters()
     figures = counts(officer, at)
     page = Paginator(find(officer, filters, at), PER_PAGE).get_page(request.GET.get("page"))
@@ -87,6 +110,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "queues": queues(figures, request.GET),
         "several_agencies": len(agencies) > 1,
-        "left": left,
     }
     return render(request, "dossiers/desk/inbox.html", context)
+
+
+def _text(request: HttpRequest) -> str:
+    """A kept search, or a code in the address; other words there are not looked for."""
+    text = request.GET.get("q", "")
+    return kept(request.session, request.GET.get(MARK, "")) or (text if is_code(text) else "")

@@ -180,3 +180,14 @@ def test_what_cannot_be_filed_says_why() -> None:
         assert answer.status_code == 400
         assert answer.json()["errors"][0]["code"] == code
     assert Dossier.objects.count() == 0
+
+
+def test_a_name_is_looked_for_in_the_body_and_only_a_code_in_the_address() -> None:
+    dossier, desk = filed(), officer("reception")
+    found = desk.send("post", "desk/dossiers/search", {"text": "nguyen thi lan"}).json()
+    assert [row["id"] for row in found["results"]] == [str(dossier.pk)]
+    assert desk.send("post", "desk/dossiers/search", {"text": "nobody"}).json()["count"] == 0
+    assert desk.send("post", "desk/dossiers/search").status_code == 400
+    assert desk.get(f"desk/dossiers?q={dossier.request_code}").json()["count"] == 1
+    assert desk.get("desk/dossiers?q=nguyen").status_code == 400
+    assert Program().send("post", "desk/dossiers/search", {"text": "x"}).status_code in (401, 403)

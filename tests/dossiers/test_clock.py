@@ -123,6 +123,15 @@ def test_a_result_sent_back_for_correction_goes_on_with_the_same_term() -> None:
     assert reading.running == vn("14/07/2025 17:30")
 
 
+def test_lateness_is_told_in_the_working_time_since_the_due_date() -> None:
+    reading = clock().read(moments(FILED, ACCEPTED), vn("14/07/2025 17:30"))
+    assert (reading.minutes_left, reading.minutes_late) == (0, 0)
+    late = clock().read(moments(FILED, ACCEPTED), vn("19/07/2025 21:00"))  # a Saturday, due on Monday evening
+    assert late.light == "late"
+    assert (late.minutes_left, late.minutes_late) == (0, 4 * 480)
+    assert clock().read(moments(FILED, ACCEPTED, ASKED), vn("19/07/2025 21:00")).minutes_late is None
+
+
 @pytest.mark.parametrize(("amount", "unit"), [(None, "working_day"), (3, "none"), (None, "none")])
 def test_a_procedure_without_time_limit_has_no_due_date(amount: int | None, unit: str) -> None:
     reading = clock(amount, unit).read(moments(FILED, ACCEPTED, ASKED, ANSWERED), vn("15/07/2025 15:00"))
