@@ -36,7 +36,7 @@ def button(label: str, kind: str = "primary", href: str | None = None, **more: A
 
 @register.simple_block_tag(end_name="endnotice")
 def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
-    """{% notice "info|success|warning|error" title=_("…") %}…{% endnotice %}"""
+    """{% notice "info|success|warning|error" title=… %}…{% endnotice %}"""
     known = kind if kind in NOTICES else "info"
     return render_to_string(
         "themes/components/notice.html",
