@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -25,7 +26,13 @@ MESSAGES = {
 CODES = {"too_many_pixels": "too_large", "disguised": "type", "locked": "damaged"}
 
 
-_size = lazy(filesizeformat, str)  # in the language of whoever reads the message
+def size_text(size: int) -> str:
+    """Bytes in words, "20 MB" rather than "20.0 MB"."""
+    return re.sub(r"[.,]0(?=\s)", "", filesizeformat(size))
+
+
+# In the language of whoever reads the message.
+SIZES = {"size": lazy(filesizeformat, str), "limit": lazy(size_text, str)}
 
 
 class FileRefused(ValidationError):
@@ -35,7 +42,7 @@ class FileRefused(ValidationError):
     """
 
     def __init__(self, reason: str, **params: Any) -> None:
-        sizes: dict[str, Any] = {key: _size(params[key]) for key in ("size", "limit") if key in params}
+        sizes: dict[str, Any] = {key: told(params[key]) for key, told in SIZES.items() if key in params}
         params = {**params, **sizes}
         super().__init__(MESSAGES[reason], code=CODES.get(reason, reason), params=params)
         self.reason = reason

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.template.defaultfilters import filesizeformat
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from documents.errors import size_text
 from documents.models import StoredFile
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
 from eforms.fields.question import QuestionBlock
@@ -71,14 +72,17 @@ class FilesWidget(forms.Widget):
         context = super().get_context(name, value, attrs)
         most = self.definition.get("max_files", DEFAULT_MOST)
         kinds = self.definition.get("accept") or DEFAULT_ACCEPT
+        limit = settings.MAX_UPLOAD_MB * 1024 * 1024
         context["widget"].update(
             stored=[
-                {"id": str(one.id), "name": one.name, "size": filesizeformat(one.size)} for one in self.stored
+                {"id": str(one.id), "name": one.name, "size": size_text(one.size)} for one in self.stored
             ],
             address=self.address,
             room=len(self.stored) < most,
             several=most > 1,
             most=most,
+            limit=limit,
+            largest=size_text(limit),
             kinds=", ".join(KINDS[kind] for kind in kinds),
             accept=",".join(f".{ending}" for ending in endings(self.definition)),
         )

@@ -58,6 +58,15 @@
     }
   });
 
+  /* A file the server would refuse for its size is not sent at all: that may take minutes on a phone. */
+  document.addEventListener("change", function (event) {
+    var chooser = event.target;
+    if (!chooser.dataset || !chooser.dataset.limit) { return; }
+    var large = Array.from(chooser.files).some(function (file) { return file.size > Number(chooser.dataset.limit); });
+    chooser.closest("[data-files]").querySelector("[data-too-large]").hidden = !large;
+    if (large) { event.stopPropagation(); chooser.value = ""; }
+  }, true);
+
   document.addEventListener("htmx:beforeRequest", function (event) {
     var files = event.target.closest("[data-files]");
     var note = files && files.querySelector("[data-uploading]");
