@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Case, When
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from dossiers.popularity import asked_for
 from portal.blocks import BODY, LinkBlock, LinkGroupBlock
+from procedures.listing import LONG
 from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage, in_language
 
 
@@ -42,10 +47,15 @@ class HomePage(Page):
         context["lead"] = in_language(self.lead, self.lead_en)
         context["fields"] = FieldPage.objects.live().descendant_of(self).order_by("-numchild", "title")[:12]
         context["catalogue"] = CatalogueIndexPage.objects.live().descendant_of(self).first()
-        context["featured"] = (
-            ProcedurePage.objects.live().descendant_of(self).exclude(eform=None).order_by("title")[:8]
-        )
+        context["featured"] = self._featured(timezone.now())
         return context
+
+    def _featured(self, at: datetime, most: int = 8) -> list[ProcedurePage]:
+        """Procedures that can be filed online: those asked for most come first, the others by title."""
+        places = [When(code=code, then=place) for place, code in enumerate(asked_for(at))]
+        order = [Case(*places, default=len(places))] if places else []
+        online = ProcedurePage.objects.live().descendant_of(self).exclude(eform=None)
+        return list(online.defer(*LONG).order_by(*order, "title")[:most])
 
 
 class ContentPage(Page):

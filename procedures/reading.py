@@ -7,15 +7,17 @@ from typing import Any
 
 from django.http import Http404
 
+from procedures.agencies import competent
 from procedures.choices import DecisionKind, OnlineLevel
 from procedures.compare import compare
 from procedures.lifecycle import ENDED, IN_FORCE, State, state_of_release
-from procedures.models import Agency, ProcedurePage, Release
+from procedures.models import ProcedurePage, Release
 from procedures.snapshot import snapshot
 from procedures.wording import label, readable
 
 FILE_AT = "/nop-ho-so/{code}/"
 TONES = {State.PUBLIC: "success", State.AMENDED: "success", State.ANNOUNCED: "info"}
+NAMED = 4  # agencies named on a procedure's page before the rest are only counted
 Shown = dict[str, Any]
 
 
@@ -31,6 +33,7 @@ def current(page: ProcedurePage, on: date) -> Shown:
     state = state_of_release(release, on) if begun else State.ANNOUNCED
     return {
         **_of_content(page, release.content),
+        **_settled_by(release, max(on, release.effective_from)),
         "release": release,
         "coming": coming if begun else None,
         "versions_count": len(versions),
@@ -87,6 +90,7 @@ def version(page: ProcedurePage, number: int, on: date) -> Shown:
     before = pair.get(number - 1)
     return {
         **_of_content(page, release.content),
+        **_settled_by(release, on),
         "release": release,
         "old": newest is None or newest.number != number,
         "state": state_of_release(release, on) if release.effective_from <= on else State.ANNOUNCED,
@@ -109,12 +113,15 @@ def _numbered(page: ProcedurePage) -> list[Release]:
 
 
 def _of_content(page: ProcedurePage, content: Shown) -> Shown:
-    codes = content["agency_codes"]
-    return {
-        "content": content,
-        "words": readable(content),
-        "agencies": list(Agency.objects.filter(code__in=codes).order_by("code")) if codes else [],
-    }
+    return {"content": content, "words": readable(content)}
+
+
+def _settled_by(release: Release, on: date) -> Shown:
+    """Who decides on a dossier: {"agencies": the first few, "more_agencies": how many besides}."""
+    found = competent(release, on).order_by("code")
+    first = list(found[: NAMED + 1])
+    more = found.count() - NAMED if len(first) > NAMED else 0
+    return {"agencies": first[:NAMED], "more_agencies": more}
 
 
 def _successor(page: ProcedurePage) -> ProcedurePage | None:

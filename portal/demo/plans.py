@@ -96,7 +96,7 @@ class Course:
         else:
             left = working_minutes_between(self.reached, self.due, self.calendar)
             at = self.later(min(20.0, left / 2), max(left * 0.9, 1))
-        at = max(at, self.reached + timedelta(minutes=5))
+        at = max(at, add_working_minutes(self.reached, 5, self.calendar))
         self.moves.append(Move(at.replace(second=0, microsecond=0), "finish", "approver"))
 
 

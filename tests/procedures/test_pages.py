@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from procedures.lifecycle import Decision, replace
-from procedures.models import ProcedurePage, Release
+from procedures.models import Agency, ProcedurePage, Release
 from tests.procedures import catalogue
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +185,13 @@ def test_a_procedure_takes_the_same_number_of_queries_however_long_it_is() -> No
         catalogue.again(long, summary=f"Lần {number}")
     assert Release.objects.filter(code=long.code).count() == 4
     assert queries(short.url) == queries(long.url) <= 20
+
+
+def test_the_agencies_that_settle_it_are_named_and_many_are_counted() -> None:
+    Agency.objects.bulk_create(
+        Agency(code=f"H99.{n}", name=f"Ủy ban nhân dân xã số {n}", level="commune") for n in range(16, 23)
+    )
+    html = read(catalogue.published(levels=["commune"], agency_codes=[]).url)
+    assert "Ủy ban nhân dân xã số 16; " in html
+    assert "và 3 cơ quan khác" in html
+    assert "xã số 20" not in html
