@@ -111,7 +111,7 @@ class EForm(
     code = models.SlugField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=250)
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
-    steps = StreamField(StepsBlock(), blank=True, verbose_name=_("steps"))
+    steps = StreamField(StepsBlock(), blank=True, verbose_name=_("steps of the form"))
 
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="eform")
     workflow_states = GenericRelation(

@@ -62,7 +62,7 @@ class VariantBlock(blocks.StructBlock):
 
 
 class TimeLimitBlock(blocks.StructBlock):
-    amount = blocks.IntegerBlock(label=_("Amount"), required=False, min_value=1, max_value=10_000)
+    amount = blocks.IntegerBlock(label=_("How long"), required=False, min_value=1, max_value=10_000)
     unit = blocks.ChoiceBlock(label=_("Unit"), choices=Unit.choices, default=Unit.WORKING_DAY)
     text = blocks.TextBlock(
         label=_("In words"),
@@ -154,7 +154,7 @@ class LegalBasisBlock(blocks.StructBlock):
     number = blocks.CharBlock(
         label=_("Number"), required=False, max_length=200, help_text=_("For example 60/2014/QH13")
     )
-    title = blocks.TextBlock(label=_("Title"), rows=1, required=False, max_length=2_000)
+    title = blocks.TextBlock(label=_("Title of the document"), rows=1, required=False, max_length=2_000)
     url = blocks.URLBlock(label=_("Address of the text"), required=False, max_length=500)
 
     class Meta:

@@ -69,7 +69,7 @@ class FeeKind(TextChoices):
 class DecisionKind(TextChoices):
     """What a decision of publication does to the procedure (NĐ 63/2010/NĐ-CP)."""
 
-    NEW = "new", _("New")
+    NEW = "new", _("Newly issued")
     AMEND = "amend", _("Amended")
     REPLACE = "replace", _("Replaced")
     ABOLISH = "abolish", _("Abolished")

@@ -12,7 +12,7 @@ LABELS = {
     "code": _("Procedure code"),
     "name": _("Name"),
     "name_en": _("Name in English"),
-    "field": _("Field"),
+    "field": _("Field of the procedure"),
     "levels": _("Levels"),
     "online_level": _("Online level"),
     "subjects": _("Who may ask for it"),
@@ -48,7 +48,7 @@ LABELS = {
     "originals": _("Originals"),
     "copies": _("Copies"),
     "required": _("Always required"),
-    "title": _("Title"),
+    "title": _("Title of the document"),
     "url": _("Address"),
     "version": _("Version"),
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class State(TextChoices):
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", _("Being drafted")
     AWAITING = "awaiting", _("Awaiting publication")
     ANNOUNCED = "announced", _("Published, not yet in force")
     PUBLIC = "public", _("In force")

@@ -66,7 +66,7 @@ class Agency(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("place"),
+        verbose_name=_("place of the agency"),
     )
     calendar = models.ForeignKey(
         WorkingCalendar,
@@ -134,7 +134,7 @@ class ReceptionUnit(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("place"),
+        verbose_name=_("place of the agency"),
     )
     opening_hours = models.TextField(_("opening hours"), blank=True)
     hotline = models.CharField(_("hotline"), max_length=40, blank=True)

@@ -115,7 +115,7 @@ class ProcedurePage(RoutablePageMixin, Page):
     """A procedure (thủ tục hành chính) as its editors write it. Publishing it writes a Release."""
 
     code = models.CharField(_("procedure code"), max_length=40, unique=True, null=True, validators=[CODE])
-    name = models.TextField(_("full name"), validators=[MaxLengthValidator(2000)])
+    name = models.TextField(_("full name of the procedure"), validators=[MaxLengthValidator(2000)])
     name_en = models.TextField(_("name in English"), blank=True, validators=[MaxLengthValidator(2000)])
     summary = models.TextField(_("summary"), blank=True)
     levels = models.JSONField(_("levels"), default=list, blank=True)

@@ -26,7 +26,7 @@ class Block(QuestionBlock):
         label=_("Only days"),
     )
     min = blocks.DateBlock(required=False, label=_("Earliest"))
-    max = blocks.DateBlock(required=False, label=_("Latest"))
+    max = blocks.DateBlock(required=False, label=_("Latest day"))
 
     class Meta:
         icon = "date"
