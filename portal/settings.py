@@ -139,6 +139,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["portal.formats"]
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]  # words of Wagtail's scripts are looked for here only
 
 # -- files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

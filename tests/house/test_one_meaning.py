@@ -17,10 +17,13 @@ OURS = sorted(ROOT.glob("*/locale/vi/LC_MESSAGES/django.po"))
 OTHERS = ("wagtail", "django", "allauth")
 # Ours instead of theirs, on purpose: plainer Vietnamese with the same meaning wherever it appears.
 INSTEAD = {
-    "Action", "Add", "Cancel", "Change", "Current password", "Email", "Email address", "Enter a number.", "Filter",
-    "Friday", "Image", "Monday", "Remove", "Saturday", "Save", "Show all", "Sunday", "Text", "Thursday", "Time", "Tuesday",
-    "Wednesday", "permission", "permissions", "users", "version",
+    "Action", "Add", "Cancel", "Change", "Current password", "Email", "Email address", "Enter a number.",
+    "Filter", "Friday", "Image", "Monday", "Remove", "Saturday", "Save", "Show all", "Sunday", "Text", "Thursday",
+    "Time", "Tuesday", "Wednesday", "permission", "permissions", "users", "version",
 }  # fmt: skip
+
+
+# `*_words.py` list words of others that we translate for them.
 
 
 def text_of(entry: polib.POEntry) -> str:
@@ -45,6 +48,7 @@ def test_our_words_do_not_change_the_meaning_of_words_in_the_admin() -> None:
         if text_of(entry).casefold() not in {one.casefold() for one in theirs[(entry.msgctxt, entry.msgid)]}
         and theirs[(entry.msgctxt, entry.msgid)]
         and entry.msgid not in INSTEAD
+        and not any("_words.py" in place for place, _line in entry.occurrences)
     }
     assert replaced == {}
 

@@ -14,7 +14,7 @@ COMMANDS = sorted(
     for path in ROOT.glob("*/management/commands/*.py")
     if path.parts[-4] in FLOOR and path.stem[0] != "_"
 )
-MODULE = re.compile(r"`((?:%s)/[\w/.]*)" % "|".join([*FLOOR, "tests", "docs"]))
+MODULE = re.compile(rf"`((?:{'|'.join([*FLOOR, 'tests', 'docs'])})/[\w/.]*)")
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=lambda path: path.stem)
