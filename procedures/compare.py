@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from payments.money import format_vnd
+from procedures import choices
 
 LABELS = {
     "code": _("Procedure code"),
@@ -28,6 +32,7 @@ LABELS = {
     "variants": _("Cases"),
     "papers": _("Papers"),
     "channels": _("Ways of filing"),
+    "channel": _("Way of filing"),
     "time_limits": _("Time limits"),
     "fees": _("Fees"),
     "legal_bases": _("Legal bases"),
@@ -53,6 +58,15 @@ LABELS = {
     "version": _("Version"),
 }
 SILENT = {"id", "hash"}
+CHOICES: dict[str, Any] = {
+    "levels": choices.Level,
+    "subjects": choices.Subject,
+    "online_level": choices.OnlineLevel,
+    "channel": choices.Channel,
+    "unit": choices.Unit,
+    "clock_policy": choices.ClockPolicy,
+}
+DATES = {"date", "effective_from", "effective_to"}
 
 
 @dataclass(frozen=True)
@@ -82,9 +96,29 @@ def _leaves(value: Any, key: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
         for part, inner in _parts(value):
             yield from _leaves(inner, (*key, part))
     elif isinstance(value, list):
-        yield key, ", ".join(map(str, value))
+        yield key, ", ".join(_said(key, one) for one in value)
     else:
-        yield key, "" if value is None else str(value)
+        yield key, _said(key, value)
+
+
+def _said(key: tuple[str, ...], value: Any) -> str:
+    """One value as people read it: 15000 -> "15.000 đ" in a fee, "working_day" -> "working days"."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    if key[-1] in DATES:
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
+    if key[-1] == "amount" and "fees" in key:
+        return format_vnd(value)
+    known = _choices(key)
+    return str(known(value).label) if known and value in known.values else str(value)
+
+
+def _choices(key: tuple[str, ...]) -> Any:
+    if key[-1] == "kind":
+        return choices.FeeKind if "fees" in key else choices.DecisionKind
+    return CHOICES.get(key[-1])
 
 
 def _parts(value: list[Any]) -> Iterator[tuple[str, Any]]:
@@ -100,14 +134,26 @@ def _names(value: Any, key: tuple[str, ...]) -> dict[tuple[str, ...], str]:
             found |= _names(inner, (*key, name))
     elif isinstance(value, list) and value and isinstance(value[0], Mapping):
         for part, inner in _parts(value):
-            found[(*key, part)] = inner.get("name") or inner.get("title") or inner.get("number") or ""
+            found[(*key, part)] = _called(inner)
             found |= _names(inner, (*key, part))
     return found
 
 
+def _called(part: Mapping[str, Any]) -> str:
+    if part.get("channel"):
+        return _said(("channel",), part["channel"])
+    return str(part.get("name") or part.get("title") or part.get("number") or "")
+
+
 def _path(key: tuple[str, ...], names: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
     words = [
-        names.get(key[: place + 1], "") if step.startswith("#") else str(LABELS.get(step, step))
+        names.get(key[: place + 1], "") if step.startswith("#") else _label(step, key)
         for place, step in enumerate(key)
     ]
     return tuple(word for word in words if word)
+
+
+def _label(step: str, key: tuple[str, ...]) -> str:
+    if step == "amount" and "time_limits" in key:
+        return str(_("How long"))
+    return str(LABELS.get(step, step))

@@ -69,8 +69,9 @@ def hash_of(content: Content) -> str:
 
 
 def _nfc(value: Any) -> Any:
+    """Letters and line ends in one way: a browser sends CRLF, which is no change of the text."""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
     if isinstance(value, list):
         return [_nfc(one) for one in value]
     if isinstance(value, dict):

@@ -37,3 +37,24 @@ def test_the_same_content_has_no_difference() -> None:
     catalogue.published()
     content = Release.objects.get().content
     assert compare(content, content) == []
+
+
+def test_values_are_told_as_people_read_them() -> None:
+    def channel(amount: int, unit: str, fee: int) -> dict[str, object]:
+        limit, cost = {"id": "t", "amount": amount, "unit": unit}, {"id": "f", "kind": "fee", "amount": fee}
+        return {"channel": "online", "time_limits": [limit], "fees": [cost]}
+
+    def content(day: str, way: dict[str, object], levels: list[str]) -> dict[str, object]:
+        return {"levels": levels, "channels": [way], "decision": {"kind": "new", "effective_from": day}}
+
+    old = content("2025-07-01", channel(5, "working_day", 0), ["commune"])
+    new = content("2026-01-15", channel(12, "day", 15_000), ["province", "commune"])
+    with override("en"):
+        told = {" › ".join(one.path): (one.before, one.after) for one in compare(old, new)}
+    assert told == {
+        "Levels": ("Commune", "Province, Commune"),
+        "Ways of filing › Online › Time limits › How long": ("5", "12"),
+        "Ways of filing › Online › Time limits › Unit": ("working days", "days"),
+        "Ways of filing › Online › Fees › Amount": ("0 đ", "15.000 đ"),
+        "Decision of publication › Effective from": ("01/07/2025", "15/01/2026"),
+    }

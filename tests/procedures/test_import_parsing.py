@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from procedures.importing.doubt_words import KINDS, REASONS
@@ -329,6 +329,7 @@ methods = st.lists(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no fault
 @given(st.dictionaries(st.sampled_from(KEYS), values, max_size=6), methods)
 def test_whatever_stands_in_a_record_it_is_taken_or_refused(record: Any, ways: Any) -> None:
     try:

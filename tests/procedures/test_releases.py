@@ -177,3 +177,10 @@ def test_the_snapshot_of_a_page_reads_back_as_the_same_page() -> None:
     first = snapshot(page)
     catalogue.again(page)
     assert snapshot(type(page).objects.get(pk=page.pk)) == first
+
+
+def test_line_ends_as_a_browser_sends_them_are_no_change() -> None:
+    page = catalogue.published(steps_text="1. Nộp.\n2. Nhận.")
+    page.steps_text = "1. Nộp.\r\n2. Nhận."
+    page.publish(page.save_revision())
+    assert Release.objects.get().content["steps_text"] == "1. Nộp.\n2. Nhận."
