@@ -207,6 +207,16 @@ class ApiToken(models.Model):
         return f"{self.user}: {self.label}"
 
 
+class AccessRecordQuerySet(models.QuerySet["AccessRecord"]):
+    """The log in bulk is as final as line by line."""
+
+    def update(self, **changes: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
+
+
 class AccessRecord(models.Model):
     """Who looked at what, when and what for. Strings, not relations: it outlives what it speaks of."""
 
@@ -217,6 +227,8 @@ class AccessRecord(models.Model):
     action = models.CharField(_("action"), max_length=64)
     subject = models.CharField(_("subject"), max_length=100)
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+
+    objects = AccessRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("access record")

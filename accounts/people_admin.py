@@ -38,14 +38,32 @@ register_permission_policy(SecondFactor, NothingToWrite(SecondFactor, {"view", "
 register_permission_policy(AccessRecord, NothingToWrite(AccessRecord, {"view"}))
 
 
-class RoleForm(WagtailAdminModelForm):
+class RaisesNobodysOwnRights(WagtailAdminModelForm):
+    """What a role may do is not changed by people who hold it themselves; a superuser may."""
+
+    def role_changed(self) -> Any:
+        """The role, or its key."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        giver, role = self.for_user, self.role_changed()
+        if giver and not giver.is_superuser and RoleAssignment.objects.filter(user=giver, role=role).exists():
+            raise ValidationError(_("Nobody changes a role they hold themselves."), code="own_role")
+        return cleaned
+
+
+class RoleForm(RaisesNobodysOwnRights):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
             self.fields["code"].disabled = True  # assignments and releases name the role by it
 
+    def role_changed(self) -> Any:
+        return self.instance.pk
 
-class RolePermissionForm(WagtailAdminModelForm):
+
+class RolePermissionForm(RaisesNobodysOwnRights):
     action = forms.ChoiceField(label=_("action"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,6 +72,9 @@ class RolePermissionForm(WagtailAdminModelForm):
         if self.instance.action:
             known.setdefault(self.instance.action, self.instance.action)
         self.fields["action"].choices = list(known.items())
+
+    def role_changed(self) -> Any:
+        return self.cleaned_data.get("role")
 
 
 class RoleAssignmentForm(WagtailAdminModelForm):

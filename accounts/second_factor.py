@@ -131,7 +131,11 @@ def check(factor: SecondFactor, code: str, at: datetime) -> None:
 
 
 def mark_passed(request: HttpRequest) -> None:
-    """This session has passed; it ends after a working day even if the browser would keep it."""
+    """This session has passed; it ends after a working day even if the browser would keep it.
+
+    It goes on under a new id: whoever learnt the old one before the code was given gains nothing.
+    """
+    request.session.cycle_key()
     request.session[SESSION_KEY] = str(request.user.pk)
     request.session.set_expiry(int(SESSION_AGE.total_seconds()))
 

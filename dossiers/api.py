@@ -12,17 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema, inline_serializer
 from rest_framework import generics, serializers, status
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import PUBLIC, SIGNED_IN, Rule, allow, holds
 from accounts.access_log import record
+from accounts.client_address import client_address
 from accounts.models import User
 from accounts.permissions import may
-from documents.files import open_file
 from documents.models import StoredFile
+from documents.serving import file_response
 from dossiers import inbox, look_up, shapes, start, tracking, tracking_secret
 from dossiers.actions import APPLICANTS
 from dossiers.actors import Actor
@@ -112,9 +113,7 @@ def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
 
 def _file(dossier: Dossier, file_id: uuid.UUID) -> FileResponse:
     stored = get_object_or_404(StoredFile, pk=file_id, subject_kind="dossier", subject_id=str(dossier.pk))
-    return FileResponse(
-        open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.media_type
-    )
+    return file_response(stored)
 
 
 @allow(PUBLIC)
@@ -176,7 +175,7 @@ class Track(APIView):
         asked = shapes.LookUpShape(data=request.data)
         asked.is_valid(raise_exception=True)
         at = timezone.now()
-        who = request.META.get("REMOTE_ADDR", "")
+        who = client_address(request._request)
         found = look_up.find(asked.validated_data["code"], asked.validated_data["secret"], who=who, at=at)
         dossier = tracking.related().get(pk=found.pk)
         actor = Actor.applicant(None, frozenset({str(found.pk)}))
@@ -210,7 +209,7 @@ class Own(APIView):
 
 @allow(HOLDER)
 class OwnAction(APIView):
-    parser_classes = (JSONParser, MultiPartParser)
+    parser_classes = [*APIView.parser_classes, MultiPartParser]
 
     @extend_schema(
         parameters=[
@@ -313,7 +312,7 @@ class DeskDossier(APIView):
 
 @allow(holds("dossier.view"))
 class DeskAction(APIView):
-    parser_classes = (JSONParser, MultiPartParser)
+    parser_classes = [*APIView.parser_classes, MultiPartParser]
 
     @extend_schema(
         parameters=[KEY, ACTION], request=ACT, responses=shapes.DeskView, summary="Act on a dossier"

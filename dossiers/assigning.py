@@ -41,7 +41,7 @@ def name_officer(command: Command) -> dict[str, Any]:
     if str(wanted) == str(command.dossier.assignee_id):
         raise ActionRefused("officer_has_it")
     chosen = (
-        candidates(command.dossier, command.at).filter(pk=wanted).first() if str(wanted).isdigit() else None
+        candidates(command.dossier, command.at).filter(pk=wanted).first() if str(wanted).isdecimal() else None
     )
     if chosen is None:
         raise ActionRefused("officer_cannot")

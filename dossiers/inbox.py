@@ -69,9 +69,7 @@ def choices(user: User, at: datetime) -> tuple[list[tuple[str, str]], list[tuple
 def _status(wanted: str) -> Q:
     if wanted == OPEN:
         return ~Q(status__in=TERMINAL)
-    if wanted.isdigit() and int(wanted) in Status.values:
-        return Q(status=int(wanted))
-    return Q()
+    return Q(status=wanted) if wanted in map(str, Status.values) else Q()
 
 
 def _light(wanted: str, at: datetime) -> Q:

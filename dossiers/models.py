@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -109,6 +109,16 @@ class Dossier(models.Model):
         return self.code or self.request_code
 
 
+class EventQuerySet(models.QuerySet["DossierEvent"]):
+    """Events in bulk are as final as one by one."""
+
+    def update(self, **changes: Any) -> NoReturn:
+        raise Unchangeable
+
+    def delete(self) -> NoReturn:
+        raise Unchangeable
+
+
 class DossierEvent(models.Model):
     """Something that happened to a dossier: appended, chained by hash, never changed."""
 
@@ -127,6 +137,8 @@ class DossierEvent(models.Model):
     key = models.CharField(max_length=100, help_text="the caller's idempotency key")
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["dossier_id", "sequence"]

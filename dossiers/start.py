@@ -50,7 +50,7 @@ def agencies(release: Release, on: date, text: str = "") -> list[Agency]:
 def agency_of(release: Release, on: date, key: str) -> Agency:
     """The chosen agency, if it is competent. Raises CannotFile (no_agency)."""
     chosen: QuerySet[Agency] = competent(release, on)
-    agency = chosen.filter(pk=key).first() if key.isdigit() else None
+    agency = chosen.filter(pk=key).first() if key.isdecimal() else None
     if agency is None:
         raise CannotFile(_("Choose the agency that will handle your dossier."), code="no_agency")
     return agency

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import PUBLIC, SIGNED_IN, allow
+from accounts.client_address import client_address
 from dossiers import applicants, look_up, start, timing, tracking, tracking_secret
 from dossiers.actions import APPLICANTS, LABELS, Action
 from dossiers.applicants import APPLICANT
@@ -129,7 +130,7 @@ def find(request: HttpRequest) -> HttpResponse:
             dossier = look_up.find(
                 form.cleaned_data["code"],
                 form.cleaned_data["secret"],
-                who=request.META.get("REMOTE_ADDR", ""),
+                who=client_address(request),
                 at=timezone.now(),
             )
         except ValidationError as refused:

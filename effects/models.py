@@ -81,3 +81,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def may_be_read(self) -> bool:
+        """Codes and links that open an account are for whom they are written to; kept ones are a demo's."""
+        return not self.confidential or self.state == self.State.KEPT

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema, inline_serializer
 from rest_framework import serializers, status
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -112,8 +112,6 @@ class DraftView(APIView):
 
 @allow(HOLDER)
 class StepView(APIView):
-    parser_classes = (JSONParser,)
-
     @extend_schema(
         parameters=[SECRET],
         request=OpenApiTypes.OBJECT,

@@ -17,7 +17,7 @@ __all__ = ["Draft", "EForm", "FormVersion", "Place", "ResumeLink", "Submission"]
 
 
 class WrittenOnce(models.QuerySet[Any]):
-    """Rows that are written and then only read: versions of forms, what was filed."""
+    """Rows that are written and then only read, in bulk too: versions of forms, what was filed."""
 
     def update(self, **changes: Any) -> NoReturn:
         raise Unchangeable
@@ -110,14 +110,20 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField()
     receipt = models.JSONField(default=dict, help_text="what the handler answered: {reference, url, …}")
 
+    objects = WrittenOnce.as_manager()
+
     def __str__(self) -> str:
         return str(self.id)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Written once; the receipt is added once, in the same transaction."""
-        if not self._state.adding and kwargs.get("update_fields") != ["receipt"]:
+        receipt_only = kwargs.get("update_fields") == ["receipt"]
+        if not self._state.adding and not (receipt_only and self._waits_for_its_receipt()):
             raise Unchangeable
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Unchangeable
+
+    def _waits_for_its_receipt(self) -> bool:
+        return Submission.objects.filter(pk=self.pk, receipt={}).exists()

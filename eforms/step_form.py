@@ -192,5 +192,5 @@ class ReviewForm(forms.Form):
     @property
     def summary(self) -> list[dict[str, str]]:
         """As of a step; the declaration is too long to be a label."""
-        missing = self.errors.get("declared", [])
+        missing = list(self.errors.get("declared", ()))
         return [{"message": str(message), "target": "id_declared"} for message in missing]

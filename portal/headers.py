@@ -1,9 +1,10 @@
-"""Content Security Policy: nothing is loaded from elsewhere, nothing inline runs on our pages."""
+"""Headers: nothing is loaded from elsewhere, nothing inline runs, nothing personal is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = (
@@ -25,4 +26,20 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         editor = request.path.startswith(EDITOR_PREFIX)
         response.setdefault("Content-Security-Policy", EDITOR_POLICY if editor else POLICY)
+        return response
+
+
+class NothingPersonalIsKeptMiddleware:
+    """Answers to somebody known are not kept by the browser: at a shared computer the next person goes back.
+
+    Known is who has a session or a token. A view that says something else about caching has its way.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers:
+            response.setdefault("Cache-Control", "private, no-store")
         return response

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -22,6 +22,10 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, ValidationError):
         return _response(
             HTTPStatus.BAD_REQUEST, "invalid", _("Some of this cannot be accepted."), list(_django(error))
+        )
+    if isinstance(error, RequestDataTooBig):
+        return _response(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", _("The body of the request is too large."), []
         )
     if isinstance(error, Http404):
         error = exceptions.NotFound()

@@ -6,10 +6,15 @@ import os
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="motcua-tests-"))
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own loop runs in the test's thread
+
+# A busy machine is slow, not wrong; the same examples every time, so that a failure is found again.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.postgres", "tests.browser.portal"]
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.access_log import record
+from accounts.errors import AppendOnly
 from accounts.models import AccessRecord, Role, RoleAssignment, RolePermission, SecondFactor, User
 from accounts.permissions import may
 from tests import people
@@ -177,3 +178,23 @@ def test_an_editor_changes_their_own_name(client: Client) -> None:
     page = client.get(f"{ADMIN}account/").content.decode()
     assert "full_name" in page
     assert "first_name" not in page
+
+
+def test_nobody_widens_a_role_they_hold_themselves(client: Client, yen: User) -> None:
+    for role, status in (("administrator", 200), ("clerk", 302)):
+        data = {"role": role, "action": "dossier.finish", "scope": "all"}
+        assert client.post(f"{ADMIN}rolepermission/new/", data).status_code == status
+    assert not may(yen, "dossier.finish", agency_code=people.WARD, at=timezone.now())
+    own = Role.objects.get(code="administrator")
+    data = {"code": own.code, "name": own.name, "group": "", "order": own.order, "officer": "on"}
+    assert client.post(f"{ADMIN}role/edit/{own.pk}/", data).status_code == 200
+    own.refresh_from_db()
+    assert own.group is not None
+
+
+def test_the_access_log_is_not_changed_in_bulk_either() -> None:
+    record(user_id=1, action="dossier.view", subject="dossier:1", at=timezone.now())
+    with pytest.raises(AppendOnly):
+        AccessRecord.objects.update(user_id=2)
+    with pytest.raises(AppendOnly):
+        AccessRecord.objects.all().delete()

@@ -221,3 +221,13 @@ def test_demo_secrets_follow_from_the_address(settings: Any) -> None:
     assert second_factor.secret_of(second_factor.enrol(minh)) == first
     settings.DEMO = False
     assert second_factor.secret_of(second_factor.enrol(minh)) != first
+
+
+def test_a_session_goes_on_under_a_new_id_after_the_code(client: Client) -> None:
+    minh = people.minh()
+    by_password(client, minh)
+    before = client.session.session_key
+    digits = second_factor.code_of(SecondFactor.objects.get(user=minh), timezone.now())
+    assert client.post(PAGE, {"code": digits}).status_code == 302
+    assert second_factor.SESSION_KEY in client.session
+    assert client.session.session_key != before

@@ -206,3 +206,28 @@ def test_addresses_are_added_and_one_becomes_the_main_one(client: Client, mailou
     client.post(page, {"action_primary": "", "email": "lan2@example.vn"})
     lan.refresh_from_db()
     assert lan.email == "lan2@example.vn"
+
+
+def test_who_opened_an_account_for_anothers_address_is_out_when_its_owner_comes_by_code(
+    client: Client, mailoutbox: list[Any]
+) -> None:
+    stranger = Client()
+    stranger.post("/tai-khoan/signup/", NEW)
+    assert stranger.get("/ho-so/").status_code == 200
+    confirm = client.post("/tai-khoan/login/code/", {"email": NEW["email"]})["Location"]
+    code = mailoutbox[-1].body.split("\n    ")[1].split("\n")[0].strip()
+    client.post(confirm, {"code": code})
+    assert client.get("/ho-so/").status_code == 200
+    assert stranger.get("/ho-so/").status_code == 302
+    stranger.post("/tai-khoan/login/", {"login": NEW["email"], "password": NEW["password1"]})
+    assert "_auth_user_id" not in stranger.session
+
+
+def test_a_proved_address_keeps_its_password(client: Client, mailoutbox: list[Any]) -> None:
+    lan = people.lan()
+    EmailAddress.objects.create(user=lan, email=lan.email, verified=True, primary=True)
+    confirm = client.post("/tai-khoan/login/code/", {"email": lan.email})["Location"]
+    code = mailoutbox[-1].body.split("\n    ")[1].split("\n")[0].strip()
+    client.post(confirm, {"code": code})
+    lan.refresh_from_db()
+    assert lan.check_password(people.PASSWORD)

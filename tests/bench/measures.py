@@ -177,9 +177,9 @@ def accept(world: World) -> Figure:
 
 
 def slip(world: World) -> Figure:
-    from dossiers.models import DossierEvent
     from documents.render import pdf
     from documents.stamp import code128_svg, qr_svg
+    from dossiers.models import DossierEvent
     from dossiers.slips import facts_of
 
     event = DossierEvent.objects.filter(action="accept").select_related("dossier").first()

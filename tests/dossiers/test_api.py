@@ -191,3 +191,18 @@ def test_a_name_is_looked_for_in_the_body_and_only_a_code_in_the_address() -> No
     assert desk.get(f"desk/dossiers?q={dossier.request_code}").json()["count"] == 1
     assert desk.get("desk/dossiers?q=nguyen").status_code == 400
     assert Program().send("post", "desk/dossiers/search", {"text": "x"}).status_code in (401, 403)
+
+
+def test_odd_filters_of_the_inbox_are_no_error() -> None:
+    filed()
+    minh = officer("reception")
+    for odd in (
+        "status=²",
+        "status=%00",
+        "status=99",
+        "light=x",
+        "agency=%00&procedure=²",
+        "q=%00",
+        "mine=²",
+    ):
+        assert minh.get(f"desk/dossiers?{odd}").status_code == 200, odd

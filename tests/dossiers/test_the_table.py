@@ -235,3 +235,12 @@ def test_refusing_leaves_nothing_behind(django_assert_num_queries: object) -> No
         do(dossier, "refuse", reason="")
     assert dossier.events.count() == 1
     assert applicant_of(dossier).owns(dossier)
+
+
+@pytest.mark.django_db
+def test_events_are_not_changed_in_bulk_either() -> None:
+    dossier = filed()
+    with pytest.raises(Unchangeable):
+        DossierEvent.objects.update(actor_name="x")
+    with pytest.raises(Unchangeable):
+        dossier.events.all().delete()

@@ -182,3 +182,29 @@ def test_one_account_does_not_see_the_dossiers_of_another(client: Client) -> Non
     people.sign_in(client, people.person("an@example.vn", "Trần Văn An"))
     assert client.get("/ho-so/").context["page_obj"].paginator.count == 0
     assert timezone.now()
+
+
+def test_behind_a_proxy_each_visitor_has_attempts_of_their_own(settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    dossier = filed()
+
+    def look(visitor: str, secret: str) -> Any:
+        data = {"code": dossier.request_code, "secret": secret}
+        return Client(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=f"9.9.9.9, {visitor}").post(
+            "/tra-cuu/", data
+        )
+
+    for _ in range(look_up.TRIES):
+        assert look("203.0.113.7", "AAAA-AAAA-AAAA").status_code == 422
+    assert look("203.0.113.7", derive(dossier.pk)).status_code == 422
+    assert look("203.0.113.8", derive(dossier.pk)).status_code == 302
+
+
+def test_without_a_proxy_nobody_gets_new_attempts_by_a_made_up_header() -> None:
+    dossier = filed()
+    for number in range(look_up.TRIES + 1):
+        client = Client(HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
+        answer = client.post("/tra-cuu/", {"code": dossier.request_code, "secret": "AAAA-AAAA-AAAA"})
+        assert answer.status_code == 422
+    data = {"code": dossier.request_code, "secret": derive(dossier.pk)}
+    assert Client(HTTP_X_FORWARDED_FOR="203.0.113.99").post("/tra-cuu/", data).status_code == 422

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -152,3 +153,18 @@ def test_strangers_do_not_see_failed_work(client: Client) -> None:
     assert client.get("/viec-cho/").status_code in (302, 403)
     people.sign_in(client, people.lan())
     assert client.get("/viec-cho/").status_code == 403
+
+
+def test_who_may_see_the_messages_does_not_read_codes_written_to_others(
+    client: Client, settings: Any
+) -> None:
+    settings.DEMO = False
+    people.sign_in(client, people.administrator())
+    open_one = notify(to="a@example.vn", subject="Báo", body="Ai cũng đọc", key="open")
+    code = notify(to="a@example.vn", subject="Mã", body="ABCD-EFGH", key="code", confidential=True)
+    assert "Ai cũng đọc" in client.get(f"/tin-nhan/{open_one.pk}/").content.decode()
+    for state in ("waiting", "failed"):
+        Message.objects.filter(pk=code.pk).update(state=state)
+        answer = client.get(f"/tin-nhan/{code.pk}/")
+        assert answer.status_code == 200
+        assert "ABCD-EFGH" not in answer.content.decode()

@@ -22,6 +22,12 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2126, 8, 21, 2, 30, tzinfo=UTC)  # later than any row the test writes by the real clock
 
 
+@pytest.fixture(autouse=True)
+def _empty_queue(db: None) -> None:
+    """Making the test database may already have put tasks of Wagtail on the queue."""
+    DBTaskResult.objects.all().delete()
+
+
 class Note:
     """A kind of effect that writes down each run and fails as often as it is told to."""
 

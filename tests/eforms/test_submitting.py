@@ -97,3 +97,14 @@ def test_open_drafts_that_nobody_would_receive_stop_the_start(
     assert "eforms.E001" not in [one.id for one in run_checks(databases=["default"])]
     monkeypatch.delitem(RECEIVERS, "trial")
     assert "eforms.E001" in [one.id for one in run_checks(databases=["default"])]
+
+
+def test_what_was_filed_is_not_changed_one_by_one_nor_in_bulk(draft: Draft) -> None:
+    submission = submit(fill(draft), by=None, key="k", at=NOW)
+    submission.receipt = {"reference": "other"}
+    with pytest.raises(Unchangeable):
+        submission.save(update_fields=["receipt"])
+    with pytest.raises(Unchangeable):
+        Submission.objects.update(answers={})
+    with pytest.raises(Unchangeable):
+        Submission.objects.all().delete()

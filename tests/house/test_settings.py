@@ -43,6 +43,7 @@ def test_production_starts_with_its_own_secrets(tmp_path: object) -> None:
         ({"DEMO_SKIP_CODE": "1"}, "DEMO_SKIP_CODE"),
         ({"MAIL_URL": "keep:"}, "MAIL_URL"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"DEBUG": "1"}, "DEBUG"),
         ({"BASE_URL": "http://mot-cua.example.vn"}, "BASE_URL"),
     ],
