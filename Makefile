@@ -44,7 +44,7 @@ bench: $(VENV)/.dev ## measure speed: figures and ratios, no pass or fail
 	@$(BIN)/python -m tests.bench
 
 openapi: $(VENV)/.dev ## write docs/openapi.json anew
-	@$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json
+	@$(BIN)/python manage.py spectacular --format openapi-json --lang en --fail-on-warn --file docs/openapi.json
 
 messages: $(VENV)/.dev ## collect translatable strings of every room and compile them (needs GNU gettext)
 	@for room in $$(ls -d */locale | cut -d/ -f1); do (cd $$room && ../$(BIN)/django-admin makemessages -l vi --no-obsolete && ../$(BIN)/django-admin compilemessages -v 0); done

@@ -11,16 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.errors import Unchangeable
 from dossiers.statuses import Status
+from procedures.choices import Channel
 
 PEOPLE = settings.AUTH_USER_MODEL
-
-
-class Channel(models.TextChoices):
-    """How it reached us."""
-
-    IN_PERSON = "in_person", _("In person")
-    ONLINE = "online", _("Online")
-    POST = "post", _("By post")
 
 
 class Dossier(models.Model):

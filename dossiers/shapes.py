@@ -7,9 +7,13 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
-from dossiers.models import Channel, Dossier
+from dossiers.models import Dossier
 from dossiers.statuses import Status
 from dossiers.timing import light_of
+from procedures.choices import Channel
+
+START_CHANNELS = [(Channel.ONLINE.value, Channel.ONLINE.label)]
+"""How a program may begin to file."""
 
 
 class NamedCode(serializers.Serializer[Any]):
@@ -173,7 +177,7 @@ class StartShape(serializers.Serializer[Any]):
 
     procedure = serializers.CharField()
     agency = serializers.CharField()
-    channel = serializers.ChoiceField([Channel.ONLINE], default=Channel.ONLINE)
+    channel = serializers.ChoiceField(START_CHANNELS, default=Channel.ONLINE)
     variant = serializers.CharField(required=False, default="", allow_blank=True)
 
 

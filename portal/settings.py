@@ -285,6 +285,17 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "PREPROCESSING_HOOKS": ["portal.api.only_ours"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "portal.api.with_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "LevelEnum": "procedures.choices.Level",
+        "ChannelEnum": "procedures.choices.Channel",
+        "DecisionKindEnum": "procedures.choices.DecisionKind",
+        "StartChannelEnum": "dossiers.shapes.START_CHANNELS",
+        "DraftStateEnum": "eforms.models.Draft.State",
+    },
 }
 
 # -- logs: no personal data; paths only, never query strings or bodies ------------------------------------

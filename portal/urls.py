@@ -25,6 +25,7 @@ api_urlpatterns = [
     *room("", "procedures.api_urls"),
     *room("", "eforms.api_urls"),
     *room("", "dossiers.api_urls"),
+    path("<path:rest>", api.nowhere),
 ]
 
 urlpatterns = [

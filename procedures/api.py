@@ -40,7 +40,7 @@ def _in_force(code: str) -> Release:
 @allow(PUBLIC)
 class ProcedureDetail(APIView):
     @extend_schema(
-        operation_id="procedure_in_force",
+        operation_id="procedures_retrieve",
         responses=ReleaseShape,
         summary="A procedure as it is in force today",
     )

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procedures.agency_rules import check_agency
+from procedures.choices import Level
 from procedures.errors import ReleaseIsFinal
 from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
 from procedures.workflow import PublicationTask
@@ -34,12 +35,6 @@ class Agency(models.Model):
 
     Codes follow Quyết định 20/2020/QĐ-TTg: H26, H26.16, H26.16.05.
     """
-
-    class Level(models.TextChoices):
-        CENTRAL = "central", _("Central")
-        PROVINCE = "province", _("Province")
-        COMMUNE = "commune", _("Commune")
-        OTHER = "other", _("Other")
 
     code = models.CharField(
         _("identifier code"),

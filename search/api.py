@@ -68,7 +68,12 @@ class FoundPage(serializers.Serializer):
 class ProcedureList(APIView):
     """Procedures in force."""
 
-    @extend_schema(parameters=[Asked], responses=FoundPage, summary="Find procedures, or list them")
+    @extend_schema(
+        operation_id="procedures_list",
+        parameters=[Asked],
+        responses=FoundPage,
+        summary="Find procedures, or list them",
+    )
     def get(self, request: Request) -> Response:
         """Words with or without Vietnamese accents, or a code; no words list everything. Best first."""
         asked = Asked(data=request.query_params)

@@ -15,13 +15,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eforms.models import Place
+from procedures.choices import Level
 from procedures.importing.doubts import Doubts, Unacceptable
 from procedures.importing.parse_text import line
 from procedures.models import Agency
 
 CODE = {Place.Kind.PROVINCE: re.compile(r"\d{2}"), Place.Kind.COMMUNE: re.compile(r"\d{5}")}
 KINDS = ("Thành phố", "Tỉnh", "Phường", "Xã", "Đặc khu", "Thị trấn")
-LEVEL = {Place.Kind.PROVINCE: Agency.Level.PROVINCE, Place.Kind.COMMUNE: Agency.Level.COMMUNE}
+LEVEL = {Place.Kind.PROVINCE: Level.PROVINCE, Place.Kind.COMMUNE: Level.COMMUNE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _keep_places(units: list[Unit], report: UnitsReport) -> dict[str, Place]:
 def _keep_agencies(units: list[Unit], places: dict[str, Place], report: UnitsReport) -> None:
     """A people's committee for each place that has no agency of its level yet; editors add its code."""
     committees = Agency.objects.filter(place__isnull=False, level__in=LEVEL.values()).exclude(
-        level=Agency.Level.PROVINCE, parent__level=Agency.Level.PROVINCE
+        level=Level.PROVINCE, parent__level=Level.PROVINCE
     )
     known = {(agency.place_id, agency.level): agency for agency in committees.order_by("-pk")}
     for kind in (Place.Kind.PROVINCE, Place.Kind.COMMUNE):
@@ -159,7 +160,7 @@ def _keep_agencies(units: list[Unit], places: dict[str, Place], report: UnitsRep
         for unit in (unit for unit in units if unit.kind == kind):
             place = places[unit.code]
             if (place.pk, level) not in known:
-                above = known.get((place.parent_id, Agency.Level.PROVINCE)) if place.parent_id else None
+                above = known.get((place.parent_id, Level.PROVINCE)) if place.parent_id else None
                 agency = Agency(name=committee_of(unit.name), level=level, place=place, parent=above)
                 new.append(agency)
                 known[place.pk, level] = agency

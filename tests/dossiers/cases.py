@@ -63,7 +63,7 @@ CONTENT: dict[str, Any] = {
 
 def ward(code: str | None = people.WARD) -> Agency:
     known = Agency.objects.filter(code=code).first()
-    return known or Agency.objects.create(code=code, name="UBND phường Quy Nhơn", level=Agency.Level.COMMUNE)
+    return known or Agency.objects.create(code=code, name="UBND phường Quy Nhơn", level="commune")
 
 
 def release(columns: dict[str, Any] | None = None, **changes: Any) -> Release:

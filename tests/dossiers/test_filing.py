@@ -139,7 +139,7 @@ def test_a_code_that_does_not_exist_is_not_found(client: Client) -> None:
 def test_an_agency_that_is_not_competent_is_refused_beside_the_field(client: Client) -> None:
     release_with_form()
     ward()
-    province = Agency.objects.create(code="H08", name="UBND tỉnh", level=Agency.Level.PROVINCE)
+    province = Agency.objects.create(code="H08", name="UBND tỉnh", level="province")
     answer = client.post("/nop-ho-so/1.001193/", {"agency": province.pk})
     assert answer.status_code == 422
     assert answer.context["form"].errors["agency"]

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 TOKENS = "/api/v1/tokens"
 
 
-@pytest.mark.parametrize("address", ["/nop-ho-so/1%00/", "/api/v1/documents/x%00y/", "/xac-minh/%00/"])
+@pytest.mark.parametrize("address", ["/nop-ho-so/1%00/", "/api/v1/documents/x%00y", "/xac-minh/%00/"])
 def test_a_nul_in_the_path_is_a_bad_request(client: Client, address: str) -> None:
     assert client.get(address).status_code == 400
 
