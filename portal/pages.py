@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, When
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -20,6 +21,21 @@ from portal.blocks import BODY, LinkBlock, LinkGroupBlock
 from procedures.listing import LONG
 from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage, in_language
 
+ENGLISH = MultiFieldPanel(
+    [FieldPanel("title_en"), FieldPanel("lead_en"), FieldPanel("body_en")], heading=_("English")
+)
+
+
+def _words(page: HomePage | ContentPage) -> dict[str, Any]:
+    """{"heading", "lead", "body", "only_vi"}: in the reader's language as far as an editor wrote it."""
+    english = get_language() == "en" and bool(page.body_en or not page.body)
+    return {
+        "heading": in_language(page.title, page.title_en),
+        "lead": in_language(page.lead, page.lead_en),
+        "body": page.body_en if english else page.body,
+        "only_vi": not english,
+    }
+
 
 class HomePage(Page):
     """The door: a search box, the procedures people ask for most, the fields, and what an editor adds."""
@@ -28,12 +44,13 @@ class HomePage(Page):
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
     lead_en = models.CharField(_("lead in English"), max_length=300, blank=True)
     body = StreamField(BODY, verbose_name=_("body"), blank=True)
+    body_en = StreamField(BODY, verbose_name=_("body in English"), blank=True)
 
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("lead"),
-        MultiFieldPanel([FieldPanel("title_en"), FieldPanel("lead_en")], heading=_("English")),
         FieldPanel("body"),
+        ENGLISH,
     ]
     template = "portal/home.html"
     max_count = 1
@@ -43,8 +60,7 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["heading"] = in_language(self.title, self.title_en)
-        context["lead"] = in_language(self.lead, self.lead_en)
+        context.update(_words(self))
         context["fields"] = FieldPage.objects.live().descendant_of(self).order_by("-numchild", "title")[:12]
         context["catalogue"] = CatalogueIndexPage.objects.live().descendant_of(self).first()
         context["featured"] = self._featured(timezone.now())
@@ -63,12 +79,18 @@ class ContentPage(Page):
 
     lead = models.CharField(_("lead"), max_length=300, blank=True)
     body = StreamField(BODY, verbose_name=_("body"))
+    title_en = models.CharField(_("title in English"), max_length=255, blank=True)
+    lead_en = models.CharField(_("lead in English"), max_length=300, blank=True)
+    body_en = StreamField(BODY, verbose_name=_("body in English"), blank=True)
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body"), ENGLISH]
     template = "portal/content.html"
 
     class Meta:
         verbose_name = _("content page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **_words(self)}
 
 
 @register_setting(icon="site")

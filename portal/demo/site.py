@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail.models import Page
 
-from portal.demo import texts
+from portal.demo import texts, texts_en
 from portal.models import ContentPage, HomePage, SiteSettings
 from portal.set_up import Words, link, set_up
 
@@ -23,7 +23,7 @@ def create_site() -> int:
     made = set_up(WORDS)
     home = HomePage.objects.get()
     if "home page" in made:
-        home.body = texts.HOME_BODY
+        home.body, home.body_en = texts.HOME_BODY, texts_en.HOME_BODY
         home.save_revision().publish()
     pages = {slug: _content_page(home, slug, title, lead) for slug, title, lead, _body in texts.PAGES}
     if "menus" in made:
@@ -41,7 +41,9 @@ def _add(parent: Page, page: Page) -> Page:
 def _content_page(home: HomePage, slug: str, title: str, lead: str) -> Page:
     known = Page.objects.child_of(home).filter(slug=slug).first()
     body = next(body for one, _title, _lead, body in texts.PAGES if one == slug)
-    return known or _add(home, ContentPage(title=title, slug=slug, lead=lead, body=body))
+    title_en, lead_en, body_en = texts_en.PAGES[slug]
+    english = {"title_en": title_en, "lead_en": lead_en, "body_en": body_en}
+    return known or _add(home, ContentPage(title=title, slug=slug, lead=lead, body=body, **english))
 
 
 def _menus(pages: dict[str, Page]) -> None:

@@ -28,13 +28,13 @@ GUIDE: list[tuple[str, Any]] = [
         "<li><b>Điền tờ khai</b> từng bước. Mỗi bước được lưu ngay; có thể dừng và làm tiếp trên máy "
         "khác.</li>"
         "<li><b>Gửi kèm giấy tờ</b>: ảnh chụp rõ hoặc tệp PDF.</li>"
-        "<li><b>Xem lại, cam đoan và nộp.</b> Ghi lại mã hồ sơ và mã tra cứu.</li>"
+        "<li><b>Xem lại, cam đoan và nộp.</b> Ghi lại mã hồ sơ và mã bí mật.</li>"
         "</ol>",
     ),
     ("heading", "Sau khi nộp"),
     (
         "text",
-        "<p>Cán bộ kiểm tra hồ sơ trong 8 giờ làm việc. Hồ sơ đủ thì được tiếp nhận, có phiếu hẹn ghi ngày "
+        "<p>Cán bộ kiểm tra hồ sơ trong 8 giờ làm việc. Hồ sơ đủ thì được tiếp nhận, có giấy hẹn ghi ngày "
         "trả kết quả. Hồ sơ "
         "thiếu thì được yêu cầu bổ sung một lần, nêu rõ cần thêm gì. Thời gian chờ bổ sung không tính vào "
         "thời hạn.</p>",
@@ -44,7 +44,7 @@ GUIDE: list[tuple[str, Any]] = [
         "question",
         {
             "question": "Không có tài khoản có nộp được không?",
-            "answer": "<p>Được. Hãy giữ mã hồ sơ và mã tra cứu để theo dõi. Có tài khoản thì mọi hồ sơ nằm "
+            "answer": "<p>Được. Hãy giữ mã hồ sơ và mã bí mật để theo dõi. Có tài khoản thì mọi hồ sơ nằm "
             "trong mục Hồ sơ của "
             "tôi.</p>",
         },

@@ -101,4 +101,4 @@ def test_there_are_34_provinces_and_300_dossiers_in_every_status() -> None:
 
 def test_nobody_is_called_by_a_number_that_rings() -> None:
     assert all(office.code.startswith("H99") for office in (*OFFICES, CLOSED))
-    assert site.HOTLINE == "1900 0000"
+    assert site.WORDS.hotline == "1900 0000"
