@@ -56,6 +56,15 @@ ENDING = frozenset({"refuse", "stop", "ask_withdrawal", "grant_withdrawal"})
 
 APPLICANTS = ("supplement", "ask_withdrawal", "recall_withdrawal")
 
+TOLD = {
+    "supplement": _("Your answer was sent. The agency goes on with your dossier."),
+    "ask_withdrawal": _(
+        "Your wish to withdraw was sent. The agency will confirm it; until then you may change your mind."
+    ),
+    "recall_withdrawal": _("The dossier goes on as before."),
+}
+"""What applicants read once they have done it."""
+
 PERMISSIONS: dict[str, str | Promise] = {
     "dossier.view": _("See dossiers"),
     "dossier.print": _("Print slips"),

@@ -70,6 +70,11 @@ IN_PLAIN_WORDS = {
 }
 """What the applicant reads on the tracking page."""
 
+WITHDRAWN = _(
+    "You have withdrawn this dossier. Nothing more is done with it; you may file again at any time."
+)
+"""The same for status 8 when it came about by the applicant's own wish."""
+
 
 def tone(status: int) -> str:
     return TONES[Status(status)]

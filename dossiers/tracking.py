@@ -13,7 +13,7 @@ from dossiers.actors import Actor
 from dossiers.charges import invoices
 from dossiers.clock import Reading
 from dossiers.models import Dossier, DossierEvent, SubmittedPaper
-from dossiers.statuses import IN_PLAIN_WORDS, Status, tone
+from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
 from dossiers.timing import reading
 from dossiers.transitions import available
 from eforms.review import review
@@ -46,7 +46,8 @@ class View:
 
     @property
     def in_plain_words(self) -> Any:
-        return IN_PLAIN_WORDS[self.status]
+        withdrawn = self.status == Status.STOPPED and self.events[-1].action == "grant_withdrawal"
+        return WITHDRAWN if withdrawn else IN_PLAIN_WORDS[self.status]
 
     @property
     def to_pay(self) -> Invoice | None:

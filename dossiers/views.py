@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import PUBLIC, SIGNED_IN, allow
 from accounts.client_address import client_address
 from dossiers import applicants, look_up, start, timing, tracking, tracking_secret
-from dossiers.actions import APPLICANTS, LABELS, Action
+from dossiers.actions import APPLICANTS, LABELS, TOLD, Action
 from dossiers.applicants import APPLICANT
 from dossiers.doing import do
 from dossiers.errors import CannotFile
@@ -69,6 +69,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         "release": release,
         "content": release.content,
         "words": readable(release.content),
+        "name": in_language(release.content["name"], release.content.get("name_en", "")),
         "way": _online_way(release.content),
         "variants": variants,
         "form": form,
@@ -172,7 +173,7 @@ def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpRespons
         except ValidationError as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("Done: %(action)s.") % {"action": LABELS[action]})
+            messages.success(request, TOLD[action])
             return redirect("dossiers:tracking", dossier.pk)
     return _tracking_page(request, _dossier(dossier_id), form)
 

@@ -56,15 +56,24 @@ def foreign_page(request: HttpRequest) -> HttpResponse:
             (_("Sign in"), f"{reverse('account_login')}?{urlencode({'next': request.path})}"),
             *actions[1:],
         ]
-    context = {
-        "title": _("This draft cannot be opened"),
-        "text": _(
+    title, text = (
+        _("This draft cannot be opened"),
+        _(
             "This draft belongs to someone else or the link is not complete. Nothing in it was changed. "
             "If you saved it with an account, sign in with that account. If you have a link to continue, "
             "open the whole link."
         ),
-        "actions": [*actions, (_("Front page"), "/")],
-    }
+    )
+    if request.method == "POST":
+        title, text = (
+            _("This step could not be saved"),
+            _(
+                "You are no longer signed in, or this page was open for too long. The steps before are "
+                "saved; "
+                "only this one is not. Sign in, or open your link to continue, and fill in this step again."
+            ),
+        )
+    context = {"title": title, "text": text, "actions": [*actions, (_("Front page"), "/")]}
     return render(request, "themes/message.html", context, status=403)
 
 

@@ -41,6 +41,6 @@ def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpRespons
         except ValidationError as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("Done: %(action)s.") % {"action": LABELS[action]})
+            messages.success(request, _("“%(action)s” has been done.") % {"action": LABELS[action]})
             return redirect("dossiers:case", dossier.pk)
     return page(request, seen_by(request, dossier_id), form)

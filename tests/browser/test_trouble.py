@@ -176,3 +176,31 @@ def test_a_wrong_date_and_a_stale_step_are_told_plainly(open_as: Any) -> None:
     page.goto(page.url.replace("/tre/", "/buoc-khong-co/"))
     assert page.locator("main h1").count() == 1
     assert "/buoc-khong-co/" not in page.url
+
+
+def test_filing_twice_makes_one_dossier(open_as: Any, tmp_path: Path) -> None:
+    page = open_as(None)
+    begin(page)
+    for step in ("nguoi_yeu_cau", "tre", "me", "cha"):
+        plain_step(page, step)
+    answer(page, "loai_chung_minh", "giay-chung-sinh")
+    answer(page, "can_ban_sao", False)
+    answer(page, "giay_chung_sinh", small_pdf(tmp_path, "giay-chung-sinh.pdf"))
+    go_on(page)
+    review = page.url
+    page.check("main input[type=checkbox]")
+    page.locator("main button[name=wizard-do][value=submit]:not([aria-hidden])").dblclick()
+    page.wait_for_url("**/da-nop/")
+    receipt = page.url
+
+    page.go_back()  # the review as it was, or a page that says it was filed: either way the same dossier
+    again = page.locator("main button[name=wizard-do][value=submit]:not([aria-hidden])")
+    if again.count():
+        page.check("main input[type=checkbox]")
+        again.click()
+        page.wait_for_url("**/da-nop/")
+        assert page.url == receipt
+    page.goto(review)
+    assert "đã được nộp" in page.inner_text("main")
+    page.click("main .cluster a, main a.button")
+    assert page.url == receipt
