@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.issue import issue
 from dossiers.actors import Actor
-from dossiers.models import Dossier, DossierEvent
+from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.transitions import act, find_outcome
 
 KIND = "KQ"
@@ -33,6 +33,7 @@ def finish(
     Raises documents' FileRefused (then nothing happened) and what act() raises.
     """
     with transaction.atomic():
+        locked(dossier_id)
         if first := find_outcome(dossier_id, key):
             upload = None if first.action == "finish" else upload
         content = upload.read() if upload else b""

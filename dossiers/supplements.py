@@ -11,7 +11,7 @@ from django.db import transaction
 
 from documents.files import store
 from dossiers.actors import Actor
-from dossiers.models import DossierEvent
+from dossiers.models import DossierEvent, locked
 from dossiers.transitions import act, find_outcome
 
 
@@ -30,6 +30,7 @@ def answer(
     Raises documents' FileRefused (nothing is kept then) and what act() raises.
     """
     with transaction.atomic():
+        locked(dossier_id)  # a second click waits here, and then finds the first one's outcome
         files: list[str] = []
         if not find_outcome(dossier_id, key):
             subject = ("dossier", str(dossier_id))

@@ -126,7 +126,7 @@ class StepForm(forms.Form):
     def pending(self) -> dict[str, Any]:
         """What was typed and cannot be accepted yet, to be kept."""
         return {
-            key: raw
+            key: storable(raw)
             for key, raw in self.given.items()
             if key in self.problems and not is_blank(raw) and len(str(raw)) <= LONGEST_TYPED
         }
@@ -173,6 +173,15 @@ class StepForm(forms.Form):
             for bound in self
             for message in bound.errors
         ]
+
+
+def storable(raw: Any) -> Any:
+    """What was typed without NULs, which PostgreSQL keeps in no text."""
+    if isinstance(raw, str):
+        return raw.replace("\0", "")
+    if isinstance(raw, dict):
+        return {key: storable(part) for key, part in raw.items()}
+    return [storable(part) for part in raw] if isinstance(raw, list) else raw
 
 
 def first_control(bound: forms.BoundField) -> str:

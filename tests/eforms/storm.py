@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-import threading
 import time
-from collections.abc import Callable
+from functools import partial
 from typing import Any
+
+from tests.storms.threads import together
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 STEPS = {"mot": "a", "hai": "b", "ba": "c"}
@@ -27,28 +28,6 @@ def content() -> dict[str, Any]:
     ]
     steps[0]["fields"] += known
     return {"title": "Bão", "steps": steps}
-
-
-def together(*jobs: Callable[[], None]) -> list[str]:
-    from django.db import connection
-
-    start, errors = threading.Barrier(len(jobs)), []
-
-    def run(job: Callable[[], None]) -> None:
-        start.wait()
-        try:
-            job()
-        except Exception as error:  # noqa: BLE001  whatever goes wrong in a thread is the result
-            errors.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
 
 
 def main() -> None:
@@ -77,17 +56,14 @@ def main() -> None:
         sys.stdout.write(f"{draft.pk}\n")
         sys.stdout.flush()
         time.sleep(60)
-    references: list[str] = []
 
-    def file(key: str) -> None:
-        references.append(
-            submit(Draft.objects.get(pk=draft.pk), by=None, key=key, at=now).receipt["reference"]
-        )
+    def file(key: str) -> str:
+        return str(submit(Draft.objects.get(pk=draft.pk), by=None, key=key, at=now).receipt["reference"])
 
-    errors = together(*[lambda step=step, key=key: save(step, key) for step, key in STEPS.items()] * 4)  # type: ignore[misc]
+    _none, errors = together(*[partial(save, step, key) for step, key in STEPS.items()] * 4)
     answers = Draft.objects.get(pk=draft.pk).answers
-    errors += together(*[lambda key=str(key): file(key) for key in range(20)])  # type: ignore[misc]
-    json.dump({"answers": answers, "references": references, "errors": errors}, sys.stdout)
+    references, refused = together(*[partial(file, str(key)) for key in range(20)])
+    json.dump({"answers": answers, "references": references, "errors": errors + refused}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -14,20 +13,9 @@ from typing import Any
 import pytest
 
 from tests.house.rooms import ROOT
+from tests.storms.run import environment, storm
 
-COMMAND = [sys.executable, "-m", "tests.eforms.storm"]
-
-
-def environment(var: Path, database: str) -> dict[str, str]:
-    return {**os.environ, "VAR_DIR": str(var), "DATABASE_URL": database, "LOG_LEVEL": "ERROR"}
-
-
-def storm(var: Path, database: str) -> dict[str, Any]:
-    run = subprocess.run(
-        COMMAND, cwd=ROOT, env=environment(var, database), capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stderr[-4000:]
-    return dict(json.loads(run.stdout))
+STORM = "tests.eforms.storm"
 
 
 def check(result: dict[str, Any]) -> None:
@@ -38,19 +26,19 @@ def check(result: dict[str, Any]) -> None:
 
 
 def test_many_at_once_on_sqlite(tmp_path: Path) -> None:
-    check(storm(tmp_path, f"sqlite:///{tmp_path}/storm.sqlite3"))
+    check(storm(STORM, tmp_path))
 
 
 @pytest.mark.postgres
 def test_many_at_once_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
-    check(storm(tmp_path, postgres_url))
+    check(storm(STORM, tmp_path, postgres_url))
 
 
 def test_a_step_saved_survives_a_killed_process(tmp_path: Path) -> None:
     database = tmp_path / "killed.sqlite3"
     settings = environment(tmp_path, f"sqlite:///{database}")
     with subprocess.Popen(
-        [*COMMAND, "save"], cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", STORM, "save"], cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()  # the step was saved

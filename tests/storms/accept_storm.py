@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-import threading
 import time
+from functools import partial
+
+from tests.storms.threads import together
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -21,7 +23,6 @@ def main() -> None:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection
 
     call_command("migrate", verbosity=0)
     from dossiers.replay import audit
@@ -30,26 +31,12 @@ def main() -> None:
 
     dossiers = [filed(channel="in_person").pk for _ in range(HOW_MANY)]
     minh = officer("reception")
-    together = threading.Barrier(HOW_MANY)
-    codes: list[str] = []
-    errors: list[str] = []
 
-    def accept(key: object) -> None:
-        together.wait()
-        try:
-            event = act(key, "accept", actor=minh, key="storm", at=MONDAY)
-            codes.append(event.payload["code"])
-        except Exception as error:  # noqa: BLE001  whatever goes wrong in a thread is the result
-            errors.append(repr(error))
-        finally:
-            connection.close()
+    def accept(dossier: object) -> str:
+        return str(act(dossier, "accept", actor=minh, key="storm", at=MONDAY).payload["code"])
 
-    threads = [threading.Thread(target=accept, args=(key,)) for key in dossiers]
     start = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    codes, errors = together(*[partial(accept, dossier) for dossier in dossiers])
     seconds = round(time.perf_counter() - start, 2)
     faults = [str(fault) for fault in audit()]
     json.dump({"codes": codes, "errors": errors, "faults": faults, "seconds": seconds}, sys.stdout)
