@@ -16,8 +16,6 @@ from procedures.snapshot import form_version, hash_of, snapshot
 if TYPE_CHECKING:
     from accounts.models import User
 
-content_of = snapshot
-
 
 @transaction.atomic
 def publish(page: ProcedurePage, *, by: User | None, at: datetime) -> Release | None:

@@ -26,9 +26,6 @@ class Fields:
             for page in FieldPage.objects.child_of(self.index):
                 self.known[_key(page.title)] = page
 
-    def is_known(self, name: str) -> bool:
-        return _key(name) in self.known
-
     def page_of(self, name: str) -> FieldPage:
         """The page of a field; "" is the field for procedures that name none."""
         key = _key(name)

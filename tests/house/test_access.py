@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.access import OFFICER, PUBLIC, SIGNED_IN, Rule, rule_of
 from portal.access import THIRD_PARTY
 from tests import people
+from tests.house.rooms import FLOOR
 
 SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "str": "x", "slug": "x", "path": "x"}
 
@@ -28,18 +29,7 @@ class Entry:
     @property
     def ours(self) -> bool:
         room = getattr(self.callback, "__module__", "").split(".")[0]
-        return room in {
-            "portal",
-            "dossiers",
-            "search",
-            "procedures",
-            "eforms",
-            "payments",
-            "documents",
-            "accounts",
-            "effects",
-            "themes",
-        }
+        return room in FLOOR
 
 
 def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:
