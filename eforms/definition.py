@@ -28,6 +28,7 @@ from eforms.compile import compile_content, publish_version
 from eforms.errors import FormIncomplete
 from eforms.fields import TYPES
 from eforms.gate import reasons_against
+from eforms.keys import key_from
 
 
 class QuestionsBlock(blocks.StreamBlock):
@@ -83,6 +84,20 @@ class StepsBlock(blocks.StreamBlock):
 class EFormForm(WagtailAdminModelForm):
     """The admin's form: publishing, or moderation, asks for a whole form; a draft may be anything."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "code" in self.fields:
+            self.fields["code"].required = False
+            # Releases name the form by its code: once published it stays.
+            self.fields["code"].disabled = bool(self.instance.pk and self.instance.versions.exists())
+
+    def clean_code(self) -> str:
+        """As typed, else made from the title; another form's code gets a number added."""
+        if kept := self.cleaned_data["code"] or self.instance.code:
+            return str(kept)
+        taken = {code.replace("-", "_") for code in EForm.objects.values_list("code", flat=True)}
+        return key_from(self.cleaned_data.get("title", ""), taken).replace("_", "-")
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not self.errors and self._leaves_the_drafts():
@@ -108,7 +123,12 @@ class EForm(
 ):
     """An electronic form (tờ khai điện tử). Publishing it compiles a FormVersion; people fill versions."""
 
-    code = models.SlugField(_("code"), max_length=60, unique=True)
+    code = models.SlugField(
+        _("code"),
+        max_length=60,
+        unique=True,
+        help_text=_("Leave it empty: made from the title. Once the form is published it stays."),
+    )
     title = models.CharField(_("title"), max_length=250)
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
     steps = StreamField(StepsBlock(), blank=True, verbose_name=_("steps of the form"))
