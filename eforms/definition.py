@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
@@ -28,7 +29,6 @@ from eforms.compile import compile_content, publish_version
 from eforms.errors import FormIncomplete
 from eforms.fields import TYPES
 from eforms.gate import reasons_against
-from eforms.keys import key_from
 
 
 class QuestionsBlock(blocks.StreamBlock):
@@ -87,16 +87,8 @@ class EFormForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "code" in self.fields:
-            self.fields["code"].required = False
             # Releases name the form by its code: once published it stays.
             self.fields["code"].disabled = bool(self.instance.pk and self.instance.versions.exists())
-
-    def clean_code(self) -> str:
-        """As typed, else made from the title; another form's code gets a number added."""
-        if kept := self.cleaned_data["code"] or self.instance.code:
-            return str(kept)
-        taken = {code.replace("-", "_") for code in EForm.objects.values_list("code", flat=True)}
-        return key_from(self.cleaned_data.get("title", ""), taken).replace("_", "-")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -127,7 +119,7 @@ class EForm(
         _("code"),
         max_length=60,
         unique=True,
-        help_text=_("Leave it empty: made from the title. Once the form is published it stays."),
+        help_text=_("Made from the title while you type it. Once the form is published it stays."),
     )
     title = models.CharField(_("title"), max_length=250)
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
@@ -144,7 +136,14 @@ class EForm(
 
     base_form_class = EFormForm
     panels: ClassVar = [
-        MultiFieldPanel([FieldPanel("title"), FieldPanel("title_en"), FieldPanel("code")], heading=_("Form")),
+        MultiFieldPanel(
+            [
+                TitleFieldPanel("title", targets=["code"], placeholder=False, classname=""),
+                FieldPanel("title_en"),
+                FieldPanel("code", widget=SlugInput),
+            ],
+            heading=_("Form"),
+        ),
         FieldPanel("steps"),
     ]
     search_fields: ClassVar = [

@@ -1,0 +1,53 @@
+"""The editors' admin as an editor works it: tabs, blocks, the buttons at the foot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+
+def tab(page: Any, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def reveal(page: Any, name: str) -> Any:
+    """The control with this name, after opening the folded blocks around it."""
+    control = page.locator(f"[name='{name}']")
+    control.wait_for(state="attached")
+    around = control.locator("xpath=ancestor::*[@data-panel]")
+    for number in range(around.count()):
+        toggle = around.nth(number).locator("[data-panel-toggle]").first
+        if toggle.get_attribute("aria-expanded") == "false":
+            toggle.click()
+    expect(control).to_be_visible()
+    return control
+
+
+def add_block(page: Any, blocks: str, kind: str = "") -> str:
+    """Add a block at the end of `blocks` (the stream's name); returns the beginning of its fields' names."""
+    counter = page.locator(f"input[name='{blocks}-count']")
+    number = int(counter.input_value())
+    counter.locator("xpath=..").locator("button.c-sf-add-button").last.click()
+    if kind:
+        page.get_by_role("option", name=kind, exact=True).click()
+    page.locator(f"input[name='{blocks}-{number}-type']").wait_for(state="attached")
+    return f"{blocks}-{number}-value"
+
+
+def press(page: Any, button: str) -> str:
+    """Choose an action from the menu at the foot; returns what the admin says then."""
+    page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+    page.locator(f"footer {button}").first.click()
+    page.wait_for_load_state("load")
+    said = page.locator(".messages li").first
+    said.wait_for()
+    return str(said.inner_text())
+
+
+def submit(page: Any) -> str:
+    return press(page, "button[name=action-submit]")
+
+
+def approve(page: Any) -> str:
+    return press(page, "button[data-workflow-action-name=approve]")
