@@ -16,8 +16,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -77,13 +79,14 @@ def allow(rule: Rule) -> Callable[[Target], Target]:
 
 
 class HasAccess(BasePermission):
-    """REST permission: the rule of the handler, else of its view, else no."""
+    """REST permission: the rule of the handler, else of its view, else of its package, else no."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         if request.method == "OPTIONS":
             rule = getattr(view, "access_rule", None)
         else:
             rule = _handler_rule(view, getattr(view, "action", None) or (request.method or "").lower())
+        rule = rule or _third_party(type(view).__module__, import_string(settings.ACCESS_TABLE))
         return bool(rule and rule.check(request, **view.kwargs))
 
 

@@ -99,9 +99,11 @@ class EFormForm(WagtailAdminModelForm):
         return cleaned
 
     def _leaves_the_drafts(self) -> bool:
-        return any(
-            name in self.data for name in ("action-publish", "action-submit", "action-restart-workflow")
+        leaving = ("action-publish", "action-submit", "action-restart-workflow")
+        approving = (
+            self.data.get("workflow-action-name") == "approve" and "action-workflow-action" in self.data
         )
+        return approving or any(name in self.data for name in leaving)
 
 
 class EForm(

@@ -16,6 +16,11 @@ def _may_read_messages(request: HttpRequest, **_: object) -> bool:
     return settings.DEMO or holds("messages.view").check(request)
 
 
+def _may_read_in_admin(request: HttpRequest, **_: object) -> bool:
+    """The admin's own API only reads: publishing through it would pass by the publish gate."""
+    return request.method in ("GET", "HEAD", "OPTIONS") and WAGTAIL_ADMIN.check(request)
+
+
 THIRD_PARTY: dict[str, Rule] = {
     "django.views.i18n": PUBLIC,
     "django.views.static": PUBLIC,
@@ -27,6 +32,7 @@ THIRD_PARTY: dict[str, Rule] = {
     "wagtail.views": PUBLIC,  # serves public pages; private pages are refused by Wagtail
     "wagtail.documents.views": PUBLIC,
     "wagtail": WAGTAIL_ADMIN,
+    "wagtail.admin.api": Rule("reading in the admin", check=_may_read_in_admin),
     "themes.views": PUBLIC,
     "effects.views.messages": Rule("messages sent", check=_may_read_messages),
     "effects.views.failed": holds("effects.manage"),

@@ -11,7 +11,7 @@ class ProceduresConfig(AppConfig):
         from django.apps import apps
         from django.db.models.signals import post_migrate
 
-        from procedures import form_versions  # noqa: F401  registered by being imported
+        from procedures import form_versions, publication  # noqa: F401  registered by being imported
         from procedures.agency_rights import permit_after_migrate
 
         # Wagtail comes after all rooms: by then roles, groups and permissions are there.

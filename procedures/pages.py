@@ -218,15 +218,16 @@ class ProcedurePage(RoutablePageMixin, Page):
             raise ValidationError(errors)
 
     def publish(self, revision: Revision, *args: Any, at: datetime | None = None, **kwargs: Any) -> None:
-        """Publish a revision and write its Release in one transaction; GateClosed when it may not be."""
-        from procedures import gate, releases
+        """Publish a revision; its Release is written in the same transaction (procedures/publication.py).
 
-        page = revision.as_object()
-        gate.refuse_unless_open(page)
+        Raises GateClosed when it may not be published.
+        """
+        from procedures import gate
+
+        gate.refuse_unless_open(revision.as_object())
+        revision.publication = (at or timezone.now(), kwargs.get("user"))
         with transaction.atomic():
             super().publish(revision, *args, **kwargs)
-            if not (page.go_live_at and page.go_live_at > timezone.now()):
-                releases.publish(page, by=kwargs.get("user"), at=at or timezone.now())
 
     @path("")
     def current(self, request: HttpRequest) -> HttpResponse:

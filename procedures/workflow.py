@@ -20,15 +20,24 @@ class PublicationTask(AbstractGroupApprovalTask):
         verbose_name_plural = _("approvals of publication")
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
-        from procedures.gate import is_open
-        from procedures.pages import ProcedurePage
-
         actions = super().get_actions(obj, user)
-        page = obj.get_latest_revision_as_object() if actions else obj
-        if not isinstance(page, ProcedurePage) or is_open(page):
+        if not actions or _is_complete(obj.get_latest_revision_as_object()):
             return actions
         return [action for action in actions if action[0] != "approve"]
 
     @classmethod
     def get_description(cls) -> str:
         return gettext("Members of the chosen groups approve what the publish gate lets through")
+
+
+def _is_complete(written: Any) -> bool:
+    """Whether the publish gate lets a procedure through, or an e-form can be compiled; others always."""
+    from eforms.compile import compile_content
+    from eforms.gate import reasons_against
+    from eforms.models import EForm
+    from procedures.gate import is_open
+    from procedures.pages import ProcedurePage
+
+    if isinstance(written, ProcedurePage):
+        return is_open(written)
+    return not isinstance(written, EForm) or not reasons_against(compile_content(written))

@@ -155,6 +155,25 @@ def test_a_publisher_publishes_at_once(publisher: Client) -> None:
     assert Client().get(ProcedurePage.objects.get(code="1.900009").url).status_code == 200
 
 
+def test_publishing_a_page_that_is_there_already_writes_a_release_too(publisher: Client) -> None:
+    create(publisher, **{"action-publish": "1"})
+    page = ProcedurePage.objects.get(code="1.900009")
+    for _again in range(2):
+        publisher.post(edit_address(page), typed(summary="Lời mới.", **{"action-publish": "1"}))
+    first, second = Release.objects.filter(code=page.code).order_by("number")
+    assert (first.content["summary"], second.content["summary"]) == ("", "Lời mới.")
+    assert second.published_by == people.holder("publisher", agency="")
+
+
+def test_the_api_of_the_admin_does_not_publish(publisher: Client) -> None:
+    page = catalogue.draft()
+    publish = publisher.post(f"/quan-tri/api/main/pages/{page.pk}/action/publish/")
+    assert publish.status_code == 403
+    assert publisher.get(f"/quan-tri/api/main/pages/{page.pk}/").status_code == 200
+    page.refresh_from_db()
+    assert not page.live
+
+
 def test_an_editor_submits_and_a_publisher_approves(editor: Client, publisher: Client) -> None:
     response = create(editor, **{"action-submit": "1"})
     assert response.status_code == 302
