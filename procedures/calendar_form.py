@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -29,6 +30,8 @@ class WorkingCalendarForm(WagtailAdminModelForm):
                     continue
                 if value in seen and key not in form.errors:
                     form.add_error(key, message)
+                    form.errors.pop(NON_FIELD_ERRORS, None)
+                    formset.non_form_errors().clear()  # Django's own words name columns, not dates
                     valid = False
                 seen.add(value)
         return valid

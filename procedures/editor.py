@@ -109,6 +109,11 @@ LEGAL = [
             FieldPanel("replaced_by"),
         ],
         heading=_("Decision of publication"),
+        help_text=_(
+            "To end a procedure: choose Abolished or Replaced, give the number of that decision and the last "
+            "day in force, name the procedure that replaces it, and publish. From the next day nobody can "
+            "file it; the page stays and says why."
+        ),
     ),
 ]
 FORM = [FieldPanel("eform", help_text=_("The form people fill online. Its published version is used."))]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from procedures.choices import Channel, OnlineLevel, Unit
+from procedures.choices import Channel, DecisionKind, OnlineLevel, Unit
 from procedures.errors import GateClosed
 from procedures.snapshot import form_version
 
@@ -191,6 +191,13 @@ def decision_present(page: ProcedurePage) -> Finding | None:
     )
 
 
+def last_day_given(page: ProcedurePage) -> Finding | None:
+    if page.decision_kind not in (DecisionKind.REPLACE, DecisionKind.ABOLISH) or page.effective_to:
+        return None
+    message = _("The decision ends the procedure: say which day is its last in force.")
+    return Finding(ERROR, "last_day_missing", "effective_to", message)
+
+
 def successor_named(page: ProcedurePage) -> Finding | None:
     if page.decision_kind != "replace" or page.replaced_by_id or not page.effective_to:
         return None
@@ -222,5 +229,6 @@ CHECKS: tuple[Callable[[ProcedurePage], Finding | None], ...] = (
     result_present,
     legal_basis_present,
     decision_present,
+    last_day_given,
     successor_named,
 )

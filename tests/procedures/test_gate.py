@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from procedures import gate
@@ -96,6 +98,15 @@ def test_no_time_limit_is_an_answer() -> None:
         "fees": [{"kind": "fee", "amount": 0}],
     }
     assert found(catalogue.draft(channels=[channel], online_level="info"), WARNING) == set()
+
+
+@pytest.mark.parametrize("kind", ["abolish", "replace"])
+def test_a_decision_that_ends_the_procedure_names_its_last_day(kind: str) -> None:
+    page = catalogue.draft()
+    page.decision_kind = kind
+    assert found(page, ERROR) == {"last_day_missing"}
+    page.effective_to = date(2026, 12, 31)
+    assert found(page, ERROR) == set()
 
 
 def test_a_closed_gate_publishes_nothing() -> None:
