@@ -77,3 +77,13 @@ class SubmitRefused(ValidationError):
     def __init__(self, steps: Mapping[str, StepErrors]) -> None:
         self.steps = steps
         super().__init__({key: error for errors in steps.values() for key, error in errors.items()})
+
+
+class TooManyLinks(ValidationError):
+    """Enough links went to this address today. Seen beside the address by who asks for another."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Enough links were sent to this address today. Use one of them, or the link shown here."),
+            code="too_many_links",
+        )

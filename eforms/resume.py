@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import forms
 from django.conf import settings
@@ -13,8 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from effects.mail import notify
+from effects.models import Message
 from eforms import drafts
+from eforms.errors import TooManyLinks
 from eforms.models import Draft
+
+KEY = "draft-link"
+ONE_DAY = timedelta(days=1)
+MOST_A_DAY = 5  # links to one address
 
 
 class MailForm(forms.Form):
@@ -33,7 +39,13 @@ def address_of(draft: Draft, secret: str) -> str:
 
 
 def send_link(draft: Draft, *, to: str, at: datetime) -> None:
-    """E-mail a new link to continue the draft; the same address gets one message per draft and hour."""
+    """E-mail a new link to continue the draft; the same address gets one message per draft and hour.
+
+    Raises TooManyLinks: nobody's mailbox is filled by drafts that strangers begin.
+    """
+    sent = Message.objects.filter(to__iexact=to, key__startswith=f"{KEY}:", created_at__gt=at - ONE_DAY)
+    if sent.count() >= MOST_A_DAY:
+        raise TooManyLinks
     mark = hashlib.sha256(to.lower().encode()).hexdigest()[:16]
     with transaction.atomic():
         secret = drafts.new_link(draft, at=at)
@@ -45,6 +57,6 @@ def send_link(draft: Draft, *, to: str, at: datetime) -> None:
                 "Whoever has the link can read and change the form. If you did not ask for it, do nothing."
             )
             % {"title": draft.title, "link": address_of(draft, secret)},
-            key=f"draft-link:{draft.pk}:{mark}:{at:%Y%m%d%H}",
+            key=f"{KEY}:{draft.pk}:{mark}:{at:%Y%m%d%H}",
             confidential=True,
         )

@@ -16,7 +16,7 @@ from accounts.access import PUBLIC, SIGNED_IN, allow
 from eforms import drafts
 from eforms.answers import step_of
 from eforms.doors import FILLER, open_only
-from eforms.errors import StepUnknown
+from eforms.errors import StepUnknown, TooManyLinks
 from eforms.models import Draft
 from eforms.resume import MailForm, address_of, send_link
 from eforms.step_form import Filling, StepForm
@@ -62,11 +62,14 @@ def later(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = MailForm(request.POST if request.POST.get("do") == "mail" else None)
     link = ""
     if request.POST.get("do") == "mail" and form.is_valid():
-        send_link(draft, to=form.cleaned_data["email"], at=timezone.now())
-        messages.success(
-            request, _("The link is on its way to %(email)s.") % {"email": form.cleaned_data["email"]}
-        )
-        return redirect("eforms:later", draft.pk)
+        address = form.cleaned_data["email"]
+        try:
+            send_link(draft, to=address, at=timezone.now())
+        except TooManyLinks as refused:
+            form.add_error("email", refused)
+        else:
+            messages.success(request, _("The link is on its way to %(email)s.") % {"email": address})
+            return redirect("eforms:later", draft.pk)
     if request.POST.get("do") == "link":
         link = address_of(draft, drafts.new_link(draft, at=timezone.now()))
     return render(request, "eforms/later.html", {"draft": draft, "form": form, "link": link})

@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="motcua-tests-"))
+os.environ.setdefault("CACHE_URL", "locmemcache://")  # its own for each process, and no files
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own loop runs in the test's thread
 
 # A busy machine is slow, not wrong; the same examples every time, so that a failure is found again.

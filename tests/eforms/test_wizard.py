@@ -15,7 +15,8 @@ from documents.models import StoredFile
 from effects.models import Message
 from eforms import drafts
 from eforms.drafts import GRANTS
-from eforms.models import Draft, Submission
+from eforms.models import Draft, FormVersion, Submission
+from eforms.resume import MOST_A_DAY
 from tests import people
 from tests.eforms.conftest import FILED, HOME, NOW, STEP_1, STEP_2, fill, posted, upload
 
@@ -118,6 +119,7 @@ def test_bad_input_gets_a_message_and_nothing_is_lost(
     assert errors(response) == {key: code}
     others = {name for name in base if name != key}
     assert others <= set(saved(draft).answers)
+    assert "\0" not in str(saved(draft).typed.get(key, ""))  # PostgreSQL would not keep it
 
 
 @pytest.mark.parametrize(
@@ -330,3 +332,13 @@ def test_parts_with_unknown_steps_and_questions_break_nothing(lan: Client, draft
     assert lan.post(reverse("eforms:questions", args=[draft.pk, "x"]), {}).status_code == 302
     assert lan.post(reverse("eforms:files", args=[draft.pk, "x", "y"]), {}).status_code == 302
     assert lan.post(reverse("eforms:files", args=[draft.pk, "giay_to", "y"]), {}).status_code < 400
+
+
+def test_nobodys_mailbox_is_filled_with_links(client: Client, version: FormVersion) -> None:
+    for number in range(MOST_A_DAY + 1):
+        one, secret = drafts.start(version, kind="trial", context={}, title="x", owner=None, at=NOW)
+        client.get(f"/to-khai/tiep-tuc/{one.pk}/{secret}/")
+        answer = client.post(f"/to-khai/{one.pk}/de-sau/", {"do": "mail", "email": "Lan@example.vn"})
+        assert answer.status_code == (302 if number < MOST_A_DAY else 200)
+    assert answer.context["form"].errors.as_data()["email"][0].code == "too_many_links"
+    assert Message.objects.filter(to__iexact="lan@example.vn").count() == MOST_A_DAY
