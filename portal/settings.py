@@ -245,6 +245,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 SEARCH_URL = env.str("SEARCH_URL", "embedded:")
 
 # -- content ----------------------------------------------------------------------------------------
+WAGTAILIMAGES_RENDITION_STORAGE = "portal.pictures.PictureStorage"
 WAGTAIL_SITE_NAME = "Một Cửa"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False

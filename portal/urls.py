@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
-from portal import api, health
+from portal import api, health, pictures
 
 
 def room(prefix: str, module: str) -> list[URLPattern | URLResolver]:
@@ -32,6 +32,7 @@ urlpatterns = [
     path("suc-khoe/", health.health, name="health"),
     path("ngon-ngu/", set_language, name="set_language"),
     path("ngon-ngu/js/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+    path("hinh-anh/<path:name>", pictures.picture, name="picture"),
     *room("giao-dien/", "themes.urls"),
     *room("tai-khoan/", "accounts.urls"),
     *room("to-khai/", "eforms.urls"),
