@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from dossiers.models import Dossier, DossierEvent
-from payments.money import format_vnd
+from rules.money import format_vnd
 
 TITLES: dict[str, str | Promise] = {
     "submit": gettext_lazy("Dossier filed"),

@@ -2,7 +2,8 @@
 
 Content: {"title", "title_en", "steps": [
   {"id", "title", "title_en", "description", "description_en", "fields": [
-    {"key", "type", "label", "label_en", "help", "help_en", "required", "use", "show_if", …options}]}]}
+    {"key", "type", "label", "label_en", "help", "help_en", "required", "use", "show_if", …options,
+     "example"?, "example_en"?, "sensitive"?, "legal_basis"?, "legal_url"?}]}]}
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 STEP_WORDS = ("title", "title_en", "description", "description_en")
 WORDS = ("label", "label_en", "help", "help_en")
+EXTRAS = ("example", "example_en", "sensitive", "legal_basis", "legal_url")  # written only when set
 
 
 def definition_of(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
@@ -35,6 +37,7 @@ def definition_of(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
         "required": bool(value.get("required")),
         "use": value.get("use") or None,
         "show_if": None,
+        **{extra: value[extra] for extra in EXTRAS if value.get(extra)},
         **TYPES[kind].options(value),
     }
 

@@ -101,7 +101,7 @@ class StepForm(forms.Form):
             bool(definition.get("required")),
             shown,
         )
-        built.help_text = conditional_escape(said(definition, "help"))
+        built.help_text = hint(definition)
         if isinstance(built.widget, FilesWidget) and self.filling.base:
             built.widget.address = f"{self.filling.base}{self.step_id}/tep/{key}/"
         return built
@@ -155,6 +155,7 @@ class StepForm(forms.Form):
                 "type": definition["type"],
                 "live": bound.name in asked_for and definition["type"] != "file",
                 "fresh": bound.name in self.fresh,
+                "legal": {"words": definition.get("legal_basis", ""), "url": definition.get("legal_url", "")},
                 "condition": self._spoken_condition(definition) if self.filling.all_shown else "",
             }
 
@@ -173,6 +174,16 @@ class StepForm(forms.Form):
             for bound in self
             for message in bound.errors
         ]
+
+
+def hint(definition: Definition) -> str:
+    """Help and example, each a line of its own."""
+    example = said(definition, "example")
+    lines = [
+        said(definition, "help"),
+        _("For example: %(example)s") % {"example": example} if example else "",
+    ]
+    return "<br>".join(conditional_escape(line) for line in lines if line)
 
 
 def storable(raw: Any) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from payments.money import format_vnd
+from rules.money import format_vnd
 
 Fee = Mapping[str, Any]
 

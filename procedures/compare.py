@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from payments.money import format_vnd
 from procedures import choices
+from rules.money import format_vnd
 
 LABELS = {
     "code": _("Procedure code"),

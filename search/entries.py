@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from procedures.models import Release
+from rules.text import fold, normalise, spoken
 from search.models import SearchEntry
-from search.text import fold, normalise, spoken
 
 LONGEST_TEXT = 10_000
 """Characters of the widest net; beyond them stand conditions and notes that find too much."""

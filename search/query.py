@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from rules.text import fold, has_tones, normalise, spoken, words
 from search.models import SearchEntry
-from search.text import fold, has_tones, normalise, spoken, words
 
 LONGEST = 200
 MOST_WORDS = 12

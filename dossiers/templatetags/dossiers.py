@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from dossiers import statuses
-from payments.money import format_vnd
+from rules.money import format_vnd
 
 register = template.Library()
 

@@ -62,7 +62,28 @@ class QuestionBlock(blocks.StructBlock):
     label_en = blocks.CharBlock(max_length=250, required=False, label=_("Question in English"))
     help = blocks.CharBlock(max_length=500, required=False, label=_("Help"))
     help_en = blocks.CharBlock(max_length=500, required=False, label=_("Help in English"))
+    example = blocks.CharBlock(
+        max_length=120,
+        required=False,
+        label=_("Example"),
+        help_text=_("A short answer as it should look. It is shown below the help, never inside the box."),
+    )
+    example_en = blocks.CharBlock(max_length=120, required=False, label=_("Example in English"))
     required = blocks.BooleanBlock(required=False, default=True, label=_("Must be answered"))
+    sensitive = blocks.BooleanBlock(
+        required=False,
+        label=_("Sensitive answer"),
+        help_text=_(
+            "Read in full only by the person and by officers who work on the dossier; masked elsewhere."
+        ),
+    )
+    legal_basis = blocks.CharBlock(
+        max_length=250,
+        required=False,
+        label=_("Legal basis"),
+        help_text=_("Why this may be asked, for example: Điều 16 Luật Hộ tịch 2014."),
+    )
+    legal_url = blocks.URLBlock(required=False, label=_("Address of the legal text"))
     show_if = ConditionBlock()
     key = blocks.CharBlock(
         required=False,

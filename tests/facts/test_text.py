@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text import fold, has_tones, normalise, spoken, words
+from rules.text import fold, has_tones, normalise, spoken, words
 
 
 def nfd(text: str) -> str:

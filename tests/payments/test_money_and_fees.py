@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from payments.fees import bill, fee_text
-from payments.money import format_vnd, in_words
+from rules.money import format_vnd, in_words, in_words_en
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,10 @@ from payments.money import format_vnd, in_words
         (105_000, "Một trăm linh năm nghìn đồng"),  # A77
         (10, "Mười đồng"),
         (11, "Mười một đồng"),
+        (15, "Mười lăm đồng"),
+        (21, "Hai mươi mốt đồng"),
+        (105, "Một trăm linh năm đồng"),
+        (1_000_001, "Một triệu không trăm linh một đồng"),
         (1_000_005, "Một triệu không trăm linh năm đồng"),
         (1_005_000, "Một triệu không trăm linh năm nghìn đồng"),
         (2_000_000_000, "Hai tỷ đồng"),
@@ -29,9 +35,29 @@ def test_an_amount_in_words(amount: int, words: str) -> None:
     assert in_words(amount) == words
 
 
-def test_an_amount_below_zero_has_no_words() -> None:
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (0, "Zero dong"),
+        (15, "Fifteen dong"),
+        (21, "Twenty-one dong"),
+        (105, "One hundred and five dong"),
+        (1_000, "One thousand dong"),
+        (105_000, "One hundred and five thousand dong"),
+        (1_000_001, "One million and one dong"),
+        (1_000_100, "One million one hundred dong"),
+        (2_345_678, "Two million three hundred and forty-five thousand six hundred and seventy-eight dong"),
+        (10**15, "One quadrillion dong"),
+    ],
+)
+def test_an_amount_in_english_words(amount: int, words: str) -> None:
+    assert in_words_en(amount) == words
+
+
+@pytest.mark.parametrize("say", [in_words, in_words_en])
+def test_an_amount_below_zero_has_no_words(say: Any) -> None:
     with pytest.raises(ValueError, match="below zero"):
-        in_words(-1)
+        say(-1)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +69,9 @@ def test_an_amount_in_figures(amount: int, text: str) -> None:
 
 @given(st.integers(0, 10**15), st.integers(0, 10**15))
 def test_two_amounts_never_share_their_words(one: int, other: int) -> None:
-    assert (in_words(one) == in_words(other)) is (one == other)
-    assert "  " not in in_words(one)
+    for say in (in_words, in_words_en):
+        assert (say(one) == say(other)) is (one == other)
+        assert "  " not in say(one)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""What every question can say beside its words: an example, the law behind it, that it is sensitive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+
+from eforms import drafts
+from eforms.building import build, current_version
+from tests.eforms.conftest import NOW, question
+
+LAW = "https://vbpl.vn/luat-ho-tich"
+FORM: dict[str, Any] = {
+    "title": "Tờ khai",
+    "steps": [
+        {
+            "id": "mot",
+            "title": "Một",
+            "fields": [
+                question(
+                    "text",
+                    "ho_ten",
+                    use="full_name",
+                    help="Như trong giấy tờ <b>",
+                    example="Nguyễn Thị Lan",
+                    sensitive=True,
+                    legal_basis="Điều 16 Luật Hộ tịch",
+                    legal_url=LAW,
+                ),
+                question("phone", "dt", use="phone"),
+            ],
+        }
+    ],
+}
+
+
+def test_the_words_are_kept_only_where_there_are_any() -> None:
+    build("mot", FORM)
+    version = current_version("mot")
+    assert version is not None
+    first, second = version.content["steps"][0]["fields"]
+    assert (first["example"], first["sensitive"], first["legal_url"]) == ("Nguyễn Thị Lan", True, LAW)
+    assert not {"example", "example_en", "sensitive", "legal_basis", "legal_url"} & set(second)
+    build("mot", version.content)
+    assert current_version("mot") == version
+
+
+def test_the_page_shows_example_and_law(client: Client) -> None:
+    build("mot", FORM)
+    version = current_version("mot")
+    assert version is not None
+    draft, secret = drafts.start(version, kind="trial", context={}, title="T", owner=None, at=NOW)
+    client.get(f"/to-khai/tiep-tuc/{draft.pk}/{secret}/")
+    page = client.get(f"/to-khai/{draft.pk}/mot/").content.decode()
+    assert "Như trong giấy tờ &lt;b&gt;<br>" in page
+    assert "Nguyễn Thị Lan" in page
+    assert f'href="{LAW}"' in page
