@@ -49,3 +49,14 @@ class AlreadyHeld(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(_("This person already holds this role there on these days."), code="already_held")
+
+
+class TooManyProfiles(ValidationError):
+    """Seen by whoever adds one more household or organisation than an account may keep."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("An account keeps at most %(most)d profiles. Delete one first."),
+            code="too_many_profiles",
+            params={"most": most},
+        )

@@ -246,3 +246,35 @@ class AccessRecord(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly
+
+
+class Profile(models.Model):
+    """A household or organisation that somebody files for, in their own words: filled into forms."""
+
+    class Kind(models.TextChoices):
+        HOUSEHOLD = "household", _("Household")
+        ORGANIZATION = "organization", _("Organisation or company")
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profiles", verbose_name=_("user")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    name = models.CharField(_("name"), max_length=250)
+    tax_code = models.CharField(_("tax code"), max_length=14, blank=True)
+    address = models.JSONField(
+        _("address"), default=dict, blank=True, help_text="{province, commune, street}"
+    )
+    representative = models.CharField(_("head of household or representative"), max_length=150, blank=True)
+    members = models.JSONField(
+        _("members"), default=list, blank=True, help_text="[{name, birth_date, relation, personal_number}]"
+    )
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+        ordering: ClassVar[list[str]] = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name

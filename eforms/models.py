@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from eforms.definition import EForm
 from eforms.errors import Unchangeable
 from eforms.places import Place
+from eforms.signing.models import CoSignature
+from eforms.sources.models import DataSource
 
-__all__ = ["Draft", "EForm", "FormVersion", "Place", "ResumeLink", "Submission"]
+__all__ = ["CoSignature", "DataSource", "Draft", "EForm", "FormVersion", "Place", "ResumeLink", "Submission"]
 
 
 class WrittenOnce(models.QuerySet[Any]):
@@ -74,6 +76,9 @@ class Draft(models.Model):
     secret_hash = models.CharField(max_length=64)
     answers = models.JSONField(default=dict, help_text="{field key: JSON value}")
     typed = models.JSONField(default=dict, help_text="{field key: what was typed and cannot be accepted yet}")
+    origins = models.JSONField(
+        default=dict, help_text="{field key: where its first answer came from}; shape: eforms/origins.py"
+    )
     done_steps = models.JSONField(default=list, help_text="ids of the steps saved without error")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField()
@@ -104,6 +109,9 @@ class Submission(models.Model):
     draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="submission")
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="submissions")
     answers = models.JSONField()
+    origins = models.JSONField(
+        default=dict, help_text="{field key: where the answer came from, whether it was changed}"
+    )
     hash = models.CharField(max_length=64)
     key = models.CharField(max_length=100, help_text="the caller's idempotency key")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from eforms.models import EForm, Place
+from eforms.sources.admin import DataSourceViewSet
 
 
 class EFormViewSet(SnippetViewSet):
@@ -35,7 +36,7 @@ class PlaceViewSet(SnippetViewSet):
 
 
 class Forms(SnippetViewSetGroup):
-    items = (EFormViewSet, PlaceViewSet)
+    items = (EFormViewSet, PlaceViewSet, DataSourceViewSet)
     menu_label = _("Forms")
     menu_icon = "form"
     menu_order = 200

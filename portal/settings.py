@@ -244,6 +244,15 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # -- search -----------------------------------------------------------------------------------------
 SEARCH_URL = env.str("SEARCH_URL", "embedded:")
 
+# -- data sources of forms --------------------------------------------------------------------------
+# The only servers that may be asked (eforms/sources/allowed.py), and secrets which headers name.
+DATA_SOURCE_HOSTS = env.list("DATA_SOURCE_HOSTS", default=[])
+DATA_SOURCE_SECRETS = {
+    name.removeprefix("DATA_SOURCE_SECRET_"): value
+    for name, value in env.ENVIRON.items()
+    if name.startswith("DATA_SOURCE_SECRET_")
+}
+
 # -- content ----------------------------------------------------------------------------------------
 WAGTAILIMAGES_RENDITION_STORAGE = "portal.pictures.PictureStorage"
 WAGTAIL_SITE_NAME = "Một Cửa"
