@@ -1,0 +1,131 @@
+"""Two versions of a form in words: matched by codes, in the order of the newer one."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from eforms.comparing import Change, compare
+
+
+def q(key: str, kind: str = "text", **more: Any) -> dict[str, Any]:
+    return {"key": key, "type": kind, "label": key.capitalize(), "required": True, "show_if": None, **more}
+
+
+def form(*fields: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {
+        "title": "Tờ khai",
+        "title_en": "",
+        "steps": [{"id": "mot", "title": "Một", "fields": list(fields)}],
+        **more,
+    }
+
+
+def kinds(changes: list[Change]) -> list[tuple[str, str]]:
+    return [(one.kind, one.key) for one in changes]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Any:
+    with translation.override("en"):
+        yield
+
+
+def test_the_same_form_has_no_changes() -> None:
+    content = form(q("a"), q("b"), q("c"))
+    assert compare(content, copy.deepcopy(content)) == []
+
+
+def test_questions_added_and_taken_away() -> None:
+    changes = compare(form(q("a"), q("b")), form(q("a"), q("c", "date")))
+    assert kinds(changes) == [("added", "c"), ("removed", "b")]
+    assert changes[0].place == "Step “Một” › C"
+    assert changes[0].after == "Date; must be answered"
+
+
+def test_one_question_moved_up_is_one_change() -> None:
+    changes = compare(form(q("a"), q("b"), q("c"), q("d")), form(q("d"), q("a"), q("b"), q("c")))
+    assert kinds(changes) == [("moved", "d")]
+    assert changes[0].after == "Step “Một”, at the beginning"
+
+
+def test_a_question_that_went_into_a_group_moved() -> None:
+    group = q("con", "group", fields=[q("ten")])
+    changes = compare(form(q("ten"), q("con", "group", fields=[])), form(group))
+    assert kinds(changes) == [("moved", "ten")]
+    assert changes[0].place == "Step “Một” › Con › Ten"
+
+
+def test_what_a_person_must_know_about_one_question() -> None:
+    old = form(q("a", required=False, max_length=20), q("b", "integer"))
+    new = form(q("a", label="Họ tên", max_length=50), q("b", "money"))
+    changes = compare(old, new)
+    assert kinds(changes) == [("renamed", "a"), ("required", "a"), ("option", "a"), ("type", "b")]
+    assert [changes[0].before, changes[0].after] == ["A", "Họ tên"]
+    assert changes[1].what == "Must now be answered"
+    assert [changes[2].what, changes[2].before, changes[2].after] == [
+        "Longest answer (characters)",
+        "20",
+        "50",
+    ]
+
+
+def test_choices_are_matched_by_code() -> None:
+    options = [{"value": "x", "label": "Ích"}, {"value": "y", "label": "Y"}]
+    other = [{"value": "x", "label": "X dài"}, {"value": "z", "label": "Zét"}]
+    changes = compare(form(q("a", "choice", options=options)), form(q("a", "choice", options=other)))
+    assert kinds(changes) == [("options_changed", "a"), ("options_added", "a"), ("options_removed", "a")]
+    assert [changes[0].before, changes[0].after] == ["Ích", "X dài"]
+
+
+def test_a_rule_is_said_with_the_words_of_questions_and_choices() -> None:
+    choice = q("tt", "choice", label="Tình trạng", options=[{"value": "x", "label": "Đã kết hôn"}])
+    condition = {
+        "all": [
+            {"field": "tt", "op": "equals", "value": "x"},
+            {"field": "_age", "op": "at_least", "value": 18},
+        ]
+    }
+    changes = compare(form(choice, q("b")), form(choice, q("b", show_if=condition)))
+    assert kinds(changes) == [("rule", "b")]
+    assert changes[0].after == "“Tình trạng” is “Đã kết hôn” and “Age of the applicant” is at least 18"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({"not": {"field": "b", "op": "filled"}}, "not (“B” is answered)"),
+        ({"rows": "b", "some": {"field": "a", "op": "empty"}}, "in some row of “B”: “A” is not answered"),
+        ({"field": "b", "op": "less", "value": {"today": {"years": 0, "months": 0, "days": -30}}},
+         "“B” is less than, or earlier than Today -30 days"),
+        ({"field": "b", "op": "at_most", "value": {"field": "a"}, "measure": "count"},
+         "number of “B” is at most “A”"),
+        ({"any": [{"all": [{"field": "a", "op": "filled"}]}, {"field": "b", "op": "equals", "value": False}]},
+         "(“A” is answered) or “B” is No"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_condition_has_words(rule: Any, words: str) -> None:
+    (change,) = compare(form(q("a"), q("b"), q("c")), form(q("a"), q("b"), q("c", require_if=rule)))
+    assert change.after == words
+
+
+def test_steps_added_moved_renamed_and_taken_away() -> None:
+    def steps(*names: tuple[str, str]) -> dict[str, Any]:
+        return {"title": "T", "steps": [{"id": one, "title": title, "fields": []} for one, title in names]}
+
+    changes = compare(steps(("a", "A"), ("b", "B"), ("c", "C")), steps(("c", "C"), ("a", "AA"), ("d", "D")))
+    assert [(one.kind, one.place) for one in changes] == [
+        ("moved", "Step “C”"),
+        ("renamed", "Step “AA”"),
+        ("step_added", "Step “D”"),
+        ("step_removed", "Step “B”"),
+    ]
+
+
+def test_rules_of_the_whole_form_are_compared() -> None:
+    old, new = form(q("a")), form(q("a"), routes=[{"when": None, "agency": "H08.16"}])
+    (change,) = compare(old, new)
+    assert (change.what, change.after) == ("Which agency receives it", "agency: H08.16")
