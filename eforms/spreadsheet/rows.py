@@ -22,7 +22,7 @@ MOST_BYTES = 3_000_000
 MOST_UNPACKED = 60_000_000
 MOST_ROWS = 1000
 MOST_COLUMNS = 60
-SHEETS = ("Câu hỏi", "Questions")
+SHEETS = ("Các câu hỏi", "Câu hỏi", "Questions")
 
 
 class UnreadableSheet(ValidationError):
@@ -46,7 +46,7 @@ class Sheet:
 
 
 def read(file: BinaryIO, name: str, sheet: str = "") -> Sheet:
-    """Rows of the file. `sheet`: not the one called Câu hỏi or the first. Raises UnreadableSheet."""
+    """Rows of the file. `sheet`: not the one called Questions or the first. Raises UnreadableSheet."""
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise UnreadableSheet(
