@@ -34,12 +34,14 @@ def questions_of(content: Content) -> Iterator[Definition]:
         yield from step["fields"]
 
 
-def visible_fields(content: Content, answers: Answers, step_id: str | None = None) -> list[Definition]:
+def visible_fields(
+    content: Content, answers: Answers, step_id: str | None = None, *, facts: Facts | None = None
+) -> list[Definition]:
     """The questions asked, given the answers, of one step or of the whole form.
 
     Read in order: an answer to a question that is itself hidden counts as not given.
     """
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = facts.as_answers() if facts else {}
     asked = []
     for step in content["steps"]:
         for definition in step["fields"]:

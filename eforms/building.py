@@ -12,9 +12,9 @@ from accounts.models import User
 from eforms.definition import EForm
 from eforms.errors import FormIncomplete
 from eforms.fields import TYPES
+from eforms.fields.question import ABOUT
 from eforms.models import FormVersion
 
-WORDS = ("label", "label_en", "help", "help_en", "key")
 NAMESPACE = uuid.UUID("6f3b1c52-3f0e-5d0c-9a6b-0c7a5d1f2e44")
 
 
@@ -29,6 +29,8 @@ def build(code: str, content: Mapping[str, Any], *, user: User | None = None, pu
         eform.title, eform.title_en = content["title"], content.get("title_en", "")
         block = EForm.steps.field.stream_block
         eform.steps = block.clean(block.to_python([_step(code, step) for step in content["steps"]]))
+        routes = EForm.routes.field.stream_block
+        eform.routes = routes.clean(routes.to_python(_routes(code, content)))
         eform.full_clean()
         if eform._state.adding:
             eform.save()
@@ -47,33 +49,52 @@ def current_version(code: str) -> FormVersion | None:
 def _step(code: str, step: Mapping[str, Any]) -> dict[str, Any]:
     words = {name: step.get(name, "") for name in ("title", "title_en", "description", "description_en")}
     key = step.get("id", "")
-    fields = [_field(f"{code}/{key or step['title']}", one) for one in step["fields"]]
-    return {
-        "type": "step",
-        "id": _id(f"{code}/{key or step['title']}"),
-        "value": {**words, "key": key, "fields": fields},
+    path = f"{code}/{key or step['title']}"
+    value = {
+        **words,
+        "key": key,
+        "one_by_one": bool(step.get("one_by_one")),
+        "rules": _rules(path, step),
+        "fields": [_field(path, one) for one in step["fields"]],
     }
+    return {"type": "step", "id": _id(path), "value": value}
 
 
 def _field(path: str, definition: Mapping[str, Any]) -> dict[str, Any]:
     kind = TYPES[definition["type"]]
     allowed = set(kind.Block().child_blocks)
     as_block = getattr(kind, "as_block", dict)  # where the compiled options differ from the block's
+    own = f"{path}/{definition.get('key') or definition['label']}"
     value = {
         name: part for name, part in as_block(definition).items() if name in allowed and part is not None
     }
-    value["show_if"] = _condition(definition.get("show_if"))
+    value["rules"] = _rules(own, definition)
+    value["about"] = {name: definition[name] for name in ABOUT if name in definition}
+    if definition.get("fields") is not None:
+        value["fields"] = [_field(own, one) for one in definition["fields"]]
     value.setdefault("required", False)
-    name = definition.get("key") or definition["label"]
-    return {"type": definition["type"], "id": _id(f"{path}/{name}"), "value": value}
+    return {"type": definition["type"], "id": _id(own), "value": value}
 
 
-def _condition(show_if: Mapping[str, Any] | None) -> dict[str, str]:
-    if not show_if:
-        return {"field": "", "op": "equals", "value": ""}
-    value = show_if.get("value", "")
-    words = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-    return {"field": show_if["field"], "op": show_if["op"], "value": words}
+def _rules(path: str, of: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The blocks of the rules of a question or step."""
+    single = [(name, of[name]) for name in ("show_if", "require_if") if of.get(name)]
+    listed = [
+        (block, rule)
+        for block, name in (("limit", "limits"), ("refuse", "checks"), ("refuse", "refusals"), ("set", "set"))
+        for rule in of.get(name) or ()
+    ]
+    return [
+        {"type": block, "id": _id(f"{path}#{number}"), "value": value}
+        for number, (block, value) in enumerate([*single, *listed])
+    ]
+
+
+def _routes(code: str, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"type": "route", "id": _id(f"{code}#route{number}"), "value": dict(route)}
+        for number, route in enumerate(content.get("routes") or ())
+    ]
 
 
 def _id(path: str) -> str:

@@ -1,66 +1,100 @@
 """A definition becomes an immutable FormVersion.
 
-Content: {"title", "title_en", "steps": [
-  {"id", "title", "title_en", "description", "description_en", "fields": [
-    {"key", "type", "label", "label_en", "help", "help_en", "required", "use", "show_if", …options,
-     "example"?, "example_en"?, "sensitive"?, "legal_basis"?, "legal_url"?}]}]}
+Content: {"title", "title_en", "steps": [step, …], "routes"?: [{"when": condition | None, "agency": code}]}
+  step: {"id", "title", "title_en", "description", "description_en", "fields": [definition, …],
+    "show_if"?: condition, "one_by_one"?: True,
+    "refusals"?: [{"when", "message", "message_en"?, "way_out"?, "way_out_en"?, "url"?}]}
+  definition: {"key", "type", "label", "label_en", "help", "help_en", "required", "use", "show_if", …options,
+    "example"?, "example_en"?, "sensitive"?, "legal_basis"?, "legal_url"?, "require_if"?: condition,
+    "limits"?: [{"when"?, "min"?, "max"?, "message"?, "message_en"?}], "checks"?: [as refusals],
+    "set"?: [{"when"?, "value" | "formula"}], "fields"?: [definition, …] of a group or table}
+Keys with a question mark are written only when they say something: forms without them keep their hash.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from eforms.canonical import digest
 from eforms.fields import TYPES
-from eforms.show_if import resolve
+from eforms.fields.question import ABOUT
 
 if TYPE_CHECKING:
     from eforms.models import EForm, FormVersion
 
 STEP_WORDS = ("title", "title_en", "description", "description_en")
 WORDS = ("label", "label_en", "help", "help_en")
-EXTRAS = ("example", "example_en", "sensitive", "legal_basis", "legal_url")  # written only when set
 
 
 def definition_of(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
-    """One question's compiled definition, its condition left out."""
-    return {
+    """One question's compiled definition, those of its rows included."""
+    definition = {
         "key": value["key"],
         "type": kind,
         **{word: value.get(word) or "" for word in WORDS},
         "required": bool(value.get("required")),
         "use": value.get("use") or None,
         "show_if": None,
-        **{extra: value[extra] for extra in EXTRAS if value.get(extra)},
         **TYPES[kind].options(value),
+        **said_only({name: (value.get("about") or {}).get(name) for name in ABOUT}),
+        **rules_of(value.get("rules") or ()),
     }
+    if value.get("fields") is not None:
+        definition["fields"] = [definition_of(child.block_type, child.value) for child in value["fields"]]
+    return definition
+
+
+def said_only(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the parts that say nothing."""
+    return {name: part for name, part in parts.items() if part not in (None, "", False, [], {})}
+
+
+def rules_of(stream: Iterable[Any], refusals: str = "checks") -> dict[str, Any]:
+    """The rules of a question or a step. `refusals`: the name under which refusals are kept."""
+    rules: dict[str, Any] = {}
+    for child in stream:
+        if child.block_type in ("show_if", "require_if"):
+            rules[child.block_type] = child.value
+        elif child.block_type == "limit":
+            rules.setdefault("limits", []).append(_present(child.value))
+        elif child.block_type == "refuse":
+            rules.setdefault(refusals, []).append(said_only(child.value))
+        elif child.block_type == "set":
+            rules.setdefault("set", []).append(_present(child.value))
+    return rules
+
+
+def _present(value: Mapping[str, Any]) -> dict[str, Any]:
+    """As `said_only`, but an answer may be set to No or limited to 0."""
+    return {name: part for name, part in value.items() if part not in (None, "")}
 
 
 def compile_content(eform: EForm) -> dict[str, Any]:
-    """The content of a cleaned definition. Conditions that do not resolve are left out (in previews only)."""
-    earlier: dict[str, dict[str, Any]] = {}
-    steps = []
-    for step in eform.steps:
-        fields = [_field(child.block_type, child.value, earlier) for child in step.value["fields"]]
-        words = {word: step.value.get(word) or "" for word in STEP_WORDS}
-        steps.append({"id": step.value["key"], **words, "fields": fields})
-    return {"title": eform.title, "title_en": eform.title_en, "steps": steps}
+    """The content of a cleaned definition."""
+    content: dict[str, Any] = {
+        "title": eform.title,
+        "title_en": eform.title_en,
+        "steps": [_step(step.value) for step in eform.steps],
+    }
+    routes = [
+        {"when": child.value["when"] or None, "agency": child.value["agency"]} for child in eform.routes
+    ]
+    return {**content, "routes": routes} if routes else content
 
 
-def _field(kind: str, value: Mapping[str, Any], earlier: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    definition = definition_of(kind, value)
-    try:
-        definition["show_if"] = resolve(value["show_if"], earlier)
-    except ValidationError:
-        definition["show_if"] = None
-    earlier[definition["key"]] = definition
-    return definition
+def _step(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": value["key"],
+        **{word: value.get(word) or "" for word in STEP_WORDS},
+        "fields": [definition_of(child.block_type, child.value) for child in value["fields"]],
+        **said_only({"one_by_one": bool(value.get("one_by_one"))}),
+        **rules_of(value.get("rules") or (), "refusals"),
+    }
 
 
 def publish_version(eform: EForm, content: Mapping[str, Any], *, at: datetime) -> FormVersion | None:

@@ -13,7 +13,6 @@ from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.widgets.slug import SlugInput
-from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -25,10 +24,13 @@ from wagtail.models import (
 from wagtail.search import index
 
 from eforms.arrange import name_all, problems
+from eforms.builder.condition import ConditionBlock
 from eforms.compile import compile_content, publish_version
 from eforms.errors import FormIncomplete
 from eforms.fields import TYPES
+from eforms.fields.question import RefuseBlock
 from eforms.gate import reasons_against
+from eforms.streams import StepsField
 
 
 class QuestionsBlock(blocks.StreamBlock):
@@ -39,6 +41,40 @@ class QuestionsBlock(blocks.StreamBlock):
 
     class Meta:
         label = _("Questions")
+        required = False
+
+
+class StepRulesBlock(blocks.StreamBlock):
+    """What answers do to a whole step."""
+
+    show_if = ConditionBlock(label=_("Show only when"), icon="view")
+    refuse = RefuseBlock(label=_("Do not let continue"))
+
+    class Meta:
+        icon = "cogs"
+        label = _("Rules of the step")
+        required = False
+        collapsed = True
+        block_counts = {"show_if": {"max_num": 1}}
+
+
+class RouteBlock(blocks.StructBlock):
+    """Which agency receives the form."""
+
+    when = ConditionBlock(required=False, label=_("When"), help_text=_("Empty: in all other cases."))
+    agency = blocks.CharBlock(max_length=60, label=_("Agency (its code)"))
+
+    class Meta:
+        icon = "site"
+        label = _("Agency")
+
+
+class RoutesBlock(blocks.StreamBlock):
+    """The first route that holds decides."""
+
+    route = RouteBlock()
+
+    class Meta:
         required = False
 
 
@@ -57,6 +93,8 @@ class StepBlock(blocks.StructBlock):
         label=_("Code"),
         help_text=_("Leave it empty: made from the title once, then kept."),
     )
+    one_by_one = blocks.BooleanBlock(required=False, label=_("One question a screen"))
+    rules = StepRulesBlock()
     fields = QuestionsBlock()
 
     class Meta:
@@ -93,7 +131,7 @@ class EFormForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not self.errors and self._leaves_the_drafts():
-            candidate = EForm(title=cleaned.get("title", ""), title_en="", steps=cleaned["steps"])
+            candidate = EForm(title=cleaned.get("title", ""), title_en="", steps=cleaned["steps"], routes=[])
             for reason in reasons_against(compile_content(candidate)):
                 self.add_error("steps", reason)
         return cleaned
@@ -125,7 +163,13 @@ class EForm(
     )
     title = models.CharField(_("title"), max_length=250)
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
-    steps = StreamField(StepsBlock(), blank=True, verbose_name=_("steps of the form"))
+    steps = StepsField(StepsBlock(), blank=True, verbose_name=_("steps of the form"))
+    routes = StepsField(
+        RoutesBlock(),
+        blank=True,
+        verbose_name=_("agencies that receive the form"),
+        help_text=_("The first line that holds decides. Empty: the applicant or the procedure decides."),
+    )
 
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="eform")
     workflow_states = GenericRelation(
@@ -147,6 +191,7 @@ class EForm(
             heading=_("Form"),
         ),
         FieldPanel("steps"),
+        FieldPanel("routes"),
     ]
     search_fields: ClassVar = [
         index.SearchField("title"),

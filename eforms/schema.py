@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eforms.answers import questions_of
-from eforms.fields import TYPES
+from eforms.fields import TYPES, is_asked
 from eforms.fields.contract import Definition
 from eforms.models import FormVersion
 from eforms.wording import said
@@ -17,8 +17,15 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def json_schema(version: FormVersion) -> dict[str, Any]:
     """JSON Schema of the answers of a whole form; a shown question that must be answered is an if/then."""
     content = version.content
-    always = [one["key"] for one in questions_of(content) if one.get("required") and not one.get("show_if")]
-    shown = [_when_shown(one) for one in questions_of(content) if one.get("required") and one.get("show_if")]
+    asked = [
+        one
+        for step in content["steps"]
+        if not step.get("show_if")
+        for one in step["fields"]
+        if one.get("required") and is_asked(one)
+    ]
+    always = [one["key"] for one in asked if not one.get("show_if")]
+    shown = [_when_shown(one) for one in asked if one.get("show_if")]
     schema: dict[str, Any] = {
         "$schema": DRAFT,
         "title": said(content, "title"),
@@ -54,7 +61,12 @@ def _when_shown(definition: Definition) -> dict[str, Any]:
 
 def _condition(show_if: Mapping[str, Any]) -> dict[str, Any]:
     """A show-if as a schema; comparisons JSON Schema cannot make (dates, words) are left to the server."""
-    field, op, value = show_if["field"], show_if["op"], show_if.get("value")
+    if "field" not in show_if or show_if.get("measure") or isinstance(show_if.get("value"), dict | list):
+        return {"not": {}}  # a tree, a measure or another answer
+    return _question(show_if["field"], show_if["op"], show_if.get("value"))
+
+
+def _question(field: str, op: str, value: Any) -> dict[str, Any]:
     given = {"required": [field]}
     numbers = isinstance(value, int) and not isinstance(value, bool)
     match op:

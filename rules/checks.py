@@ -2,56 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rules.comparing import ordered, same
 from rules.errors import MalformedCondition
-from rules.shapes import Question, parse, questions_of
+from rules.shapes import Condition, Group, Other, Question, Rows, Today, parse
 
-ORDERED = ("integer", "money", "date")
-TEXTS = ("text", "long_text", "email", "phone", "personal_number", "choice")
-# Field type -> operators that can ever hold for it. A type that is not listed takes all of them.
-ALLOWED: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(TEXTS, ("equals", "not_equals", "contains", "filled", "empty")),
-    **dict.fromkeys(ORDERED, ("equals", "not_equals", "greater", "less", "filled", "empty")),
-    "yes_no": ("equals", "not_equals", "filled", "empty"),
-    "choices": ("contains", "filled", "empty"),
-    "address": ("filled", "empty"),
-    "file": ("filled", "empty"),
+EQUAL = ("equals", "not_equals", "one_of", "none_of")
+ORDER = ("greater", "less", "at_least", "at_most")
+SEEN = ("filled", "empty")
+# How a type's answers compare -> operators that can ever hold for it, and what can be measured of it.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "text": (*EQUAL, "contains", *SEEN),
+    "choice": (*EQUAL, "contains", *SEEN),
+    "number": (*EQUAL, *ORDER, *SEEN),
+    "date": ("equals", "not_equals", *ORDER, *SEEN),
+    "month": ("equals", "not_equals", *ORDER, *SEEN),
+    "time": ("equals", "not_equals", *ORDER, *SEEN),
+    "truth": ("equals", "not_equals", *SEEN),
+    "list": ("contains", "one_of", "none_of", *SEEN),
+    "rows": SEEN,
+    "files": SEEN,
+    "parts": SEEN,
+    "none": (),
 }
-SAMPLES = {"integer": 0, "money": 0, "yes_no": True, "date": "2000-01-01"}
+MEASURABLE = {
+    "text": ("length",),
+    "date": ("age",),
+    "list": ("count",),
+    "rows": ("count",),
+    "files": ("count",),
+}
+SAMPLES = {"number": 0, "date": "2000-01-01", "month": "2000-01", "time": "07:30"}
+
+Kind = str | Mapping[str, Any]  # a family, or {"family": "rows", "fields": {key: Kind}}
 
 
-def check(condition: Mapping[str, Any] | None, fields: Mapping[str, str]) -> list[str]:
+def check(condition: Mapping[str, Any] | None, fields: Mapping[str, Kind]) -> list[str]:
     """Problems of a condition, each "code" or "code:detail"; an empty list means it can be used.
 
-    `fields`: key → type of the fields it may read (those asked before it). Codes: malformed, unknown_op,
-    value_missing, empty_group, too_deep, unknown_field, op_not_for_type, value_not_for_type.
+    `fields`: key → family of the answers it may read (those asked before it). Codes: malformed, unknown_op,
+    unknown_measure, value_missing, empty_group, too_deep, unknown_field, op_not_for_type,
+    measure_not_for_type, value_not_for_type, not_rows.
     """
     if not condition:
         return []
     try:
-        questions = list(questions_of(parse(condition)))
+        tree = parse(condition)
     except MalformedCondition as error:
         return [str(error)]
-    return [problem for question in questions if (problem := _problem(question, fields))]
+    return list(_problems(tree, fields))
 
 
-def _problem(question: Question, fields: Mapping[str, str]) -> str | None:
-    kind = fields.get(question.field)
+def family(kind: Kind | None) -> str | None:
+    """The family a kind names."""
+    return kind["family"] if isinstance(kind, Mapping) else kind
+
+
+def _problems(tree: Condition, fields: Mapping[str, Kind]) -> Iterator[str]:
+    if isinstance(tree, Group):
+        for part in tree.parts:
+            yield from _problems(part, fields)
+    elif isinstance(tree, Rows):
+        kind = fields.get(tree.group)
+        if kind is None:
+            yield f"unknown_field:{tree.group}"
+        elif not isinstance(kind, Mapping):
+            yield f"not_rows:{tree.group}"
+        else:
+            yield from _problems(tree.inner, ChainMap(dict(kind["fields"]), dict(fields)))
+    elif problem := _problem(tree, fields):
+        yield problem
+
+
+def _problem(question: Question, fields: Mapping[str, Kind]) -> str | None:
+    kind = family(fields.get(question.field))
     if kind is None:
         return f"unknown_field:{question.field}"
-    if question.op not in ALLOWED.get(kind, (question.op,)):
+    if question.measure:
+        if question.measure not in MEASURABLE.get(kind, ()):
+            return f"measure_not_for_type:{question.field}"
+        kind = "number"
+    if question.op not in FAMILIES.get(kind, (question.op,)):
         return f"op_not_for_type:{question.field}"
-    if question.value is not None and not _fits(question.value, kind):
-        return f"value_not_for_type:{question.field}"
-    return None
+    return _value_problem(question, kind, fields)
 
 
-def _fits(value: object, kind: str) -> bool:
-    if kind == "yes_no":
+def _value_problem(question: Question, kind: str, fields: Mapping[str, Kind]) -> str | None:
+    value = question.value
+    if isinstance(value, Other):
+        other = family(fields.get(value.field))
+        if other is None:
+            return f"unknown_field:{value.field}"
+        fits = other == kind or {other, kind} <= {"text", "choice"} or (kind, other) == ("list", "choice")
+    elif isinstance(value, Today):
+        fits = kind == "date"
+    else:
+        values = value if isinstance(value, tuple) else () if value is None else (value,)
+        fits = all(literal_fits(one, kind) for one in values)
+    return None if fits else f"value_not_for_type:{question.field}"
+
+
+def literal_fits(value: object, kind: str) -> bool:
+    """Whether an answer of this family can ever be compared with the literal."""
+    if kind == "truth":
         return same(True, value) or same(False, value)
-    if kind in ORDERED:
+    if kind in SAMPLES:
         return ordered(SAMPLES[kind], value, lambda _sample, _value: True)
     return isinstance(value, str | int | float)

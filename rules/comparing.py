@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+from rules.days import day
+
+SORTED_TEXT = re.compile(r"[0-9]{4}-[0-9]{2}|[0-9]{2}:[0-9]{2}")  # months and times of day
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -47,10 +48,9 @@ def contains(answer: object, value: object) -> bool:
 
 
 def ordered(answer: object, value: object, before: Callable[[Any, Any], bool]) -> bool:
-    """`before(answer, value)` for two numbers or two dates; anything else has no order: False."""
+    """`before(answer, value)` for two numbers, dates, months or times; anything else has no order: False."""
     if isinstance(answer, str):
-        days = _date(answer), _date(value)
-        return None not in days and before(*days)
+        return _both_in_order(answer, value, before)
     numbers = _number(answer), _number(value)
     return None not in numbers and before(*numbers)
 
@@ -75,13 +75,12 @@ def _truth(value: object) -> bool | None:
     return TRUTHS.get(value.strip().casefold()) if isinstance(value, str) else None
 
 
-def _date(value: object) -> date | None:
-    if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
+def _both_in_order(answer: str, value: object, before: Callable[[Any, Any], bool]) -> bool:
+    days = day(answer), day(value)
+    if None not in days:
+        return before(*days)
+    both = isinstance(value, str) and SORTED_TEXT.fullmatch(answer) and SORTED_TEXT.fullmatch(value)
+    return bool(both and len(answer) == len(str(value)) and before(answer, value))
 
 
 def _text(value: str) -> str:

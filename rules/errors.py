@@ -13,3 +13,12 @@ class MalformedCondition(ValueError):
         super().__init__(f"{code}:{detail}" if detail else code)
         self.code = code
         self.detail = detail
+
+
+class MalformedFormula(ValueError):
+    """A formula that cannot be read. Codes: too_long, syntax (detail: "line:column")."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}:{detail}" if detail else code)
+        self.code = code
+        self.detail = detail

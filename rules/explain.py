@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rules.conditions import answer_holds, tree_holds
-from rules.shapes import Condition, Question, parse
+from rules.conditions import answer_holds, measured, rows_of, tree_holds, valued
+from rules.shapes import Condition, Question, Rows, parse
 
 
 def explain(condition: Mapping[str, Any] | None, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Sentence tree of a condition.
 
     {"code": "always", "holds": True}
-    | {"code": "question", "holds", "field", "op", "value", "answer"}
+    | {"code": "question", "holds", "field", "op", "value", "answer", "measure"?}
+      (value: what it is worth now; answer: what was measured, when there is a measure)
+    | {"code": "rows", "holds", "group", "how", "parts": [tree of each row]}
     | {"code": "all" | "any" | "not", "holds", "parts": [tree, …]}.   Raises MalformedCondition.
     """
     return _tree(parse(condition), answers) if condition else {"code": "always", "holds": True}
@@ -21,14 +23,28 @@ def explain(condition: Mapping[str, Any] | None, answers: Mapping[str, Any]) -> 
 
 def _tree(condition: Condition, answers: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(condition, Question):
-        answer = answers.get(condition.field)
-        return {
+        value = valued(condition.value, answers)
+        said = {
             "code": "question",
-            "holds": answer_holds(condition, answer),
+            "holds": answer_holds(condition, answers),
             "field": condition.field,
             "op": condition.op,
-            "value": condition.value,
-            "answer": answer,
+            "value": list(value) if isinstance(value, tuple) else value,
+            "answer": measured(condition, answers),
         }
-    parts = [_tree(part, answers) for part in condition.parts]
-    return {"code": condition.how, "holds": tree_holds(condition, answers), "parts": parts}
+        return {**said, "measure": condition.measure} if condition.measure else said
+    holds = tree_holds(condition, answers)
+    if isinstance(condition, Rows):
+        parts = [_tree(condition.inner, row) for row in rows_of(answers.get(condition.group), answers)]
+        return {
+            "code": "rows",
+            "holds": holds,
+            "group": condition.group,
+            "how": condition.how,
+            "parts": parts,
+        }
+    return {
+        "code": condition.how,
+        "holds": holds,
+        "parts": [_tree(part, answers) for part in condition.parts],
+    }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rules.shapes import parse, questions_of
+from rules.shapes import parse, tree_reads
 
 
 def reads(condition: Mapping[str, Any] | None) -> set[str]:
-    """Keys of the fields a condition looks at. Raises MalformedCondition."""
-    return {question.field for question in questions_of(parse(condition))} if condition else set()
+    """Keys of the answers a condition looks at, `_today` included. Raises MalformedCondition."""
+    return tree_reads(parse(condition)) if condition else set()

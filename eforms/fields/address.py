@@ -14,6 +14,7 @@ from eforms.fields.question import QuestionBlock, use_block
 from eforms.fields.text import letters, within
 
 MISSING = _("Enter the address.")
+COMPARES = "parts"
 STREET_MAX = 200
 PARTS = ("province", "commune", "street")
 

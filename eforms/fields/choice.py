@@ -9,12 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from eforms.builder.condition import ConditionBlock
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
 from eforms.fields.question import QuestionBlock
 from eforms.keys import key_from
 from eforms.wording import said
 
 MISSING = _("Choose an answer.")
+COMPARES = "choice"
 MOST_RADIOS = 7  # a longer list is a menu
 
 
@@ -27,6 +29,8 @@ class OptionBlock(blocks.StructBlock):
         label=_("Code"),
         help_text=_("Leave it empty: made from the words once, then kept."),
     )
+
+    show_if = ConditionBlock(required=False, label=_("Offered only when"))
 
     class Meta:
         form_classname = "struct-block"
@@ -54,11 +58,12 @@ def name_options(value: Mapping[str, Any]) -> None:
 
 
 def options(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "options": [
-            {name: option[name] for name in ("value", "label", "label_en")} for option in value["options"]
-        ]
-    }
+    return {"options": [_option(option) for option in value["options"]]}
+
+
+def _option(option: Mapping[str, Any]) -> dict[str, Any]:
+    own = {name: option[name] for name in ("value", "label", "label_en")}
+    return {**own, "show_if": option["show_if"]} if option.get("show_if") else own
 
 
 def labels(definition: Definition) -> dict[str, str]:

@@ -11,8 +11,9 @@ from eforms.fields.choice import labels, options, options_block
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
 from eforms.fields.question import QuestionBlock
 
-__all__ = ["MISSING", "Block", "clean", "form_field", "options", "schema", "shown", "text"]
+__all__ = ["COMPARES", "MISSING", "Block", "clean", "form_field", "options", "schema", "shown", "text"]
 MISSING = _("Choose at least one answer.")
+COMPARES = "list"
 
 
 class Block(QuestionBlock):

@@ -1,4 +1,20 @@
-"""What every question type says about itself. One module a type, listed in `eforms.fields.TYPES`."""
+"""What every question type says about itself. One module a type, listed in `eforms.fields.leaves`.
+
+Answers are JSON, and formulas (rules.formulas) read them as they are:
+  whole numbers and money (whole đồng): int, at most 10**15;
+  decimals and percentages: float, rounded half up to the question's digits, at most 15 digits in all, so that
+    the number kept is the number typed; always a float (`12.0`), since CEL mixes no int with double;
+  dates: "YYYY-MM-DD"; months: "YYYY-MM"; times: "HH:MM"; years: int.
+
+Besides the protocol a module may have
+  COMPARES: the family its answers compare as (rules.checks.FAMILIES: text, number, date, month, time, truth,
+    choice, list, rows, files, parts, none; "any" takes every operator). Left out: "text".
+  UNASKED = True: nobody types an answer (words to read, computed and hidden values).
+  UNSEEN = True: it is on no page.
+  as_block(definition): the block's value of a compiled definition, where the two differ.
+The definitions a type's functions get are resolved (eforms.answers.visible_fields): `required`, `min`, `max`
+and `options` are those that hold now; `value` and `fixed` when a rule sets the answer. Types know no rules.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +34,22 @@ Answers = Mapping[str, Any]  # {question key: JSON value}
 
 @dataclass(frozen=True)
 class Facts:
-    """What an answer is judged by besides itself: the day, and the files stored for the draft, by id."""
+    """What an answer is judged by besides itself: the day, and the files stored for the draft, by id.
+
+    `applicant`: person, household or organization; `channel`: online, desk or post; `age`: of who applies, in
+    whole years, None when it is not known. Rules read them as _today, _applicant, _channel and _age.
+    """
 
     on: date
     files: Mapping[str, StoredFile] = field(default_factory=dict)
+    channel: str = "online"
+    applicant: str = "person"
+    age: int | None = None
+
+    def as_answers(self) -> dict[str, Any]:
+        """What rules read of them."""
+        own = {"_today": self.on.isoformat(), "_channel": self.channel, "_applicant": self.applicant}
+        return own if self.age is None else {**own, "_age": self.age}
 
 
 class FieldType(Protocol):

@@ -15,6 +15,7 @@ from eforms.fields.contract import AnswerField, Definition, Facts, refuse
 from eforms.fields.question import QuestionBlock, use_block
 
 MISSING = _("Enter a date.")
+COMPARES = "date"
 TODAY = "today"
 
 

@@ -16,6 +16,7 @@ from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, ref
 from eforms.fields.question import QuestionBlock
 
 MISSING = _("Attach a file.")
+COMPARES = "files"
 DEFAULT_MOST = 5
 KINDS = {"pdf": "PDF", "jpg": "JPEG", "png": "PNG", "docx": "Word (docx)", "xlsx": "Excel (xlsx)"}
 DEFAULT_ACCEPT = ["pdf", "jpg", "png"]

@@ -14,6 +14,7 @@ from eforms.fields.contract import AnswerField, Definition, Facts, refuse
 from eforms.fields.question import QuestionBlock
 
 MISSING = _("Enter a number.")
+COMPARES = "number"
 LARGEST = 10**15
 
 

@@ -15,6 +15,7 @@ from eforms.fields.integer import LARGEST, between
 from eforms.fields.question import QuestionBlock
 
 MISSING = _("Enter an amount.")
+COMPARES = "number"
 
 
 class Block(QuestionBlock):

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-OPERATORS = [
-    ("equals", _("is")),
-    ("not_equals", _("is not")),
-    ("contains", _("contains")),
-    ("greater", _("is greater than, or later than")),
-    ("less", _("is less than, or earlier than")),
-    ("filled", _("is answered")),
-    ("empty", _("is not answered")),
-]
+from eforms.builder.condition import ConditionBlock, OperandBlock
+
 USES = {
     "full_name": _("the applicant's full name"),
     "personal_number": _("the applicant's personal number"),
@@ -22,6 +17,7 @@ USES = {
     "address": _("the applicant's address"),
     "birth_date": _("the applicant's date of birth"),
 }
+LONGEST_FORMULA = 1000
 
 
 def use_block(*uses: str) -> blocks.ChoiceBlock:
@@ -34,34 +30,98 @@ def use_block(*uses: str) -> blocks.ChoiceBlock:
     )
 
 
-class ConditionBlock(blocks.StructBlock):
-    """One show-if condition: an earlier question, how to compare, with what."""
+def formula_block(**more: Any) -> blocks.TextBlock:
+    """A formula in CEL."""
+    words: dict[str, Any] = {
+        "max_length": LONGEST_FORMULA,
+        "rows": 2,
+        "label": _("Formula"),
+        "help_text": _(
+            "Reckoned from the codes of earlier questions, for example: value(so_ban, 0) * 8000. "
+            "Without a value while an answer is missing, unless value(…) says what to take instead."
+        ),
+    }
+    return blocks.TextBlock(**{**words, **more})
 
-    field = blocks.CharBlock(
-        required=False,
-        label=_("Earlier question"),
-        help_text=_("Its words or its code. Empty: always shown."),
+
+class LimitBlock(blocks.StructBlock):
+    """Bounds of a number, a date, the rows of a group or the chosen answers, always or in a case."""
+
+    when = ConditionBlock(required=False, label=_("Only when"))
+    min = OperandBlock(required=False, label=_("At least"))
+    max = OperandBlock(required=False, label=_("At most"))
+    message = blocks.CharBlock(required=False, max_length=500, label=_("What is said otherwise"))
+    message_en = blocks.CharBlock(required=False, max_length=500, label=_("The same in English"))
+
+    class Meta:
+        icon = "resubmit"
+        label = _("Limit it")
+
+
+class RefuseBlock(blocks.StructBlock):
+    """A case that is turned down, with the reason and where to go instead."""
+
+    when = ConditionBlock(label=_("When"))
+    message = blocks.CharBlock(max_length=500, label=_("What is said"))
+    message_en = blocks.CharBlock(required=False, max_length=500, label=_("The same in English"))
+    way_out = blocks.CharBlock(
+        required=False, max_length=250, label=_("Way out"), help_text=_("What the person can do instead.")
     )
-    op = blocks.ChoiceBlock(choices=OPERATORS, default="equals", required=False, label=_("Comparison"))
-    value = blocks.CharBlock(
-        required=False,
-        label=_("Answer"),
-        help_text=_("As a person would answer: Yes, a choice's words, a number, a date."),
+    way_out_en = blocks.CharBlock(required=False, max_length=250, label=_("Way out in English"))
+    url = blocks.CharBlock(
+        required=False, max_length=500, label=_("Address of the way out"), help_text=_("/… or https://…")
     )
 
     class Meta:
-        icon = "view"
-        label = _("Show only when")
+        icon = "warning"
+        label = _("Refuse")
+
+
+class SetBlock(blocks.StructBlock):
+    """The answer is given by the rule: a value or a formula."""
+
+    when = ConditionBlock(required=False, label=_("Only when"))
+    value = OperandBlock(required=False, label=_("Answer"))
+    formula = formula_block(required=False)
+
+    class Meta:
+        icon = "cog"
+        label = _("Set the answer")
+
+
+class RulesBlock(blocks.StreamBlock):
+    """What earlier answers do to a question."""
+
+    show_if = ConditionBlock(label=_("Show only when"), icon="view")
+    require_if = ConditionBlock(label=_("Must be answered when"), icon="check")
+    limit = LimitBlock()
+    refuse = RefuseBlock()
+    set = SetBlock()
+
+    class Meta:
+        icon = "cogs"
+        label = _("Rules")
+        required = False
         collapsed = True
+        block_counts = {"show_if": {"max_num": 1}, "require_if": {"max_num": 1}}
 
 
-class QuestionBlock(blocks.StructBlock):
-    """A question: its words, whether it must be answered, when it is shown."""
+class DisplayRulesBlock(blocks.StreamBlock):
+    """What earlier answers do to words that ask nothing."""
 
-    label = blocks.CharBlock(max_length=250, label=_("Question"))
-    label_en = blocks.CharBlock(max_length=250, required=False, label=_("Question in English"))
-    help = blocks.CharBlock(max_length=500, required=False, label=_("Help"))
-    help_en = blocks.CharBlock(max_length=500, required=False, label=_("Help in English"))
+    show_if = ConditionBlock(label=_("Show only when"), icon="view")
+
+    class Meta:
+        icon = "cogs"
+        label = _("Rules")
+        required = False
+        collapsed = True
+        block_counts = {"show_if": {"max_num": 1}}
+
+
+class AboutBlock(blocks.StructBlock):
+    """What is seldom needed: an example, the legal basis, how careful to be with the answer."""
+
     example = blocks.CharBlock(
         max_length=120,
         required=False,
@@ -69,7 +129,6 @@ class QuestionBlock(blocks.StructBlock):
         help_text=_("A short answer as it should look. It is shown below the help, never inside the box."),
     )
     example_en = blocks.CharBlock(max_length=120, required=False, label=_("Example in English"))
-    required = blocks.BooleanBlock(required=False, default=True, label=_("Must be answered"))
     sensitive = blocks.BooleanBlock(
         required=False,
         label=_("Sensitive answer"),
@@ -84,7 +143,26 @@ class QuestionBlock(blocks.StructBlock):
         help_text=_("Why this may be asked, for example: Điều 16 Luật Hộ tịch 2014."),
     )
     legal_url = blocks.URLBlock(required=False, label=_("Address of the legal text"))
-    show_if = ConditionBlock()
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Example, legal basis, sensitivity")
+        collapsed = True
+
+
+ABOUT = ("example", "example_en", "sensitive", "legal_basis", "legal_url")
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question: its words, whether it must be answered, what earlier answers do to it."""
+
+    label = blocks.CharBlock(max_length=250, label=_("Question"))
+    label_en = blocks.CharBlock(max_length=250, required=False, label=_("Question in English"))
+    help = blocks.CharBlock(max_length=500, required=False, label=_("Help"))
+    help_en = blocks.CharBlock(max_length=500, required=False, label=_("Help in English"))
+    required = blocks.BooleanBlock(required=False, default=True, label=_("Must be answered"))
+    rules = RulesBlock()
+    about = AboutBlock()
     key = blocks.CharBlock(
         required=False,
         max_length=44,

@@ -13,6 +13,7 @@ from eforms.fields.contract import AnswerField, Definition, Facts, refuse
 from eforms.fields.question import QuestionBlock
 
 MISSING = _("Choose Yes or No.")
+COMPARES = "truth"
 WORDS = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 
 

@@ -7,12 +7,12 @@ import pytest
 from rules.conditions import check
 
 FIELDS = {
-    "age": "integer",
+    "age": "number",
     "sex": "choice",
     "born": "date",
-    "married": "yes_no",
-    "papers": "choices",
-    "home": "address",
+    "married": "truth",
+    "papers": "list",
+    "home": "parts",
 }
 
 

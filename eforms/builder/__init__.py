@@ -1,0 +1,1 @@
+"""The editor's side of a form: how its parts are built in the admin."""

@@ -1,0 +1,96 @@
+"""Blocks whose value is JSON: a condition, and what an answer is compared with.
+
+`ConditionBlock`: the condition (rules.shapes) as a mapping, or None. `OperandBlock`: a literal,
+{"field": key}, {"today": {…}}, or None. Both are typed as JSON here; a menu may take the place of the
+widget, the values stay.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+LONGEST = 20_000
+
+
+class JsonField(forms.Field):
+    """JSON in a text area. `loose`: what is no JSON is taken as text."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, loose: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.loose = loose
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if not value.strip():
+            return None
+        if len(value) > LONGEST:
+            raise ValidationError(_("This is too long."), code="too_long")
+        try:
+            return json.loads(value, parse_constant=_no_constant, parse_float=_short, parse_int=_short_whole)
+        except (ValueError, RecursionError):
+            if self.loose:
+                return value.strip()
+        raise ValidationError(_("This condition cannot be read. Build it anew."), code="json")
+
+    def prepare_value(self, value: Any) -> Any:
+        if value is None or (isinstance(value, str) and self.loose):
+            return value or ""
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _short(digits: str) -> float:
+    number = float(digits)
+    if abs(number) > 1e15:
+        raise ValueError(digits)
+    return number
+
+
+def _short_whole(digits: str) -> int:
+    if len(digits) > 19:
+        raise ValueError(digits)
+    return int(digits)
+
+
+class ConditionBlock(blocks.FieldBlock):
+    """A condition tree; None when nothing is asked."""
+
+    def __init__(self, required: bool = True, help_text: Any = None, **kwargs: Any) -> None:
+        self.field = JsonField(
+            required=required, help_text=help_text, widget=forms.Textarea(attrs={"rows": 2})
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned and not isinstance(cleaned, dict):
+            raise ValidationError(_("This condition cannot be read. Build it anew."), code="json")
+        return cleaned or None
+
+    class Meta:
+        icon = "view"
+        label = _("Condition")
+
+
+class OperandBlock(blocks.FieldBlock):
+    """A number, a text, yes or no, another question's answer, or a day counted from today."""
+
+    def __init__(self, required: bool = True, help_text: Any = None, **kwargs: Any) -> None:
+        self.field = JsonField(loose=True, required=required, help_text=help_text, widget=forms.TextInput())
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "key"
+        label = _("Value")
