@@ -15,6 +15,7 @@ import typst
 from django.apps import apps
 
 from documents.errors import TemplateBroken
+from documents.glyphs import printable
 
 
 def pdf(
@@ -48,7 +49,7 @@ def _compile(
     with tempfile.TemporaryDirectory(prefix="typst-") as folder:
         root = Path(folder)
         _lay_out(root, room)
-        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        (root / "data.json").write_text(json.dumps(printable(data), ensure_ascii=False), "utf-8")
         for key, content in images.items():
             (root / "images" / key).write_bytes(content)
         if not (root / room / name).is_file():

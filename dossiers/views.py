@@ -26,6 +26,7 @@ from dossiers.errors import CannotFile
 from dossiers.forms import ActForm, LookUpForm, StartForm
 from dossiers.models import Dossier
 from eforms.drafts import grant as grant_draft
+from eforms.minutes import minutes
 from procedures.pages import in_language
 from procedures.wording import readable
 
@@ -71,6 +72,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         "words": readable(release.content),
         "name": in_language(release.content["name"], release.content.get("name_en", "")),
         "way": _online_way(release.content),
+        "minutes": minutes(release.form_version.eform_id if release.form_version else None),
         "variants": variants,
         "form": form,
         "query": words,

@@ -9,14 +9,17 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import Rule
 from eforms.drafts import open_draft
 from eforms.errors import DraftClosed, DraftForeign
+from eforms.keeping import put_aside
 from eforms.models import Draft, Submission
 
 # Everybody reaches the door; `open_draft` lets in the owner's account or a browser that opened the draft's
@@ -24,6 +27,7 @@ from eforms.models import Draft, Submission
 FILLER = Rule("fills the draft: its owner, or who opened its link", check=lambda request, **_: True)
 
 View = Callable[..., HttpResponse]
+KEPT = "da-giu"  # in an address: what was typed is put aside
 
 
 def open_only(view: View) -> View:
@@ -38,43 +42,85 @@ def open_only(view: View) -> View:
                 raise DraftClosed
             return view(request, draft, **kwargs)
         except (DraftForeign, DraftClosed) as reason:
+            if draft is None or isinstance(reason, DraftForeign):
+                return signed_out(request, draft_id, kwargs.get("step", ""))
             if getattr(request, "htmx", False):  # a part of a page: let the whole page say it
                 return HttpResponseClientRedirect(reverse("eforms:draft", args=[draft_id]))
-            if draft is None or isinstance(reason, DraftForeign):
-                return foreign_page(request)
             draft.refresh_from_db()
             return closed_page(request, draft)
 
     return guarded
 
 
-def foreign_page(request: HttpRequest) -> HttpResponse:
-    """403: this draft is not yours, or the link was cut; never says whether such a draft exists."""
-    actions = [(_("My drafts"), reverse("eforms:mine"))]
-    if not request.user.is_authenticated:
-        actions = [
-            (_("Sign in"), f"{reverse('account_login')}?{urlencode({'next': request.path})}"),
-            *actions[1:],
-        ]
-    title, text = (
-        _("This draft cannot be opened"),
-        _(
-            "This draft belongs to someone else or the link is not complete. Nothing in it was changed. "
-            "If you saved it with an account, sign in with that account. If you have a link to continue, "
-            "open the whole link."
-        ),
-    )
-    if request.method == "POST":
+def signed_out(request: HttpRequest, draft_id: UUID | str, step: str) -> HttpResponse:
+    """Whoever is not let in: a step that was sent is put aside first, and the page says how to go on."""
+    kept = bool(step) and put_aside(request, draft_id, step, at=timezone.now())
+    step_address = reverse("eforms:step", args=[draft_id, step]) if step else request.path
+    if not getattr(request, "htmx", False):
+        return foreign_page(request, step_address, draft_id, kept=kept)
+    if request.path.endswith("/luu/"):
+        return render(
+            request, "eforms/parts/saved.html", {"signed_out": True, "kept": kept, "back": step_address}
+        )
+    return HttpResponseClientRedirect(f"{step_address}?{KEPT}" if kept else step_address)
+
+
+def foreign_page(
+    request: HttpRequest, back: str, draft_id: UUID | str, *, kept: bool = False
+) -> HttpResponse:
+    """403: this draft is not yours, or the link was cut; never says whether such a draft exists.
+
+    `back`: where to go on after signing in; `kept`: what was just sent is put aside.
+    """
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': back})}"
+    if kept or KEPT in request.GET:
+        title, text = (
+            _("Sign in to go on: what you typed is kept"),
+            _(
+                "You are no longer signed in, or this page was open for too long. What you typed is kept for "
+                "you and comes back on this step as soon as you sign in or open your link to continue."
+            ),
+        )
+    elif request.method == "POST":
         title, text = (
             _("This step could not be saved"),
             _(
                 "You are no longer signed in, or this page was open for too long. The steps before are "
-                "saved; "
-                "only this one is not. Sign in, or open your link to continue, and fill in this step again."
+                "saved; only this one is not. Sign in, or open your link to continue, and fill in this step "
+                "again."
             ),
         )
-    context = {"title": title, "text": text, "actions": [*actions, (_("Front page"), "/")]}
-    return render(request, "themes/message.html", context, status=403)
+    else:
+        title, text = (
+            _("This draft cannot be opened"),
+            _(
+                "This draft belongs to someone else or the link is not complete. Nothing in it was changed. "
+                "If you saved it with an account, sign in with that account. If you have a link to continue, "
+                "open the whole link."
+            ),
+        )
+    context = {"title": title, "text": text, "sign_in": sign_in, "draft_id": draft_id}
+    return render(request, "eforms/signed_out.html", context, status=403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Signed in or out in another window: a step that was sent is put aside and shown again with everything.
+
+    Django calls it instead of a view (CSRF_FAILURE_VIEW). What is not a step of a form gets the plain page.
+    """
+    try:
+        found = resolve(request.path_info)
+    except Resolver404:
+        return csrf_failure(request, reason)
+    draft_id, step = found.kwargs.get("draft_id"), found.kwargs.get("step", "")
+    if "eforms" not in found.app_names or not put_aside(request, draft_id or "", step, at=timezone.now()):
+        return csrf_failure(request, reason)
+    address = reverse("eforms:step", args=[draft_id, step])
+    if not getattr(request, "htmx", False):
+        return redirect(address)
+    if request.path.endswith("/luu/"):
+        return render(request, "eforms/parts/saved.html", {"reload": True, "back": address})
+    return HttpResponseClientRedirect(address)
 
 
 def closed_page(request: HttpRequest, draft: Draft, *, straight_on: bool = False) -> HttpResponse:

@@ -22,6 +22,7 @@ from django.utils import timezone
 from accounts.models import User
 from documents.files import store
 from documents.models import StoredFile
+from eforms import merging
 from eforms.answers import clean_all, questions_of, step_of, visible_fields, visible_steps
 from eforms.errors import DraftClosed, DraftForeign, QuestionUnknown, TooManyFiles
 from eforms.fields.contract import Facts, is_blank
@@ -33,6 +34,7 @@ SUBJECT = "draft"  # of the files stored with a draft
 GRANTS = "drafts"  # session: ids of the drafts whose link this browser has opened
 MOST_GRANTS = 50
 MOST_LINKS = 20
+CHANGING = ("answers", "typed", "kept", "seconds", "done_steps")  # of a draft, always under its lock
 
 
 def start(
@@ -122,36 +124,70 @@ def open_draft(request: HttpRequest, draft_id: UUID | str) -> Draft:
     return draft
 
 
-def save_step(
+def save_step(  # noqa: PLR0913  everything a page says about a step
     draft: Draft,
     step_id: str,
     values: Mapping[str, Any],
     *,
     at: datetime,
     typed: Mapping[str, Any] | None = None,
-    done: bool = True,
-) -> None:
+    done: bool | None = True,
+    shown: merging.Marks | None = None,
+    passing: bool = False,
+    seconds: int = 0,
+) -> set[str]:
     """Keep one step's accepted values; other steps are untouched, answers hidden by them are dropped.
 
-    `typed`: input that cannot be accepted yet, kept that nothing is lost; `done`: the step is complete.
+    `typed`: input that cannot be accepted yet, kept that nothing is lost; `done`: the step is complete (None:
+    as it was); `shown`: marks of the answers as the page showed them; `passing`: the person is still
+    answering, so that nothing of other steps is dropped yet; `seconds`: time spent.
     A question for files keeps its files unless `values` names it ([] removes them).
-    Raises DraftClosed, StepUnknown.
+    Returns keys of answers that were changed elsewhere since and stayed. Raises DraftClosed, StepUnknown.
     """
-    content = draft.version.content
+    content, typed = draft.version.content, dict(typed or {})
     files = {one["key"] for one in step_of(content, step_id)["fields"] if one["type"] == "file"}
     own = {one["key"] for one in step_of(content, step_id)["fields"]}
-    replaced = own - (files - set(values))
     with _locked(draft, at):
+        elsewhere = merging.changed_elsewhere(
+            {key: one for key, one in (shown or {}).items() if key in own - files},
+            merging.marks(own, values, typed),
+            merging.marks(own, draft.answers, draft.typed),
+        )
+        replaced = own - (files - set(values)) - elsewhere
         kept = {key: value for key, value in draft.answers.items() if key not in replaced}
-        answers = {
-            **kept,
-            **{key: value for key, value in values.items() if key in own and not is_blank(value)},
-        }
+        given = {key: value for key, value in values.items() if key in replaced and not is_blank(value)}
+        answers = {**kept, **given}
         asked = {definition["key"] for definition in visible_fields(content, answers)}
-        draft.answers = {key: value for key, value in answers.items() if key in asked}
-        draft.typed = {**{key: raw for key, raw in draft.typed.items() if key not in own}, **(typed or {})}
-        others = [one for one in draft.done_steps if one != step_id]
-        draft.done_steps = [*others, step_id] if done else others
+        stays = asked | (set(kept) if passing else set())
+        draft.answers = {key: value for key, value in answers.items() if key in stays}
+        refused = {key: raw for key, raw in typed.items() if key not in elsewhere}
+        draft.typed = {
+            **{key: raw for key, raw in draft.typed.items() if key not in own - elsewhere},
+            **refused,
+        }
+        draft.seconds = (
+            {**draft.seconds, step_id: draft.seconds.get(step_id, 0) + seconds} if seconds else draft.seconds
+        )
+        if done is not None:
+            others = [one for one in draft.done_steps if one != step_id]
+            draft.done_steps = [*others, step_id] if done and not elsewhere else others
+    return elsewhere
+
+
+def put_aside(draft: Draft, step_id: str, posted: str, *, at: datetime) -> None:
+    """Keep what a page sent without a session; nothing of the draft changes. Raises DraftClosed."""
+    with _locked(draft, at):
+        draft.kept = {**draft.kept, step_id: posted}
+
+
+def take_back(draft: Draft, step_id: str, *, at: datetime) -> str | None:
+    """What was put aside for a step, once; None when there is nothing. Raises DraftClosed."""
+    if step_id not in draft.kept:
+        return None
+    with _locked(draft, at):
+        posted: str | None = draft.kept.get(step_id)
+        draft.kept = {key: one for key, one in draft.kept.items() if key != step_id}
+    return posted
 
 
 def attach(draft: Draft, key: str, upload: File[bytes], *, by: User | None, at: datetime) -> StoredFile:
@@ -232,7 +268,8 @@ def _locked(draft: Draft, at: datetime) -> Iterator[None]:
         now = Draft.objects.select_for_update().get(pk=draft.pk)
         if now.state != Draft.State.OPEN:
             raise DraftClosed
-        draft.answers, draft.typed, draft.done_steps = now.answers, now.typed, now.done_steps
+        for name in CHANGING:
+            setattr(draft, name, getattr(now, name))
         yield
         draft.updated_at = at
-        draft.save(update_fields=["answers", "typed", "done_steps", "updated_at"])
+        draft.save(update_fields=[*CHANGING, "updated_at"])

@@ -79,6 +79,11 @@ class Draft(models.Model):
     origins = models.JSONField(
         default=dict, help_text="{field key: where its first answer came from}; shape: eforms/origins.py"
     )
+    kept = models.JSONField(
+        default=dict,
+        help_text="{step id: what a page sent when its session had gone, until it is opened again}",
+    )
+    seconds = models.JSONField(default=dict, help_text="{step id: seconds somebody was filling it}")
     done_steps = models.JSONField(default=list, help_text="ids of the steps saved without error")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField()
@@ -116,6 +121,9 @@ class Submission(models.Model):
     key = models.CharField(max_length=100, help_text="the caller's idempotency key")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     submitted_at = models.DateTimeField()
+    seconds = models.PositiveIntegerField(
+        null=True, help_text="how long the filling took, where it was measured"
+    )
     receipt = models.JSONField(default=dict, help_text="what the handler answered: {reference, url, …}")
 
     objects = WrittenOnce.as_manager()

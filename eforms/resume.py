@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -17,6 +18,7 @@ from effects.models import Message
 from eforms import drafts
 from eforms.errors import TooManyLinks
 from eforms.models import Draft
+from eforms.review import person
 
 KEY = "draft-link"
 ONE_DAY = timedelta(days=1)
@@ -60,3 +62,17 @@ def send_link(draft: Draft, *, to: str, at: datetime) -> None:
             key=f"{KEY}:{draft.pk}:{mark}:{at:%Y%m%d%H}",
             confidential=True,
         )
+
+
+def send_to_applicant(draft_id: UUID, *, at: datetime) -> None:
+    """Send the link to the e-mail address written in the form, if there is one.
+
+    For somebody whose browser has forgotten the draft. A draft of an account is opened by signing in: it gets
+    no link. Raises TooManyLinks.
+    """
+    draft = Draft.objects.filter(pk=draft_id, owner=None, state=Draft.State.OPEN).first()
+    if draft is None:
+        return
+    to = person(draft.version.content, draft.answers).get("email")
+    if isinstance(to, str) and to:
+        send_link(draft, to=to, at=at)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
+from eforms import merging
 from eforms.answers import Content, Errors, clean_step, questions_of, step_of, visible_fields
 from eforms.fields import TYPES
 from eforms.fields.contract import Definition, Facts, is_blank
@@ -21,6 +22,7 @@ from eforms.wording import said
 from rules.conditions import reads
 
 SHOWN = "wizard-shown"  # hidden field: keys of the questions that were on the page (keys never hold a dash)
+MARKS = "wizard-marks"  # hidden field: marks of the answers as the page shows them (eforms/merging.py)
 LONGEST_TYPED = 20_000
 
 
@@ -140,6 +142,19 @@ class StepForm(forms.Form):
     @property
     def shown(self) -> str:
         return " ".join(self.fields)
+
+    @property
+    def shown_before(self) -> dict[str, str]:
+        """Marks of the answers as the page that was sent had shown them; nothing when it did not say."""
+        return merging.read(self.data.get(MARKS, "")) if self.is_bound else {}
+
+    @property
+    def marks(self) -> str:
+        """Marks of the answers as this page shows them."""
+        keys = [one["key"] for one in self.step["fields"]]
+        if self.is_bound:
+            return merging.written(merging.marks(keys, self.values, self.pending))
+        return merging.written(merging.marks(keys, self.filling.answers, self.filling.typed))
 
     @property
     def questions(self) -> Iterator[dict[str, Any]]:

@@ -39,6 +39,7 @@ def submit(draft: Draft, *, by: User | None, key: str, at: datetime) -> Submissi
             key=key[:100],
             by=by,
             submitted_at=at,
+            seconds=sum(draft.seconds.values()) or None,
         )
         submission.receipt = dict(handler(submission, at))
         submission.save(update_fields=["receipt"])

@@ -20,9 +20,24 @@ from eforms.step_form import StepForm
 Refused = Mapping[str, ValidationError]  # question key -> why a file was not taken
 
 
-def keep(draft: Draft, form: StepForm, *, at: datetime, done: bool) -> None:
-    """Save what can be accepted of a step, and what cannot as it was typed."""
-    drafts.save_step(draft, form.step_id, form.accepted, at=at, typed=form.pending, done=done)
+def keep(
+    draft: Draft, form: StepForm, *, at: datetime, done: bool | None, passing: bool = False, seconds: int = 0
+) -> set[str]:
+    """Save what can be accepted of a step, and what cannot as it was typed.
+
+    Returns keys of answers that another window changed since this page was opened; those stayed.
+    """
+    return drafts.save_step(
+        draft,
+        form.step_id,
+        form.accepted,
+        at=at,
+        typed=form.pending,
+        done=done,
+        shown=form.shown_before,
+        passing=passing,
+        seconds=seconds,
+    )
 
 
 def take_files(request: HttpRequest, draft: Draft, step_id: str, *, at: datetime) -> Refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from eforms.answers import step_of
 from eforms.doors import FILLER, open_only
 from eforms.errors import StepUnknown, TooManyLinks
 from eforms.models import Draft
-from eforms.resume import MailForm, address_of, send_link
+from eforms.resume import MailForm, address_of, send_link, send_to_applicant
 from eforms.step_form import Filling, StepForm
 from eforms.uploads import Refused, keep, take_files
 from eforms.wizard import REVIEW, Wizard
@@ -90,6 +91,37 @@ def discard(request: HttpRequest, draft: Draft) -> HttpResponse:
 @allow(FILLER)
 @require_POST
 @open_only
+def autosave(request: HttpRequest, draft: Draft, step: str) -> HttpResponse:
+    """Keep what stands on the page while somebody is still answering; the step is not done by that."""
+    try:
+        form = _form(request, draft, step)
+    except StepUnknown:
+        return HttpResponse(status=204)
+    at = timezone.now()
+    keep(draft, form, at=at, done=False if form.problems else None, passing=True)
+    return render(request, "eforms/parts/saved.html", {"form": form, "at": at})
+
+
+@allow(FILLER)
+@require_POST
+def regain(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Send the link to the address written in the form; the page never says whether there is one."""
+    with suppress(TooManyLinks):
+        send_to_applicant(draft_id, at=timezone.now())
+    context = {
+        "title": _("Look into your mailbox"),
+        "text": _(
+            "If the form holds an e-mail address and was not saved with an account, a link to continue is on "
+            "its way there."
+        ),
+        "actions": [(_("Front page"), "/")],
+    }
+    return render(request, "themes/message.html", context)
+
+
+@allow(FILLER)
+@require_POST
+@open_only
 def questions(request: HttpRequest, draft: Draft, step: str) -> HttpResponse:
     """The step's questions for the answers as they stand on the page; nothing is saved."""
     return _part(request, draft, step, "eforms/parts/questions.html")
@@ -105,7 +137,7 @@ def files(request: HttpRequest, draft: Draft, step: str, key: str) -> HttpRespon
         sent = _form(request, draft, step, refused)
     except StepUnknown:
         return redirect("eforms:draft", draft.pk)
-    keep(draft, sent, at=timezone.now(), done=step in draft.done_steps and not sent.problems)
+    keep(draft, sent, at=timezone.now(), done=False if sent.problems else None, passing=True)
     form = _form(request, draft, step, refused)
     question = next((one for one in form.questions if one["bound"].name == key), None)
     if question is None:  # an answer given meanwhile took the question away

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +16,12 @@ from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.models import User
-from eforms import drafts
+from eforms import drafts, keeping
 from eforms.answers import questions_of, visible_steps
-from eforms.doors import closed_page, foreign_page
+from eforms.doors import closed_page, signed_out
 from eforms.errors import DraftClosed, DraftForeign, SubmitRefused
 from eforms.keys import is_key
+from eforms.minutes import minutes
 from eforms.models import Draft
 from eforms.review import review
 from eforms.step_form import Filling, ReviewForm, StepForm
@@ -28,6 +30,7 @@ from eforms.uploads import Refused, keep, take_files
 from eforms.wording import said
 
 REVIEW = "xem-lai"  # a step's id never holds a dash
+RETURN = "ve-xem-lai"  # in the address of a step: go back to the review after it
 
 
 class DraftStorage(BaseStorage):
@@ -40,8 +43,12 @@ class DraftStorage(BaseStorage):
     def get_step_data(self, step: str) -> None:
         """A page opened is not a page sent: the form takes the draft's answers as its initial values."""
 
+    elsewhere: Collection[str] = ()  # answers another window changed since the page was opened
+
     def set_step_data(self, step: str, form: StepForm) -> None:
-        keep(self.request.draft, form, at=timezone.now(), done=True)
+        post = self.request.POST
+        spent = keeping.seconds_since_opened(post, self.request.draft.pk, step)
+        self.elsewhere = keep(self.request.draft, form, at=timezone.now(), done=True, seconds=spent)
 
 
 class Wizard(NamedUrlWizardView):
@@ -60,7 +67,7 @@ class Wizard(NamedUrlWizardView):
                 return self._closed()
             answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         except DraftForeign:
-            return foreign_page(request)
+            return signed_out(request, kwargs["draft_id"], kwargs["step"])
         except DraftClosed:
             self.draft.refresh_from_db()
             return self._closed()
@@ -106,8 +113,27 @@ class Wizard(NamedUrlWizardView):
         if astray is not None:
             return astray
         self.storage.current_step = kwargs["step"]
+        if kwargs["step"] in self.draft.kept:
+            return self._take_back(kwargs["step"])
         answer: HttpResponseBase = super().get(*args, **kwargs)
         return answer
+
+    def _take_back(self, step: str) -> HttpResponse:
+        """What was typed when the session had gone is put into the step, which is then to be looked at."""
+        posted = drafts.take_back(self.draft, step, at=timezone.now())
+        if posted is not None:
+            form = self.get_form(step, data=QueryDict(posted))
+            keep(self.draft, form, at=timezone.now(), done=False, passing=True)
+            messages.info(
+                self.request,
+                _("What you typed before your session ended is here again. Check it and continue."),
+            )
+        return redirect(self._address_of(step))
+
+    def _address_of(self, step: str) -> str:
+        """The step's address; from the review, it is said where to return."""
+        back = f"?{RETURN}" if RETURN in self.request.GET else ""
+        return self.get_step_url(step) + back
 
     def _astray(self, step: str) -> HttpResponse | None:
         """Where to go instead, and why: the step is not of this form (any more), or lies too far ahead."""
@@ -140,12 +166,28 @@ class Wizard(NamedUrlWizardView):
         asked = self.request.POST.get("wizard-do", "continue")
         if asked == "continue" and form.is_valid() and not form.fresh:
             self.storage.set_step_data(step, self.process_step(form))
-            return self.render_next_step(form)
-        was_done = step in self.draft.done_steps and not form.problems
-        keep(self.draft, form, at=timezone.now(), done=was_done)
+            return self._next(step, form)
+        spent = keeping.seconds_since_opened(self.request.POST, self.draft.pk, step)
+        done = False if form.problems else None
+        keep(self.draft, form, at=timezone.now(), done=done, seconds=spent)
         if asked != "continue" and not refused:
             return self._leave(step, asked)
         return self.render(form)
+
+    def _next(self, step: str, form: StepForm) -> HttpResponseBase:
+        """On to the next step, or straight back to the review when that is where the person came from."""
+        if self.storage.elsewhere:
+            messages.warning(
+                self.request,
+                _("Another window of yours changed answers of this step meanwhile. Check them and continue."),
+            )
+            return redirect(self._address_of(step))
+        if RETURN in self.request.GET:
+            self._look()
+            unfinished = drafts.first_unfinished(self.draft, self.facts)
+            return redirect(self.get_step_url(unfinished or REVIEW))
+        answer: HttpResponseBase = self.render_next_step(form)
+        return answer
 
     def _leave(self, step: str, asked: str) -> HttpResponse:
         """Back, later, or the same page again (communes of a province, a file taken or removed)."""
@@ -192,10 +234,15 @@ class Wizard(NamedUrlWizardView):
         context.update(draft=self.draft, indicator=self._indicator(), previous=self.get_prev_step())
         if self.steps.current == REVIEW:
             parts = review(self.draft.version.content, self.draft.answers)
-            context["parts"] = [{**part, "url": self.get_step_url(part["id"])} for part in parts]
+            context["parts"] = [
+                {**part, "url": f"{self.get_step_url(part['id'])}?{RETURN}"} for part in parts
+            ]
         else:
             context["step_title"] = said(form.step, "title")
             context["step_description"] = said(form.step, "description")
+            context["keep_mark"] = keeping.mark(self.draft.pk, form.step_id)
+            context["minutes"] = minutes(self.draft.version.eform_id)
+            context["address"] = self._address_of(form.step_id)
         return context
 
     def _indicator(self) -> list[dict[str, Any]]:

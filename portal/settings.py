@@ -206,6 +206,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:landing"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.sign_in.AccountAdapter"
+CSRF_FAILURE_VIEW = "eforms.doors.csrf_failed"  # what was typed into a form is kept
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.sign_in.SignupForm"

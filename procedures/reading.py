@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404
 
+from eforms.minutes import minutes
 from procedures.agencies import competent
 from procedures.choices import DecisionKind, OnlineLevel
 from procedures.compare import compare
@@ -29,7 +30,7 @@ def current(page: ProcedurePage, on: date) -> Shown:
     shown = begun or coming
     if shown is None:
         return {**_of_content(page, snapshot(page)), "state": State.DRAFT}
-    release = Release.objects.get(pk=shown.pk)
+    release = Release.objects.select_related("form_version").get(pk=shown.pk)
     state = state_of_release(release, on) if begun else State.ANNOUNCED
     return {
         **_of_content(page, release.content),
@@ -40,6 +41,7 @@ def current(page: ProcedurePage, on: date) -> Shown:
         "state": state,
         "in_force": state in IN_FORCE,
         "file_at": FILE_AT.format(code=page.code) if state in IN_FORCE and can_file(release) else "",
+        "minutes": minutes(release.form_version.eform_id if release.form_version else None),
         "successor": _successor(page) if state in ENDED else None,
     }
 

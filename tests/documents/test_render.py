@@ -15,6 +15,7 @@ from PIL import Image
 
 from documents.codes import shown_code
 from documents.errors import TemplateBroken
+from documents.glyphs import DRAWN
 from documents.render import pdf, png
 from documents.stamp import code128_svg, qr_svg
 from tests.house.rooms import ROOT
@@ -127,3 +128,14 @@ def test_a_mark_is_a_drawing_without_text(draw: object) -> None:
     drawing = draw("H08.16-260821-0001")  # type: ignore[operator]
     assert b"<svg" in drawing
     assert b"<text" not in drawing
+
+
+def test_every_letter_said_to_be_drawn_is_drawn() -> None:
+    letters = [chr(one) for first, last in DRAWN for one in range(first, last + 1)]
+    assert pdf("documents/sample.typ", sample(text=" ".join(letters)), images=IMAGES, at=AT)
+
+
+@pytest.mark.parametrize("odd", ["😀 ❤️", "中文", "عربى", "\u0007\u200b", "\ue000", "\ud800"])
+def test_a_letter_no_font_has_does_not_stop_the_document(odd: str, tmp_path: Path) -> None:
+    made = pdf("documents/sample.typ", sample(text=f"Đầu {odd} cuối"), images=IMAGES, at=AT)
+    assert "cuối" in words_of(made, tmp_path)

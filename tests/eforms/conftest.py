@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from eforms import drafts
 from eforms.building import build, current_version
@@ -161,6 +162,15 @@ def draft_and_secret(version: FormVersion) -> tuple[Draft, str]:
 @pytest.fixture
 def draft(draft_and_secret: tuple[Draft, str]) -> Draft:
     return draft_and_secret[0]
+
+
+@pytest.fixture
+def lan(client: Client, draft: Draft) -> Client:
+    """A browser that holds the draft."""
+    session = client.session
+    session[drafts.GRANTS] = [str(draft.pk)]
+    session.save()
+    return client
 
 
 def fill(draft: Draft) -> Draft:

@@ -325,7 +325,7 @@ def test_a_file_chosen_is_stored_at_once(lan: Client, draft: Draft) -> None:
 def test_a_part_of_a_foreign_draft_sends_the_page_to_say_so(client: Client, draft: Draft) -> None:
     address = reverse("eforms:questions", args=[draft.pk, "nguoi_con"])
     response = client.post(address, {}, headers={"HX-Request": "true"})
-    assert response["HX-Redirect"] == reverse("eforms:draft", args=[draft.pk])
+    assert response["HX-Redirect"] == at(draft, "nguoi_con")
 
 
 def test_parts_with_unknown_steps_and_questions_break_nothing(lan: Client, draft: Draft) -> None:

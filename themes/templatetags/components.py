@@ -70,17 +70,20 @@ def status_tag(text: str, tone: str = "neutral", clock: str = "") -> dict[str, A
 
 
 @register.inclusion_tag("themes/components/step_indicator.html")
-def step_indicator(steps: Sequence[Mapping[str, Any]], current: object = None) -> dict[str, Any]:
+def step_indicator(
+    steps: Sequence[Mapping[str, Any]], current: object = None, note: object = ""
+) -> dict[str, Any]:
     """{% step_indicator steps current %}: steps are {"title", "url" or None, "state": "done|current|todo"};
 
-    `current` is the number of the step (from 1), or None to take the one whose state is "current".
+    `current` is the number of the step (from 1), or None to take the one whose state is "current";
+    `note`: a few words beside the count ("about 12 minutes").
     """
     number = next((place for place, step in enumerate(steps, 1) if step.get("state") == "current"), 0)
     if isinstance(current, int) and current > 0:
         number = current
     shown = [{**step, "number": place, "current": place == number} for place, step in enumerate(steps, 1)]
     here = shown[number - 1] if 0 < number <= len(shown) else None
-    return {"steps": shown, "here": here, "total": len(shown)}
+    return {"steps": shown, "here": here, "total": len(shown), "note": note}
 
 
 @register.inclusion_tag("themes/components/breadcrumbs.html")
