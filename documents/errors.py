@@ -20,10 +20,11 @@ MESSAGES = {
     "disguised": _("The file “%(name)s” is not what its ending says. Save it again as one of: %(accepted)s."),
     "name": _("The file has no usable name. Give it a name such as “giay-chung-sinh.pdf”."),
     "damaged": _("The file “%(name)s” is damaged and cannot be opened. Save or scan it again."),
+    "not_turnable": _("The file “%(name)s” cannot be turned here. Turn it on your device first."),
     "locked": _("The file “%(name)s” is protected by a password. Remove the password and choose it again."),
 }
 # What callers see as the code: the finer reasons above belong to one of five kinds.
-CODES = {"too_many_pixels": "too_large", "disguised": "type", "locked": "damaged"}
+CODES = {"too_many_pixels": "too_large", "disguised": "type", "locked": "damaged", "not_turnable": "damaged"}
 
 
 def size_text(size: int) -> str:

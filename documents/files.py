@@ -19,6 +19,7 @@ from documents.errors import FileRefused, ReaderTaken
 from documents.kinds import Kind, kind_of
 from documents.models import StoredFile
 from documents.names import clean_name, extension_of
+from documents.pictures import HEIC, as_jpeg, measures
 
 PAPERS = ("pdf", "jpg", "jpeg", "png", "docx", "xlsx")
 Subject = tuple[str, str]  # kind ("draft", "dossier"), id
@@ -39,6 +40,7 @@ def store(
 
     `accept`: endings allowed ("pdf", ".jpg"). The name shown later is cleaned; the one in storage is our own.
     """
+    upload, name = _as_kept(upload, name, tuple(accept))
     name, kind = inspect(upload, name=name, accept=accept)
     upload.seek(0)
     digest = hashlib.sha256()
@@ -55,10 +57,29 @@ def store(
         sha256=digest.hexdigest(),
         owner=owner,
         created_at=at,
+        about=measures(upload, kind.media_type),
     )
     stored.content.save(name, upload, save=False)
     stored.save(force_insert=True)
     return stored
+
+
+def remade(stored: StoredFile, content: File[bytes], *, by: User | None, at: datetime) -> StoredFile:
+    """New content in the place of a kept file (turned, cut), under its name; the old one stays as it is."""
+    ending = extension_of(stored.name)
+    subject = (stored.subject_kind, stored.subject_id)
+    return store(
+        content, name=stored.name, subject=subject, owner=by or stored.owner, at=at, accept=(ending,)
+    )
+
+
+def _as_kept(upload: File[bytes], name: str, accept: tuple[str, ...]) -> tuple[File[bytes], str]:
+    """A HEIC picture, where pictures are taken, becomes a JPEG that every office can open."""
+    stem, _dot, ending = name.rpartition(".")
+    if stem and ending.lower() in HEIC and "jpg" in {one.lstrip(".").lower() for one in accept}:
+        _check_size(upload, name)
+        return as_jpeg(upload, name), f"{stem}.jpg"
+    return upload, name
 
 
 def inspect(upload: File[bytes], *, name: str, accept: Iterable[str] = PAPERS) -> tuple[str, Kind]:

@@ -30,6 +30,7 @@ class StoredFile(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField()
+    about = models.JSONField(default=dict, help_text="width, height of a picture; pages of a PDF, signed")
     content = models.FileField(upload_to=file_path, max_length=200)
 
     class Meta:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 
+from documents.errors import FileRefused
 from documents.files import open_file
 from documents.models import StoredFile
+from documents.pictures import small
 
 SHOWN_IN_PAGE = ("application/pdf", "image/png", "image/jpeg")
 LOCKED_DOWN = "default-src 'none'; sandbox"
 # Browsers show a PDF by a program of their own, which a sandbox would switch off.
 PDF_SHOWN = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+def small_response(stored: StoredFile, *, middle: bool) -> HttpResponse:
+    """A small picture of a picture, for lists. Http404 when there is none."""
+    try:
+        with open_file(stored) as content:
+            picture = small(stored, content, middle=middle)
+    except (FileNotFoundError, FileRefused):
+        raise Http404 from None
+    response = HttpResponse(picture, content_type="image/jpeg")
+    response["Content-Security-Policy"] = LOCKED_DOWN
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def file_response(stored: StoredFile, *, inline: bool = False) -> FileResponse:

@@ -16,7 +16,7 @@ from documents.errors import FileRefused
 from documents.files import readable
 from documents.forms import CodeForm, FileForm
 from documents.models import StoredFile
-from documents.serving import file_response
+from documents.serving import file_response, small_response
 from documents.verify import compare, find
 
 
@@ -27,6 +27,16 @@ def file(request: HttpRequest, file_id: uuid.UUID) -> FileResponse:
     if not readable(request, stored):
         raise Http404
     return file_response(stored, inline=request.GET.get("inline") == "1")
+
+
+@allow(PUBLIC)  # as above
+@require_safe
+def small_picture(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+    """What a picture looks like, for lists; `?cat=3x4`: its middle as a photo 3×4."""
+    stored = get_object_or_404(StoredFile, pk=file_id)
+    if not readable(request, stored):
+        raise Http404
+    return small_response(stored, middle=request.GET.get("cat") == "3x4")
 
 
 @allow(PUBLIC)

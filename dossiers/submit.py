@@ -18,6 +18,7 @@ from dossiers.actors import Actor
 from dossiers.models import Dossier, SubmittedPaper
 from dossiers.numbering import request_code
 from dossiers.transitions import begin
+from eforms.attached import attached
 from eforms.models import Submission
 from eforms.review import person
 from procedures.models import Agency, ReceptionUnit, Release
@@ -136,7 +137,5 @@ def _filing_of(submission: Submission) -> Filing:
 
 
 def _papers(content: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterator[Paper]:
-    fields = [field for step in content["steps"] for field in step["fields"] if field["type"] == "file"]
-    for field in fields:
-        for file_id in answers.get(field["key"]) or []:
-            yield Paper(file_id, field["key"], field["label"])
+    for field, file_id in attached(content, answers):
+        yield Paper(file_id, field["key"], field["label"])

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from eforms.errors import StepUnknown
 from eforms.fields import TYPES
-from eforms.fields.contract import Answers, Definition, Facts, is_blank
+from eforms.fields.contract import Answers, Definition, Facts, is_blank, is_file
 from rules.conditions import evaluate
 
 Content = Mapping[str, Any]
@@ -123,8 +123,6 @@ def _with_stored_files(
     stored = {
         definition["key"]: answers[definition["key"]]
         for definition in definitions
-        if definition["type"] == "file"
-        and definition["key"] in answers
-        and data.get(definition["key"]) is None
+        if is_file(definition) and definition["key"] in answers and data.get(definition["key"]) is None
     }
     return {**data, **stored}

@@ -24,9 +24,10 @@ from documents.files import store
 from documents.models import StoredFile
 from eforms import merging
 from eforms.answers import clean_all, questions_of, step_of, visible_fields, visible_steps
+from eforms.attached import file_questions
 from eforms.errors import DraftClosed, DraftForeign, QuestionUnknown, TooManyFiles
-from eforms.fields.contract import Facts, is_blank
-from eforms.fields.file import DEFAULT_MOST, endings
+from eforms.fields.contract import Facts, is_blank, is_file
+from eforms.fields.file import endings, most_files
 from eforms.models import Draft, FormVersion, ResumeLink
 from eforms.receivers import known_kind
 
@@ -145,7 +146,7 @@ def save_step(  # noqa: PLR0913  everything a page says about a step
     Returns keys of answers that were changed elsewhere since and stayed. Raises DraftClosed, StepUnknown.
     """
     content, typed = draft.version.content, dict(typed or {})
-    files = {one["key"] for one in step_of(content, step_id)["fields"] if one["type"] == "file"}
+    files = {one["key"] for one in step_of(content, step_id)["fields"] if is_file(one)}
     own = {one["key"] for one in step_of(content, step_id)["fields"]}
     with _locked(draft, at):
         elsewhere = merging.changed_elsewhere(
@@ -191,12 +192,15 @@ def take_back(draft: Draft, step_id: str, *, at: datetime) -> str | None:
 
 
 def attach(draft: Draft, key: str, upload: File[bytes], *, by: User | None, at: datetime) -> StoredFile:
-    """Store a file as part of the answer to a question. Raises FileRefused, TooManyFiles, QuestionUnknown."""
+    """Store a file as part of the answer to a question. Raises FileRefused, TooManyFiles, QuestionUnknown.
+
+    For a question in rows ("children.paper") it is stored only: its row, once saved, says that it is there.
+    """
     definition = _file_question(draft, key)
-    most = definition.get("max_files", DEFAULT_MOST)
+    in_rows = "." in key
     with _locked(draft, at):
-        if len(draft.answers.get(key, [])) >= most:
-            raise TooManyFiles(most)
+        if not in_rows and len(draft.answers.get(key, [])) >= most_files(definition):
+            raise TooManyFiles(most_files(definition))
         stored = store(
             upload,
             name=upload.name or "",
@@ -205,7 +209,8 @@ def attach(draft: Draft, key: str, upload: File[bytes], *, by: User | None, at: 
             at=at,
             accept=endings(definition),
         )
-        draft.answers = {**draft.answers, key: [*draft.answers.get(key, []), str(stored.pk)]}
+        if not in_rows:
+            draft.answers = {**draft.answers, key: [*draft.answers.get(key, []), str(stored.pk)]}
     return stored
 
 
@@ -218,9 +223,18 @@ def detach(draft: Draft, key: str, file_id: UUID | str, *, at: datetime) -> None
         draft.answers = {**others, key: rest} if rest else others
 
 
+def swap_file(draft: Draft, key: str, old: UUID | str, new: UUID | str, *, at: datetime) -> None:
+    """Put another file in the place of one of an answer; nothing where the old one is gone meanwhile."""
+    _file_question(draft, key)
+    with _locked(draft, at):
+        ids = [str(new) if one == str(old) else one for one in draft.answers.get(key, [])]
+        if ids:
+            draft.answers = {**draft.answers, key: ids}
+
+
 def questions_holding(draft: Draft, file_id: UUID | str) -> list[str]:
     """Keys of the questions whose answer holds the file."""
-    files = (one["key"] for one in questions_of(draft.version.content) if one["type"] == "file")
+    files = (one["key"] for one in questions_of(draft.version.content) if is_file(one))
     return [key for key in files if str(file_id) in draft.answers.get(key, [])]
 
 
@@ -255,10 +269,10 @@ def _hash(secret: str) -> str:
 
 
 def _file_question(draft: Draft, key: str) -> Mapping[str, Any]:
-    for definition in questions_of(draft.version.content):
-        if definition["key"] == key and definition["type"] == "file":
-            return definition
-    raise QuestionUnknown
+    found = file_questions(draft.version.content).get(key)
+    if found is None:
+        raise QuestionUnknown
+    return found
 
 
 @contextmanager

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.models import StoredFile
-from eforms.answers import Content, questions_of, visible_fields, visible_steps
+from eforms.answers import Content, visible_fields, visible_steps
+from eforms.attached import attached
 from eforms.fields import TYPES
+from eforms.fields.contract import is_file
 from eforms.wording import said
 
 
@@ -41,12 +43,11 @@ def person(content: Content, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def _files(content: Content, answers: Mapping[str, Any]) -> dict[str, StoredFile]:
     """Every file of the answers in one query, by id."""
-    keys = [one["key"] for one in questions_of(content) if one["type"] == "file"]
-    ids = [one for key in keys for one in answers.get(key, [])]
+    ids = [file_id for _question, file_id in attached(content, answers)]
     return {str(pk): stored for pk, stored in StoredFile.objects.in_bulk(ids).items()} if ids else {}
 
 
 def _row(definition: Mapping[str, Any], value: Any, stored: Mapping[str, StoredFile]) -> dict[str, Any]:
-    files = [stored[one] for one in value or [] if one in stored] if definition["type"] == "file" else []
+    files = [stored[one] for one in value or [] if one in stored] if is_file(definition) else []
     text = "" if value is None or files else TYPES[definition["type"]].text(definition, value)
     return {"key": definition["key"], "label": said(definition, "label"), "text": text, "files": files}

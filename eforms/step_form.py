@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from eforms import merging
 from eforms.answers import Content, Errors, clean_step, questions_of, step_of, visible_fields
 from eforms.fields import TYPES
-from eforms.fields.contract import Definition, Facts, is_blank
+from eforms.fields.contract import Definition, Facts, is_blank, is_file
 from eforms.fields.file import FilesWidget
 from eforms.models import Draft
 from eforms.wording import said
@@ -136,7 +136,7 @@ class StepForm(forms.Form):
     @property
     def accepted(self) -> dict[str, Any]:
         """Accepted values without files, which are stored as they arrive."""
-        files = {one["key"] for one in self.step["fields"] if one["type"] == "file"}
+        files = {one["key"] for one in self.step["fields"] if is_file(one)}
         return {key: value for key, value in self.values.items() if key not in files}
 
     @property
@@ -168,7 +168,7 @@ class StepForm(forms.Form):
             yield {
                 "bound": bound,
                 "type": definition["type"],
-                "live": bound.name in asked_for and definition["type"] != "file",
+                "live": bound.name in asked_for and not is_file(definition),
                 "fresh": bound.name in self.fresh,
                 "legal": {"words": definition.get("legal_basis", ""), "url": definition.get("legal_url", "")},
                 "condition": self._spoken_condition(definition) if self.filling.all_shown else "",

@@ -6,7 +6,7 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -133,12 +133,12 @@ def questions(request: HttpRequest, draft: Draft, step: str) -> HttpResponse:
 def files(request: HttpRequest, draft: Draft, step: str, key: str) -> HttpResponse:
     """Take or remove a file at once; the step's other answers are kept as well."""
     try:
-        refused = take_files(request, draft, step, at=timezone.now())
-        sent = _form(request, draft, step, refused)
+        taken = take_files(request, draft, step, at=timezone.now())
+        sent = _form(taken.data, draft, step, taken.refused)
     except StepUnknown:
         return redirect("eforms:draft", draft.pk)
     keep(draft, sent, at=timezone.now(), done=False if sent.problems else None, passing=True)
-    form = _form(request, draft, step, refused)
+    form = _form(taken.data, draft, step, taken.refused)
     question = next((one for one in form.questions if one["bound"].name == key), None)
     if question is None:  # an answer given meanwhile took the question away
         return redirect("eforms:step", draft.pk, step)
@@ -150,9 +150,9 @@ def _part(request: HttpRequest, draft: Draft, step: str, template: str) -> HttpR
         step_of(draft.version.content, step)
     except StepUnknown:
         return redirect("eforms:draft", draft.pk)
-    return render(request, template, {"form": _form(request, draft, step), "draft": draft})
+    return render(request, template, {"form": _form(request.POST, draft, step), "draft": draft})
 
 
-def _form(request: HttpRequest, draft: Draft, step: str, refused: Refused | None = None) -> StepForm:
+def _form(data: QueryDict, draft: Draft, step: str, refused: Refused | None = None) -> StepForm:
     filling = Filling.of(draft, drafts.facts_of(draft, drafts.day_of(timezone.now())))
-    return StepForm(request.POST, filling=filling, step_id=step, quiet=True, refused=refused)
+    return StepForm(data, filling=filling, step_id=step, quiet=True, refused=refused)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection
 from typing import Any
@@ -20,7 +21,6 @@ from eforms import drafts, keeping
 from eforms.answers import questions_of, visible_steps
 from eforms.doors import closed_page, signed_out
 from eforms.errors import DraftClosed, DraftForeign, SubmitRefused
-from eforms.keys import is_key
 from eforms.minutes import minutes
 from eforms.models import Draft
 from eforms.review import review
@@ -29,6 +29,7 @@ from eforms.submit import submit
 from eforms.uploads import Refused, keep, take_files
 from eforms.wording import said
 
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,120}")  # of a question on the page: key, or group-row-key
 REVIEW = "xem-lai"  # a step's id never holds a dash
 RETURN = "ve-xem-lai"  # in the address of a step: go back to the review after it
 
@@ -159,10 +160,10 @@ class Wizard(NamedUrlWizardView):
         return self._post_review() if step == REVIEW else self._post_step(step)
 
     def _post_step(self, step: str) -> HttpResponseBase:
-        refused = take_files(self.request, self.draft, step, at=timezone.now())
+        taken = take_files(self.request, self.draft, step, at=timezone.now())
         self._look()
-        self.refused = refused
-        form: StepForm = self.get_form(step, data=self.request.POST, files=self.request.FILES)
+        self.refused = taken.refused
+        form: StepForm = self.get_form(step, data=taken.data, files=self.request.FILES)
         asked = self.request.POST.get("wizard-do", "continue")
         if asked == "continue" and form.is_valid() and not form.fresh:
             self.storage.set_step_data(step, self.process_step(form))
@@ -170,7 +171,7 @@ class Wizard(NamedUrlWizardView):
         spent = keeping.seconds_since_opened(self.request.POST, self.draft.pk, step)
         done = False if form.problems else None
         keep(self.draft, form, at=timezone.now(), done=done, seconds=spent)
-        if asked != "continue" and not refused:
+        if asked != "continue" and not taken.refused:
             return self._leave(step, asked)
         return self.render(form)
 
@@ -195,8 +196,8 @@ class Wizard(NamedUrlWizardView):
             return redirect(self.get_step_url(self.get_prev_step(step)))
         if asked == "later":
             return redirect("eforms:later", self.draft.pk)
-        key = asked.split(":")[1] if ":" in asked else ""
-        return redirect(self.get_step_url(step) + (f"#question-{key}" if is_key(key) else ""))
+        name = asked.split(":")[1] if ":" in asked else ""
+        return redirect(self.get_step_url(step) + (f"#question-{name}" if NAME.fullmatch(name) else ""))
 
     def _post_review(self) -> HttpResponseBase:
         asked = self.request.POST.get("wizard-do", "submit")

@@ -52,6 +52,14 @@ class Facts:
         return own if self.age is None else {**own, "_age": self.age}
 
 
+FILE_TYPES = ("file", "photo")  # their answer is the list of ids of files stored for the draft
+
+
+def is_file(definition: Definition) -> bool:
+    """Whether the question is answered by files."""
+    return definition["type"] in FILE_TYPES
+
+
 class FieldType(Protocol):
     """A question type (a module)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from wagtail import blocks
 
 from documents.errors import size_text
 from documents.models import StoredFile
+from documents.pictures import HEIC, PICTURES, may_turn
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
 from eforms.fields.question import QuestionBlock
 
@@ -45,6 +46,11 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def most_files(definition: Definition) -> int:
+    """How many files the answer may hold: a photo is one."""
+    return 1 if definition["type"] == "photo" else definition.get("max_files", DEFAULT_MOST)
+
+
 def endings(definition: Definition) -> tuple[str, ...]:
     """Endings a file of this question may have: ("pdf", "jpg", "jpeg")."""
     kinds = definition.get("accept") or DEFAULT_ACCEPT
@@ -52,19 +58,24 @@ def endings(definition: Definition) -> tuple[str, ...]:
 
 
 class FilesWidget(forms.Widget):
-    """The files already stored as a list with "remove" buttons, and a chooser for the next."""
+    """The files already stored, each with what can be done with it, and choosers for the next.
+
+    In a row of a group (`carried`) the page itself carries the ids, so that files move with their row.
+    """
 
     template_name = "eforms/widgets/files.html"
     needs_multipart_form = True
     use_fieldset = True
 
-    def __init__(self, definition: Definition, stored: list[StoredFile]) -> None:
+    def __init__(self, definition: Definition, facts: Facts, given: Any, *, selfie: bool = False) -> None:
         super().__init__()
-        self.definition, self.stored = definition, stored
+        self.definition, self.facts, self.given, self.selfie = definition, facts, given, selfie
         self.address = ""  # where a page with JavaScript sends a file the moment it is chosen
+        self.carried = False
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return None  # the answer is what the draft holds already: see eforms.answers
+        """None at the top of a step: there the answer is what the draft holds already (eforms.answers)."""
+        return str(data.get(f"{name}-ids", "")).split() if self.carried else None
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False
@@ -74,27 +85,41 @@ class FilesWidget(forms.Widget):
         most = self.definition.get("max_files", DEFAULT_MOST)
         kinds = self.definition.get("accept") or DEFAULT_ACCEPT
         limit = settings.MAX_UPLOAD_MB * 1024 * 1024
+        ids = value if self.carried else self.given
+        stored = [self.facts.files[one] for one in ids or () if one in self.facts.files]
         context["widget"].update(
-            stored=[
-                {"id": str(one.id), "name": one.name, "size": size_text(one.size)} for one in self.stored
-            ],
+            stored=[self.about(one) for one in stored],
+            ids=" ".join(str(one.pk) for one in stored) if self.carried else None,
             address=self.address,
-            room=len(self.stored) < most,
+            room=len(stored) < most,
             several=most > 1,
             most=most,
             limit=limit,
             largest=size_text(limit),
             kinds=", ".join(KINDS[kind] for kind in kinds),
-            accept=",".join(f".{ending}" for ending in endings(self.definition)),
+            accept=",".join(f".{ending}" for ending in (*endings(self.definition), *_phone_endings(kinds))),
+            camera=("user" if self.selfie else "environment") if "jpg" in kinds else "",
         )
         return context
 
+    def about(self, stored: StoredFile) -> dict[str, Any]:
+        """One stored file for the template."""
+        return {
+            "id": str(stored.pk),
+            "name": stored.name,
+            "size": size_text(stored.size),
+            "pages": stored.about.get("pages"),
+            "picture": stored.media_type in PICTURES,
+            "turnable": may_turn(stored),
+        }
+
+
+def _phone_endings(kinds: Sequence[str]) -> tuple[str, ...]:
+    return HEIC if "jpg" in kinds else ()
+
 
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
-    ids = given if isinstance(given, list) else []
-    return AnswerField(
-        widget=FilesWidget(definition, [facts.files[one] for one in ids if one in facts.files])
-    )
+    return AnswerField(widget=FilesWidget(definition, facts, given))
 
 
 def clean(definition: Definition, raw: Any, facts: Facts) -> list[str]:
@@ -122,4 +147,4 @@ def schema(definition: Definition) -> dict[str, Any]:
 
 def text(definition: Definition, value: Any) -> str:
     known = StoredFile.objects.in_bulk(value)
-    return "; ".join(one.name for one in known.values())
+    return "; ".join(stored.name for stored in known.values())

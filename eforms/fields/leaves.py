@@ -15,6 +15,7 @@ from eforms.fields import (
     money,
     personal_number,
     phone,
+    photo,
     text,
     yes_no,
 )
@@ -35,6 +36,6 @@ LEAVES: dict[str, FieldType] = {
     "address": address,
     "computed": computed,
     "file": file,
+    "photo": photo,
 }
-NOT_IN_ROWS = frozenset({"file"})
-IN_ROWS = {name: kind for name, kind in LEAVES.items() if name not in NOT_IN_ROWS}
+IN_ROWS = LEAVES

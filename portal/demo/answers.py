@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from eforms.answers import visible_fields
+from eforms.fields.contract import is_file
 from portal.demo import words
 from portal.demo.words import Somebody
 
@@ -27,7 +28,7 @@ def fill(content: Mapping[str, Any], told: Mapping[str, Any], *, rng: Random, to
             key = definition["key"]
             done.add(key)
             value = told[key] if key in told else _made_up(definition, rng, today)
-            if value is not None and definition["type"] != "file":
+            if value is not None and not is_file(definition):
                 answers[key] = value
         asked = {one["key"] for one in visible_fields(content, answers)}
         answers = {key: value for key, value in answers.items() if key in asked}
@@ -36,7 +37,7 @@ def fill(content: Mapping[str, Any], told: Mapping[str, Any], *, rng: Random, to
 
 def files_wanted(content: Mapping[str, Any], answers: Mapping[str, Any], rng: Random) -> list[Definition]:
     """Questions for files this person answers: those that must be answered, and now and then another."""
-    asked = [one for one in visible_fields(content, answers) if one["type"] == "file"]
+    asked = [one for one in visible_fields(content, answers) if is_file(one)]
     return [one for one in asked if one["required"] or rng.random() < 0.4]
 
 

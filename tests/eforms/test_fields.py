@@ -75,6 +75,7 @@ GOOD = [
     ),
 ]
 BAD = [
+    ("photo", ["not-stored"], {}, "unknown_file"),
     ("text", 7, {}, "type"),
     ("text", "a\x00b", {}, "control"),
     ("text", "a\nb", {}, "control"),
@@ -166,7 +167,7 @@ def test_a_bad_answer_is_refused_with_its_reason(kind: str, raw: Any, more: Any,
 def test_every_type_has_a_good_and_a_bad_example() -> None:
     typed = {kind for kind in TYPES if is_asked({"type": kind})}
     assert {kind for kind, *_ in BAD} == typed - {"group", "table"}
-    assert {kind for kind, *_ in GOOD} | {"file", "group", "table"} == typed
+    assert {kind for kind, *_ in GOOD} | {"file", "photo", "group", "table"} == typed
 
 
 def test_the_number_of_a_woman_born_in_binh_dinh_in_1985() -> None:

@@ -1,5 +1,5 @@
 /* A step of a form, made livelier where JavaScript runs: questions come and go as answers change, communes follow
-   the province, files are sent at once. What is being typed is never replaced. Without this file all works too. */
+   the province. What is being typed is never replaced. Without this file all works too. */
 (function () {
   "use strict";
 
@@ -56,38 +56,6 @@
       event.detail.shouldSwap = false;
       merge(event.detail.serverResponse, asked);
     }
-  });
-
-  /* A file the server would refuse for its size is not sent at all: that may take minutes on a phone. */
-  document.addEventListener("change", function (event) {
-    var chooser = event.target;
-    if (!chooser.dataset || !chooser.dataset.limit) { return; }
-    var large = Array.from(chooser.files).some(function (file) { return file.size > Number(chooser.dataset.limit); });
-    chooser.closest("[data-files]").querySelector("[data-too-large]").hidden = !large;
-    if (large) { event.stopPropagation(); chooser.value = ""; }
-  }, true);
-
-  document.addEventListener("htmx:beforeRequest", function (event) {
-    var files = event.target.closest("[data-files]");
-    var note = files && files.querySelector("[data-uploading]");
-    if (note) { note.hidden = false; }
-  });
-
-  document.addEventListener("htmx:afterRequest", function () {
-    document.querySelectorAll("[data-uploading]").forEach(function (note) { note.hidden = true; });
-  });
-
-  /* A file was taken, refused or removed: say what the question says now, and keep the keyboard where it was. */
-  document.addEventListener("htmx:afterSettle", function (event) {
-    var asked = event.detail.requestConfig && event.detail.requestConfig.elt;
-    var before = asked && asked.closest("[data-question]");
-    var now = before && document.getElementById(before.id);
-    if (!now || !now.querySelector("[data-files]")) { return; }
-    var error = now.querySelector(".field__error");
-    var status = document.getElementById("questions-status");
-    if (status) { status.textContent = error ? error.textContent.trim() : status.dataset.files; }
-    var first = now.querySelector("input, [tabindex]");
-    if (first && document.activeElement === document.body) { first.focus(); }
   });
 
   document.addEventListener("htmx:afterSwap", function (event) { tidy(document); });
