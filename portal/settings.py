@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "formtools",
     "django_htmx",
+    "leaflet",
     "django_tasks_db",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
@@ -188,6 +189,10 @@ WHITENOISE_USE_FINDERS = DEMO
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 20)
 FILE_UPLOAD_HANDLERS = ["documents.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor of a long procedure sends many fields
+
+# -- maps: tiles of the operator's choice, https://HOST/{z}/{x}/{y}.png; without them a grid of degrees ---
+MAP_TILES_URL = env.str("MAP_TILES_URL", "")
+MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", "")
 
 # -- people -----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
