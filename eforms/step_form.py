@@ -78,6 +78,12 @@ class StepForm(forms.Form):
         for definition in self._asked():
             self.fields[definition["key"]] = self._field(definition)
 
+    @property
+    def media(self) -> forms.Media:
+        """Scripts of every question of the step, also of those that come while it is filled."""
+        kinds = [TYPES[one["type"]].form_field(one, self.filling.facts, None) for one in self.step["fields"]]
+        return sum((field.widget.media for field in kinds), forms.Media())
+
     def _read(self, data: Any, files: Any) -> dict[str, Any]:
         read = {}
         for one in self.step["fields"]:

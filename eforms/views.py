@@ -94,7 +94,7 @@ def discard(request: HttpRequest, draft: Draft) -> HttpResponse:
 def autosave(request: HttpRequest, draft: Draft, step: str) -> HttpResponse:
     """Keep what stands on the page while somebody is still answering; the step is not done by that."""
     try:
-        form = _form(request, draft, step)
+        form = _form(request.POST, draft, step)
     except StepUnknown:
         return HttpResponse(status=204)
     at = timezone.now()

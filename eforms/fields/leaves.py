@@ -12,6 +12,7 @@ from eforms.fields import (
     file,
     integer,
     long_text,
+    map_point,
     money,
     personal_number,
     phone,
@@ -37,5 +38,6 @@ LEAVES: dict[str, FieldType] = {
     "computed": computed,
     "file": file,
     "photo": photo,
+    "map_point": map_point,
 }
 IN_ROWS = LEAVES

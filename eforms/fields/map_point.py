@@ -1,4 +1,4 @@
-"""A point on the map of Viet Nam, its islands included: degrees in WGS 84, typed, clicked, or where the phone is."""
+"""A point on the map of Viet Nam and its islands: degrees in WGS 84, typed, clicked or from the phone."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class MapWidget(forms.Widget):
     use_fieldset = True
 
     class Media:
-        css = {"all": ["leaflet/leaflet.css", "eforms/map_point.css"]}  # noqa: RUF012
+        css = {"all": ["leaflet/leaflet.css", "eforms/map_point.css"]}
         js = (
             forms.Script("leaflet/leaflet.js", defer=True),
             forms.Script("eforms/map_point.js", defer=True),

@@ -35,6 +35,9 @@ def clean(kind: str, raw: Any, **more: Any) -> Any:
 
 
 GOOD = [
+    ("map_point", {"lat": "21,0285", "lng": " 105.8542° "}, {}, {"lat": 21.0285, "lng": 105.8542}),
+    ("map_point", {"lat": "8°38'24\"", "lng": "111°55'12″ Đ"}, {}, {"lat": 8.64, "lng": 111.92}),
+    ("map_point", {"lat": 16.5, "lng": 112}, {}, {"lat": 16.5, "lng": 112.0}),
     ("text", "  Nguyễn   Thị\tLan ", {}, "Nguyễn Thị Lan"),
     ("text", "hoa\u0300", {}, "hoà"),
     ("long_text", "a\r\nb ", {}, "a\nb"),
@@ -75,6 +78,12 @@ GOOD = [
     ),
 ]
 BAD = [
+    ("map_point", {"lat": "xa", "lng": "105"}, {}, "lat"),
+    ("map_point", {"lat": "21", "lng": "1O5"}, {}, "lng"),
+    ("map_point", {"lat": "48.85", "lng": "2.35"}, {}, "outside"),
+    ("map_point", {"lat": "105.8542", "lng": "21.0285"}, {}, "exchanged"),
+    ("map_point", {"lat": True, "lng": 105}, {}, "lat"),
+    ("map_point", "21, 105", {}, "type"),
     ("photo", ["not-stored"], {}, "unknown_file"),
     ("text", 7, {}, "type"),
     ("text", "a\x00b", {}, "control"),
