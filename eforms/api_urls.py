@@ -3,8 +3,13 @@
 from django.urls import path
 
 from eforms import api
+from eforms.headless import api as headless
 
 urlpatterns = [
+    path("forms/<slug:code>/versions/<int:number>", headless.FormVersionView.as_view(), name="form-version"),
+    path(
+        "forms/<slug:code>/versions/<int:number>/check", headless.FormCheckView.as_view(), name="form-check"
+    ),
     path("drafts/<uuid:draft_id>", api.DraftView.as_view(), name="draft"),
     path("drafts/<uuid:draft_id>/steps/<str:step>", api.StepView.as_view(), name="draft-step"),
     path("drafts/<uuid:draft_id>/files", api.FilesView.as_view(), name="draft-files"),

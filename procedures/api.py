@@ -16,7 +16,8 @@ from rest_framework.views import APIView
 
 from accounts.access import PUBLIC, allow
 from eforms import places
-from eforms.schema import json_schema
+from eforms.headless.schema import json_schema
+from eforms.headless.ui import ui_schema
 from procedures import agencies, releases
 from procedures.choices import Level
 from procedures.models import Agency, ReceptionUnit, Release
@@ -86,6 +87,7 @@ class ProcedureFormDetail(APIView):
                 "release": release.number,
                 "version": release.content["form"],
                 "json_schema": json_schema(version),
+                "ui_schema": ui_schema(version.content),
                 "content": version.content,
             }
         )

@@ -163,6 +163,7 @@ class ProcedureForm(serializers.Serializer):
     release = serializers.IntegerField(help_text="Number of the release that uses this version")
     version = FormReference()
     json_schema = serializers.DictField(help_text="JSON Schema 2020-12 of the answers")
+    ui_schema = serializers.DictField(help_text="JSON Forms UI schema: steps, controls and their rules")
     content = serializers.DictField(help_text="Steps and fields with labels, helps and conditions")
 
 

@@ -15,7 +15,7 @@ from eforms.drafts import attach, save_step
 from eforms.gate import reasons_against
 from eforms.models import FormVersion
 from eforms.review import review
-from eforms.schema import json_schema
+from eforms.headless.schema import json_schema
 from eforms.submit import submit
 from portal.demo.accounts import create_accounts
 from portal.demo.agencies import create_agencies

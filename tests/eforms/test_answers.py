@@ -10,10 +10,10 @@ from jsonschema import Draft202012Validator
 from eforms.answers import clean_all, clean_step, visible_fields, visible_steps
 from eforms.errors import StepUnknown
 from eforms.fields.contract import Facts
+from eforms.headless.schema import json_schema
 from eforms.models import FormVersion
 from eforms.prefill import from_user
 from eforms.review import person, review
-from eforms.schema import json_schema
 from tests import people
 from tests.eforms.conftest import HOME, STEP_1, STEP_2, TODAY
 

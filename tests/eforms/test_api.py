@@ -174,7 +174,7 @@ def test_the_openapi_document_names_the_paths(client: Client) -> None:
 
 
 def test_answers_read_from_the_api_fit_the_schema(program: Program) -> None:
-    from eforms.schema import json_schema
+    from eforms.headless.schema import json_schema
 
     program.put("nguoi_khai", STEP_1)
     program.put("nguoi_con", STEP_2)
