@@ -1,4 +1,4 @@
-"""Answers given on one version of a form, carried over to another: what fits, what to check, what is kept aside.
+"""Answers given on one version of a form, carried over to another: what fits, what does not, what to check.
 
 An answer goes along when the same code exists, its type can take it, and it still cleans. Everything else is
 told with the words it had. Reads stored files' names only; writes nothing.
@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from eforms.answers import clean_all, visible_fields, visible_steps
+from eforms.answers import clean_all, visible_fields
 from eforms.comparing import Spot, spots
 from eforms.fields import TYPES
 from eforms.fields.contract import Facts, is_blank
@@ -33,7 +33,7 @@ MISSING = object()
 
 @dataclass
 class Carried:
-    """A draft's state on the newer version. `to_check`: what the applicant is to look at, in the form's order."""
+    """A draft's state on the newer version. `to_check`: what the applicant is to look at, in order."""
 
     answers: dict[str, Any]
     typed: dict[str, Any]
@@ -68,7 +68,7 @@ def carry(
     kept = {key: raw for key, raw in typed.items() if _same_type(before.get(key), _top(after, key))}
     items += _judged(before, after, data, values, errors, done, kept)
     items += _renewed(before, after, values, done)
-    items += _new_steps(old, new, values, done)
+    items += _new_steps(old, new, values, done, facts)
     order = {key: number for number, key in enumerate(after)}
     items.sort(key=lambda item: order.get(item["key"], len(order)))
     touched = {item["step"] for item in items if item["kind"] in ACTED_ON}
@@ -106,7 +106,8 @@ def _rows(was: Definition, now: Spot, value: Any, items: list[Item]) -> Any:
     """Rows of a group, cell by cell; cells that are no longer asked are told with their words."""
     inner_was = {one["key"]: one for one in was.get("fields") or []}
     inner_now = {one["key"]: one for one in now.definition.get("fields") or []}
-    rows, lost = [], {}
+    rows: list[dict[str, Any]] = []
+    lost: dict[str, list[str]] = {}
     for row in value if isinstance(value, list) else []:
         kept = {}
         for key, cell in row.items() if isinstance(row, Mapping) else ():
@@ -214,10 +215,13 @@ def _renewed(
             yield _item(CHANGED, now, was.definition["label"])
 
 
-def _new_steps(old: Content, new: Content, values: Mapping[str, Any], done: list[str]) -> Iterator[Item]:
+def _new_steps(
+    old: Content, new: Content, values: Mapping[str, Any], done: list[str], facts: Facts
+) -> Iterator[Item]:
     """Steps that were put in before one that was finished already."""
     known = {step["id"] for step in old["steps"]}
-    shown = [step for step in visible_steps(new, values) if visible_fields(new, values, step["id"])]
+    asked = {one["key"] for one in visible_fields(new, values, facts=facts)}
+    shown = [step for step in new["steps"] if any(one["key"] in asked for one in step["fields"])]
     finished = [number for number, step in enumerate(shown) if step["id"] in done]
     for number, step in enumerate(shown):
         if step["id"] not in known and finished and number < finished[-1]:

@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from eforms.answers import clean_all, visible_fields, visible_steps
+from eforms.answers import clean_all, visible_fields
 from eforms.comparing import spots
 from eforms.comparing_words import said_value
 from eforms.fields import TYPES
@@ -101,8 +101,9 @@ def outcome(marked: Content, answers: Mapping[str, Any], facts: Facts) -> Outcom
     errors = {path: error for found in wrong.values() for path, error in found.items()}
     asked = visible_fields(marked, values, facts=facts)
     own = [one for one in asked if one["type"] in WORKED_OUT or one.get("fixed")]
+    seen = {one["key"] for one in asked}
     return Outcome(
-        steps=[step["id"] for step in visible_steps(marked, values, facts=facts)],
+        steps=[step["id"] for step in marked["steps"] if any(one["key"] in seen for one in step["fields"])],
         errors={path: _code(error) for path, error in errors.items()},
         values={one["key"]: values[one["key"]] for one in own if one["key"] in values},
         papers=_papers(asked),
@@ -164,23 +165,33 @@ def _verdict(marked: Content, scenario: Scenario) -> Verdict:
 
 def _differences(content: Content, expected: Mapping[str, Any], got: Outcome) -> Iterator[str]:
     if "steps" in expected and expected["steps"] != got.steps:
-        yield _differs(_("Steps seen"), step_names(content, expected["steps"]), step_names(content, got.steps))
-    for path in dict.fromkeys([*expected.get("errors", {}), *got.errors] if "errors" in expected else []):
-        code = expected["errors"].get(path)
-        if code != got.errors.get(path):
-            real = f"{got.said[path]} ({got.errors[path]})" if path in got.errors else _("no error")
-            yield _differs(label_of(content, path), _error_words(code), real)
+        seen = step_names(content, got.steps)
+        yield _differs(_("Steps seen"), step_names(content, expected["steps"]), seen)
+    if "errors" in expected:
+        yield from _errors_differ(content, expected["errors"], got)
     for key, value in expected.get("values", {}).items():
         if not _equal(value, got.answers.get(key)):
-            yield _differs(label_of(content, key), value_of(content, key, value),
-                           value_of(content, key, got.answers.get(key)))  # fmt: skip
-    for paper, required in expected.get("papers", {}).items():
+            real = value_of(content, key, got.answers.get(key))
+            yield _differs(label_of(content, key), value_of(content, key, value), real)
+    yield from _papers_differ(content, expected.get("papers", {}), got)
+    for part, label in (("refusal", _("Refused at the step")), ("agency", _("Agency"))):
+        if part in expected and expected[part] != getattr(got, part):
+            yield _differs(label, str(expected[part] or "—"), str(getattr(got, part) or "—"))
+
+
+def _papers_differ(content: Content, expected: Mapping[str, bool], got: Outcome) -> Iterator[str]:
+    for paper, required in expected.items():
         if got.papers.get(paper) is not required:
             name = _("Paper “%(name)s”") % {"name": paper_name(content, paper)}
             yield _differs(name, paper_words(required), paper_words(got.papers.get(paper)))
-    for name, label in (("refusal", _("Refused at the step")), ("agency", _("Agency"))):
-        if name in expected and expected[name] != getattr(got, name):
-            yield _differs(label, str(expected[name] or "—"), str(getattr(got, name) or "—"))
+
+
+def _errors_differ(content: Content, expected: Mapping[str, str], got: Outcome) -> Iterator[str]:
+    for path in dict.fromkeys([*expected, *got.errors]):
+        code = expected.get(path)
+        if code != got.errors.get(path):
+            real = f"{got.said[path]} ({got.errors[path]})" if path in got.errors else _("no error")
+            yield _differs(label_of(content, path), _error_words(code), real)
 
 
 def _equal(one: Any, other: Any) -> bool:

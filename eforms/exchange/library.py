@@ -75,7 +75,9 @@ def copy(data: dict[str, Any], *, title: str = "", user: User | None = None) -> 
     return save({**data, "code": code_from(name), "title": name}, user=user)
 
 
-def load_missing(codes: list[str], *, publish: bool, folder: Path | None = None) -> tuple[list[str], list[str]]:
+def load_missing(
+    codes: list[str], *, publish: bool, folder: Path | None = None
+) -> tuple[list[str], list[str]]:
     """Bring ready forms in under their own codes; forms that exist stay. Returns (made, left alone).
 
     Raises ImportRefused, FormIncomplete.

@@ -19,7 +19,9 @@ def exported(eform: EForm) -> dict[str, Any]:
 
 def portable(code: str, content: Mapping[str, Any], scenarios: list[dict[str, Any]]) -> dict[str, Any]:
     """Content JSON as a file; parts that say nothing are left out, the import puts them in again."""
-    steps = [{**_told(step), "fields": [_question(one) for one in step["fields"]]} for step in content["steps"]]
+    steps = [
+        {**_told(step), "fields": [_question(one) for one in step["fields"]]} for step in content["steps"]
+    ]
     data = {"format": FORMAT, "format_version": VERSION, "code": code, **_told(content), "steps": steps}
     return {**data, "scenarios": scenarios} if scenarios else data
 

@@ -34,18 +34,30 @@ CONTENT = ("title", "title_en", "steps", "routes", "signers", "paper", "lists")
 STEP = (
     "id", "title", "title_en", "description", "description_en", "show_if", "one_by_one", "refusals", "fields",
 )  # fmt: skip
-SCENARIO = ("name", "on", "channel", "applicant", "answers", "expect")
-EXPECT = {
+SCENARIO = ("name", "on", "channel", "applicant", "age", "answers", "expect")
+EXPECT: dict[str, Any] = {
     "steps": list, "errors": dict, "values": dict, "papers": dict, "refusal": (str, type(None)),
     "agency": (str, type(None)),
 }  # fmt: skip
 TEXTS = {
-    "code", "source", "source_url", "about", "id", "title", "title_en", "description", "description_en", "key", "type",
-    "label", "label_en", "help", "help_en", "example", "example_en", "legal_basis", "legal_url", "name", "message",
-    "message_en", "way_out", "way_out_en", "channel", "applicant",
+    "code", "source", "source_url", "about", "id", "title", "title_en", "description", "description_en",
+    "key", "type", "label", "label_en", "help", "help_en", "example", "example_en", "legal_basis",
+    "legal_url",
+    "name", "message", "message_en", "way_out", "way_out_en", "channel", "applicant",
 }  # fmt: skip
 TRUTHS = {"required", "sensitive", "one_by_one"}
-LISTS = {"steps", "fields", "options", "rows", "limits", "checks", "refusals", "routes", "signers", "scenarios"}
+LISTS = {
+    "steps",
+    "fields",
+    "options",
+    "rows",
+    "limits",
+    "checks",
+    "refusals",
+    "routes",
+    "signers",
+    "scenarios",
+}
 
 
 class UnreadableFile(ValidationError):
@@ -102,9 +114,9 @@ def _no_constant(name: str) -> NoReturn:
 
 def problems(data: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with the file's shape; an empty list means that it can be tried."""
-    found = [*_unkeepable(data, "", 0)]
-    if found:
-        return found
+    unkeepable = [*_unkeepable(data, "", 0)]
+    if unkeepable:
+        return [Problem(one.path, place_of(one.path, data), one.message) for one in unkeepable]
     found = [*_unknown(data, (*ABOUT, *CONTENT), "", ""), *_kinds(data, "", "")]
     if not isinstance(data.get("code"), str) or not CODE.fullmatch(data["code"]) or len(data["code"]) > 60:
         message = _("The code holds only small letters a–z, digits, - and _ (at most 60).")
@@ -126,11 +138,9 @@ def _unkeepable(value: Any, path: str, depth: int) -> Iterator[Problem]:
     """Letters a database cannot keep, texts that are too long, parts too deep."""
     if depth > DEEPEST:
         yield Problem(path, "", _("The parts lie too deep in each other."))
-    elif isinstance(value, str):
-        if len(value) > LONGEST_TEXT:
-            yield Problem(path, "", _("The text is too long."))
-        elif any(letter == "\0" or 0xD800 <= ord(letter) < 0xE000 for letter in value):
-            yield Problem(path, "", _("The text holds a character that cannot be kept."))
+    elif isinstance(value, str | int):
+        if message := _unkeepable_value(value):
+            yield Problem(path, "", message)
     elif isinstance(value, Mapping):
         for name, part in value.items():
             yield from _unkeepable(name, f"{path}.{name[:40]}".lstrip("."), depth + 1)
@@ -138,8 +148,15 @@ def _unkeepable(value: Any, path: str, depth: int) -> Iterator[Problem]:
     elif isinstance(value, list):
         for number, part in enumerate(value):
             yield from _unkeepable(part, f"{path}[{number}]", depth + 1)
-    elif isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**18:
-        yield Problem(path, "", _("The number is too large."))
+
+
+def _unkeepable_value(value: str | int) -> str:
+    if isinstance(value, int):
+        return _("The number is too large.") if abs(value) > 10**18 else ""
+    if len(value) > LONGEST_TEXT:
+        return _("The text is too long.")
+    broken = any(letter == "\0" or 0xD800 <= ord(letter) < 0xE000 for letter in value)
+    return _("The text holds a character that cannot be kept.") if broken else ""
 
 
 def _unknown(part: Mapping[str, Any], known: tuple[str, ...], path: str, place: str) -> Iterator[Problem]:
@@ -177,12 +194,17 @@ def _steps(steps: list[Any]) -> Iterator[Problem]:
         if not str(step.get("title") or "").strip():
             yield Problem(f"{path}.title", place, _("The step needs a title."))
         fields = step.get("fields")
-        for turn, one in enumerate(fields if isinstance(fields, list) else []):
-            count += 1
-            if isinstance(one, dict):
-                yield from _field(one, f"{path}.fields[{turn}]", f"{place}, {question_place(turn, one)}", 0)
+        count += len(fields) if isinstance(fields, list) else 0
+        yield from _fields(fields, path, place, 0)
     if count > MOST_QUESTIONS:
         yield Problem("steps", "", _("At most %(most)d questions fit.") % {"most": MOST_QUESTIONS})
+
+
+def _fields(fields: Any, path: str, place: str, depth: int) -> Iterator[Problem]:
+    for turn, one in enumerate(fields if isinstance(fields, list) else []):
+        if isinstance(one, dict):
+            where = f"{place}, {question_place(turn, one)}"
+            yield from _field(one, f"{path}.fields[{turn}]", where, depth)
 
 
 def _field(one: Mapping[str, Any], path: str, place: str, depth: int) -> Iterator[Problem]:
@@ -195,10 +217,7 @@ def _field(one: Mapping[str, Any], path: str, place: str, depth: int) -> Iterato
     if isinstance(inner, list) and depth > 1:
         yield Problem(f"{path}.fields", place, _("The parts lie too deep in each other."))
         return
-    for turn, part in enumerate(inner if isinstance(inner, list) else []):
-        if isinstance(part, dict):
-            where = f"{place}, {question_place(turn, part)}"
-            yield from _field(part, f"{path}.fields[{turn}]", where, depth + 1)
+    yield from _fields(inner, path, place, depth + 1)
 
 
 def scenario_problems(scenarios: list[Any]) -> Iterator[Problem]:
@@ -206,24 +225,33 @@ def scenario_problems(scenarios: list[Any]) -> Iterator[Problem]:
     if len(scenarios) > MOST_SCENARIOS:
         yield Problem("scenarios", "", _("At most %(most)d scenarios fit.") % {"most": MOST_SCENARIOS})
     for number, one in enumerate(scenarios):
-        if not isinstance(one, dict):
-            continue
-        path = f"scenarios[{number}]"
-        place = _("Scenario “%(name)s”") % {"name": str(one.get("name") or number + 1)[:60]}
-        yield from _unknown(one, SCENARIO, path, place)
-        yield from _kinds(one, path, place)
-        if not str(one.get("name") or "").strip():
-            yield Problem(f"{path}.name", place, _("The scenario needs a name."))
-        if one.get("on") is not None and not _is_day(one["on"]):
-            yield Problem(f"{path}.on", place, _("A day such as 2025-09-02 belongs here."))
-        for name in ("answers", "expect"):
-            if not isinstance(one.get(name, {}), dict):
-                yield Problem(f"{path}.{name}", place, _("An object belongs here."))
-        if isinstance(one.get("expect"), dict):
-            yield from _unknown(one["expect"], tuple(EXPECT), f"{path}.expect", place)
-            for name, kind in EXPECT.items():
-                if name in one["expect"] and not isinstance(one["expect"][name], kind):
-                    yield Problem(f"{path}.expect.{name}", place, _("This has another shape than expected."))
+        if isinstance(one, dict):
+            yield from _scenario(one, number)
+
+
+def _scenario(one: Mapping[str, Any], number: int) -> Iterator[Problem]:
+    path = f"scenarios[{number}]"
+    place = _("Scenario “%(name)s”") % {"name": str(one.get("name") or number + 1)[:60]}
+    yield from _unknown(one, SCENARIO, path, place)
+    yield from _kinds(one, path, place)
+    if not str(one.get("name") or "").strip():
+        yield Problem(f"{path}.name", place, _("The scenario needs a name."))
+    if one.get("on") is not None and not _is_day(one["on"]):
+        yield Problem(f"{path}.on", place, _("A day such as 2025-09-02 belongs here."))
+    if not isinstance(one.get("age", 0), int | None):
+        yield Problem(f"{path}.age", place, _("A whole number belongs here."))
+    for name in ("answers", "expect"):
+        if not isinstance(one.get(name, {}), dict):
+            yield Problem(f"{path}.{name}", place, _("An object belongs here."))
+    if isinstance(one.get("expect"), dict):
+        yield from _expectations(one["expect"], f"{path}.expect", place)
+
+
+def _expectations(expect: Mapping[str, Any], path: str, place: str) -> Iterator[Problem]:
+    yield from _unknown(expect, tuple(EXPECT), path, place)
+    for name, kind in EXPECT.items():
+        if name in expect and not isinstance(expect[name], kind):
+            yield Problem(f"{path}.{name}", place, _("This has another shape than expected."))
 
 
 def _is_day(value: Any) -> bool:
@@ -231,6 +259,19 @@ def _is_day(value: Any) -> bool:
         return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
+
+
+def place_of(path: str, data: Mapping[str, Any]) -> str:
+    """Steps and questions on the way to a path of the file, in words; "" when it leads through none."""
+    words: list[str] = []
+    part: Any = data
+    for name, number in re.findall(r"(steps|fields)\[(\d+)\]", path):
+        rows = part.get(name) if isinstance(part, Mapping) else None
+        part = rows[int(number)] if isinstance(rows, list) and int(number) < len(rows) else None
+        known = part if isinstance(part, Mapping) else {}
+        say = step_place if name == "steps" else question_place
+        words.append(say(int(number), known))
+    return ", ".join(words)
 
 
 def step_place(number: int, step: Mapping[str, Any]) -> str:

@@ -50,6 +50,8 @@ class Command(BaseCommand):
         what = "changes" if checked.existing else "makes"
         self.stdout.write(f"{what} {checked.code}: {checked.steps} step(s), {checked.questions} question(s)")
         for change in checked.changes:
-            self.stdout.write(f"  {change.place}: {change.what} {change.before} → {change.after}".rstrip(" →"))
+            self.stdout.write(
+                f"  {change.place}: {change.what} {change.before} → {change.after}".rstrip(" →")
+            )
         for reason in checked.reasons:
             self.stdout.write(f"  ! {reason}")
