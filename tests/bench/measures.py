@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,18 +12,11 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import timezone
 
-from tests.bench.table import Figure, timed
+from tests.bench import long_form
+from tests.bench.table import Figure, compare, timed
 from tests.bench.world import World
 
-TIMES = 30
 keys = itertools.count()
-
-
-def _compare(
-    what: str, ours: Callable[[], Any], plain: Callable[[], Any], plain_is: str, times: int = TIMES
-) -> Figure:
-    median, worst = timed(ours, times)
-    return Figure(what, median, worst, timed(plain, times)[0], plain_is)
 
 
 def _got(world: World, address: str, *, officer: bool = False) -> None:
@@ -33,7 +25,7 @@ def _got(world: World, address: str, *, officer: bool = False) -> None:
 
 
 def home_page(world: World) -> Figure:
-    return _compare(
+    return compare(
         "home page", lambda: _got(world, "/"), lambda: _got(world, "/suc-khoe/"), "the health page"
     )
 
@@ -48,14 +40,14 @@ def field_page(world: World) -> Figure:
     def plain() -> None:
         HttpResponse(template.render({"rows": ProcedurePage.objects.child_of(field).live()[:20]}))
 
-    return _compare("field page", lambda: _got(world, field.url), plain, "a bare list of page titles")
+    return compare("field page", lambda: _got(world, field.url), plain, "a bare list of page titles")
 
 
 def procedure_page(world: World) -> Figure:
     from procedures.pages import ProcedurePage
 
     page = ProcedurePage.objects.get(code="1.001193")
-    return _compare(
+    return compare(
         "procedure page (release in force)",
         lambda: _got(world, page.url),
         lambda: ProcedurePage.objects.get(code="1.001193").releases.first(),
@@ -67,7 +59,7 @@ def search(world: World) -> Figure:
     from procedures.pages import ProcedurePage
     from search.query import find
 
-    return _compare(
+    return compare(
         "search, words without accents",
         lambda: list(find("dang ky khai sinh", at=timezone.now()).entries),
         lambda: list(ProcedurePage.objects.filter(name__icontains="đăng ký khai sinh")[:20]),
@@ -104,7 +96,7 @@ def wizard_step(world: World) -> Figure:
     address = _grant(world, *_draft())
     template = engines["django"].from_string("<form>{{ form.as_p }}</form>")
     request = RequestFactory().get("/")
-    return _compare(
+    return compare(
         "wizard step, shown",
         lambda: _got(world, address),
         lambda: HttpResponse(template.render({"form": PlainStep()}, request)),
@@ -122,7 +114,7 @@ def save_step(world: World) -> Figure:
         with transaction.atomic():
             type(draft).objects.filter(pk=draft.pk).update(answers=values)
 
-    return _compare(
+    return compare(
         "wizard step, saved",
         lambda: save(draft, "nguoi_yeu_cau", values, at=timezone.now()),
         plain,
@@ -133,7 +125,7 @@ def save_step(world: World) -> Figure:
 def inbox(world: World) -> Figure:
     from dossiers.models import Dossier
 
-    return _compare(
+    return compare(
         "inbox, first page",
         lambda: _got(world, "/can-bo/", officer=True),
         lambda: list(Dossier.objects.select_related("agency", "assignee")[:25]),
@@ -146,7 +138,7 @@ def dossier_page(world: World) -> Figure:
 
     dossier = Dossier.objects.filter(agency_code="H99.16", status=4).first()
     assert dossier is not None
-    return _compare(
+    return compare(
         "dossier page",
         lambda: _got(world, f"/can-bo/ho-so/{dossier.pk}/", officer=True),
         lambda: list(dossier.events.all()),
@@ -173,7 +165,7 @@ def accept(world: World) -> Figure:
             Dossier.objects.filter(pk=ids[0]).update(previous_status=1)
 
     times = max(1, min(10, len(ids) - 1))
-    return _compare("accept a dossier", ours, plain, "one UPDATE of the row", times)
+    return compare("accept a dossier", ours, plain, "one UPDATE of the row", times)
 
 
 def slip(world: World) -> Figure:
@@ -195,4 +187,5 @@ def slip(world: World) -> Figure:
 
 MEASURES = (
     home_page, field_page, procedure_page, search, wizard_step, save_step, inbox, dossier_page, accept, slip,
+    *long_form.MEASURES,
 )  # fmt: skip

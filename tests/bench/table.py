@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+TIMES = 30
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -33,6 +35,14 @@ def timed(work: Callable[[], object], times: int) -> tuple[float, float]:
         taken.append((time.perf_counter() - begin) * 1000)
     taken.sort()
     return statistics.median(taken), taken[max(0, round(len(taken) * 0.95) - 1)]
+
+
+def compare(
+    what: str, ours: Callable[[], object], plain: Callable[[], object], plain_is: str, times: int = TIMES
+) -> Figure:
+    """Ours and the plain alternative, timed one after the other."""
+    median, worst = timed(ours, times)
+    return Figure(what, median, worst, timed(plain, times)[0], plain_is)
 
 
 def print_table(figures: list[Figure]) -> None:
