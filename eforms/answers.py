@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from eforms.errors import StepUnknown
 from eforms.fields import TYPES
 from eforms.fields.contract import Answers, Definition, Facts, is_blank, is_file
+from eforms.links import with_links
 from rules.conditions import evaluate
 
 Content = Mapping[str, Any]
@@ -98,7 +99,7 @@ def _judge(
         if not evaluate(definition.get("show_if"), known):
             continue
         try:
-            value = _clean(definition, data.get(key), facts)
+            value = _clean(with_links(definition, known), data.get(key), facts)
         except ValidationError as error:
             errors[key] = error
             continue

@@ -131,10 +131,8 @@ class EFormForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not self.errors and self._leaves_the_drafts():
-            candidate = EForm(
-                title=cleaned.get("title", ""), title_en="", steps=cleaned["steps"], routes=cleaned["routes"]
-            )
-            for reason in reasons_against(compile_content(candidate), self.instance.scenarios):
+            candidate = EForm(title=cleaned.get("title", ""), title_en="", steps=cleaned["steps"], routes=[])
+            for reason in reasons_against(compile_content(candidate)):
                 self.add_error("steps", reason)
         return cleaned
 
@@ -172,8 +170,6 @@ class EForm(
         verbose_name=_("agencies that receive the form"),
         help_text=_("The first line that holds decides. Empty: the applicant or the procedure decides."),
     )
-
-    scenarios = models.JSONField(_("scenarios"), default=list, blank=True, help_text="eforms/scenarios.py")
 
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="eform")
     workflow_states = GenericRelation(
@@ -214,9 +210,8 @@ class EForm(
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision and compile it. Raises FormIncomplete when the gate refuses."""
-        written = revision.as_object()
-        content = compile_content(written)
-        reasons = reasons_against(content, written.scenarios)
+        content = compile_content(revision.as_object())
+        reasons = reasons_against(content)
         if reasons:
             raise FormIncomplete(reasons)
         with transaction.atomic():

@@ -11,21 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 from eforms.definition import EForm
 from eforms.errors import Unchangeable
+from eforms.lists.models import CodeList, CodeListVersion
 from eforms.places import Place
 from eforms.signing.models import CoSignature
 from eforms.sources.models import DataSource
+from eforms.written_once import WrittenOnce
 
-__all__ = ["CoSignature", "DataSource", "Draft", "EForm", "FormVersion", "Place", "ResumeLink", "Submission"]
-
-
-class WrittenOnce(models.QuerySet[Any]):
-    """Rows that are written and then only read, in bulk too: versions of forms, what was filed."""
-
-    def update(self, **changes: Any) -> NoReturn:
-        raise Unchangeable
-
-    def delete(self) -> NoReturn:
-        raise Unchangeable
+__all__ = [
+    "CoSignature",
+    "CodeList",
+    "CodeListVersion",
+    "DataSource",
+    "Draft",
+    "EForm",
+    "FormVersion",
+    "Place",
+    "ResumeLink",
+    "Submission",
+]
 
 
 class FormVersion(models.Model):
@@ -84,9 +87,6 @@ class Draft(models.Model):
         help_text="{step id: what a page sent when its session had gone, until it is opened again}",
     )
     seconds = models.JSONField(default=dict, help_text="{step id: seconds somebody was filling it}")
-    to_check = models.JSONField(
-        default=list, help_text="what the applicant is to look at since the form changed: eforms/carrying.py"
-    )
     done_steps = models.JSONField(default=list, help_text="ids of the steps saved without error")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField()

@@ -12,6 +12,7 @@ from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockV
 from eforms.compile import definition_of
 from eforms.fields import family
 from eforms.fields.contract import Definition
+from eforms.links import resolve_links
 from eforms.pseudo import fact_definitions
 from eforms.resolving import resolve, resolve_operand
 
@@ -29,6 +30,9 @@ def rule_problems(steps: StreamValue) -> Errors:
         _look(errors, (number,), shown, None, earlier)
         for place, child in enumerate(step.value["fields"]):
             for path, one, known in _with_rows((number, place), child, earlier):
+                wrong = resolve_links(one.block_type, one.value, known)
+                if wrong:
+                    errors.setdefault(path, {}).update(wrong)
                 _look(errors, path, one.value, definition_of(one.block_type, one.value), known)
             if child.value["key"]:
                 earlier[child.value["key"]] = definition_of(child.block_type, child.value)

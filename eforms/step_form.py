@@ -17,6 +17,7 @@ from eforms.answers import Content, Errors, clean_step, questions_of, step_of, v
 from eforms.fields import TYPES
 from eforms.fields.contract import Definition, Facts, is_blank, is_file
 from eforms.fields.file import FilesWidget
+from eforms.fields.leaves import DISPLAYS
 from eforms.models import Draft
 from eforms.wording import said
 from rules.conditions import reads
@@ -174,6 +175,7 @@ class StepForm(forms.Form):
             yield {
                 "bound": bound,
                 "type": definition["type"],
+                "display": definition["type"] in DISPLAYS,
                 "live": bound.name in asked_for and not is_file(definition),
                 "fresh": bound.name in self.fresh,
                 "legal": {"words": definition.get("legal_basis", ""), "url": definition.get("legal_url", "")},
@@ -199,7 +201,7 @@ class StepForm(forms.Form):
 
 def hint(definition: Definition) -> str:
     """Help and example, each a line of its own."""
-    example = said(definition, "example")
+    example = said(definition, "example") or getattr(TYPES[definition["type"]], "EXAMPLE", "")
     lines = [
         said(definition, "help"),
         _("For example: %(example)s") % {"example": example} if example else "",

@@ -16,18 +16,25 @@ from eforms.fields.question import QuestionBlock, use_block
 
 MISSING = _("Enter a date.")
 COMPARES = "date"
+EXAMPLE = "02/09/2025"
 TODAY = "today"
 
 
-class Block(QuestionBlock):
-    use = use_block("birth_date")
-    span = blocks.ChoiceBlock(
-        choices=[("past", _("today or earlier")), ("future", _("today or later"))],
-        required=False,
-        label=_("Only days"),
-    )
+def span_block(label: Any, past: Any, future: Any) -> blocks.ChoiceBlock:
+    """The menu that binds an answer to the day of filling."""
+    return blocks.ChoiceBlock(choices=[("past", past), ("future", future)], required=False, label=label)
+
+
+class LimitedBlock(QuestionBlock):
+    """A question about days with its bounds."""
+
+    span = span_block(_("Only days"), _("today or earlier"), _("today or later"))
     min = blocks.DateBlock(required=False, label=_("Earliest"))
     max = blocks.DateBlock(required=False, label=_("Latest day"))
+
+
+class Block(LimitedBlock):
+    use = use_block("birth_date")
 
     class Meta:
         icon = "date"
@@ -52,7 +59,7 @@ def as_block(definition: Definition) -> dict[str, Any]:
 
 
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
-    attrs = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "maxlength": 20, "autocomplete": "off"}
+    attrs = {"inputmode": "numeric", "maxlength": 20, "autocomplete": "off"}
     if definition.get("use") == "birth_date":
         attrs["autocomplete"] = "bday"
     return AnswerField(widget=forms.TextInput(attrs=attrs))

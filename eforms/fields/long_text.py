@@ -35,10 +35,26 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
     return {"max_length": value.get("max_length") or DEFAULT_MAX}
 
 
+class CountedArea(forms.Textarea):
+    """Says how much fits; with JavaScript also how much is left. What is too long is kept, not cut off."""
+
+    template_name = "eforms/widgets/long_text.html"
+
+    def __init__(self, most: int) -> None:
+        super().__init__({"rows": 5})
+        self.most = most
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        given = context["widget"]["attrs"]
+        if given.get("id"):
+            given["aria-describedby"] = f"{given.get('aria-describedby', '')} {given['id']}_most".strip()
+        context["widget"]["most"] = self.most
+        return context
+
+
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
-    return AnswerField(
-        widget=forms.Textarea(attrs={"rows": 5, "maxlength": definition.get("max_length", DEFAULT_MAX)})
-    )
+    return AnswerField(widget=CountedArea(definition.get("max_length", DEFAULT_MAX)))
 
 
 def clean(definition: Definition, raw: Any, facts: Facts) -> str:

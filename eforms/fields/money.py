@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from eforms.fields.contract import AnswerField, Definition, Facts, refuse
 from eforms.fields.integer import LARGEST, between
 from eforms.fields.question import QuestionBlock
+from eforms.fields.widgets import UnitInput
+from rules.money import format_vnd, in_words, in_words_en
 
 MISSING = _("Enter an amount.")
 COMPARES = "number"
@@ -31,8 +35,33 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
     return {"min": value.get("min") or 0, "max": value.get("max")}
 
 
+class MoneyInput(UnitInput):
+    """The amount, and below it the amount in words, which the page asks for while it is typed."""
+
+    template_name = "eforms/widgets/money.html"
+
+    def __init__(self) -> None:
+        super().__init__("đ", {"inputmode": "numeric", "autocomplete": "off", "maxlength": 40})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["words"] = words_of(value)
+        return context
+
+
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
-    return AnswerField(widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+    return AnswerField(widget=MoneyInput())
+
+
+def words_of(raw: Any) -> str:
+    """The amount in words of the page's language; empty where no amount can be read."""
+    try:
+        amount = _read(raw)
+    except ValidationError:
+        return ""
+    if not 0 <= amount <= LARGEST:
+        return ""
+    return in_words_en(amount) if (get_language() or "").startswith("en") else in_words(amount)
 
 
 def clean(definition: Definition, raw: Any, facts: Facts) -> int:
@@ -65,4 +94,5 @@ def schema(definition: Definition) -> dict[str, Any]:
 
 
 def text(definition: Definition, value: Any) -> str:
-    return f"{shown(value)} đ"
+    words = words_of(value)
+    return f"{format_vnd(value)} ({words})" if words else format_vnd(value)

@@ -7,24 +7,36 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
 
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
+from eforms.fields.old_provinces import NAMES, NOW
 from eforms.fields.question import QuestionBlock, use_block
+from rules.text import fold
 
 MISSING = _("Enter the personal number.")
-# Codes of the 63 provinces before 01/07/2025, which the numbers keep (Thông tư 59/2021/TT-BCA);
-# the codes of countries, for people born abroad, lie above the provinces'.
-PROVINCES = frozenset(
-    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 "
-    "040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 "
-    "083 084 086 087 089 091 092 093 094 095 096".split()
-)
-COUNTRIES = range(101, 400)
+COUNTRIES = range(101, 400)  # codes of countries, for people whose birth was registered abroad
+LINKS = {
+    "link_birth": ("date", "month", "year"),
+    "link_sex": ("choice",),
+    "link_province": ("address", "choice", "long_choice"),
+}
+SEXES = {"nam": "male", "male": "male", "nu": "female", "female": "female"}
+
+
+def link_block(label: Any) -> blocks.CharBlock:
+    """The name of an earlier question; `eforms.links` looks for it when the form is saved."""
+    help_text = _("The words or the code of an earlier question. Empty: not compared.")
+    return blocks.CharBlock(required=False, max_length=250, label=label, help_text=help_text)
 
 
 class Block(QuestionBlock):
     use = use_block("personal_number")
+    link_birth = link_block(_("Must agree with the date or year of birth in"))
+    link_sex = link_block(_("Must agree with the sex in"))
+    link_province = link_block(_("Must agree with the province of birth registration in"))
 
     class Meta:
         icon = "password"
@@ -32,13 +44,18 @@ class Block(QuestionBlock):
 
 
 def options(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {}
+    return {link: value[link] for link in LINKS if value.get(link)}
 
 
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
     return AnswerField(
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 20, "autocomplete": "off"})
     )
+
+
+def sex(number: str) -> str:
+    """Digit 4: even is male, odd is female."""
+    return "female" if int(number[3]) % 2 else "male"
 
 
 def birth_year(number: str) -> int:
@@ -50,7 +67,7 @@ def clean(definition: Definition, raw: Any, facts: Facts) -> str:
     number = re.sub(r"[\s.\-]", "", raw) if isinstance(raw, str) else ""
     if not re.fullmatch(r"[0-9]{12}", number):
         refuse(_("A personal number has exactly 12 digits."), "digits")
-    if number[:3] not in PROVINCES and int(number[:3]) not in COUNTRIES:
+    if number[:3] not in NAMES and int(number[:3]) not in COUNTRIES:
         refuse(
             _("No personal number begins with %(start)s. Check the first three digits."),
             "place",
@@ -62,7 +79,42 @@ def clean(definition: Definition, raw: Any, facts: Facts) -> str:
             "future",
             year=birth_year(number),
         )
+    agree(number, definition.get("linked") or {})
     return number
+
+
+def agree(number: str, linked: Mapping[str, Any]) -> None:
+    """Refuse a number that says another birth, sex or province than the answers it is linked to (A96)."""
+    year = str(linked.get("birth") or "")[:4]
+    if year and year != str(birth_year(number)):
+        refuse(
+            _("By digits 4 to 6 the person was born in %(year)d, but the form says %(said)s. Check both."),
+            "birth_disagrees",
+            year=birth_year(number),
+            said=year,
+        )
+    said = SEXES.get(fold(str(linked.get("sex") or "")))
+    if said and said != sex(number):
+        refuse(
+            _("By digit 4 the person is male, but the form says female. Check both.")
+            if sex(number) == "male"
+            else _("By digit 4 the person is female, but the form says male. Check both."),
+            "sex_disagrees",
+        )
+    _same_province(number, linked.get("province"))
+
+
+def _same_province(number: str, answer: Any) -> None:
+    """`answer`: an address, or the code of a province, of before or since 01/07/2025."""
+    code = str(answer.get("province") or "" if isinstance(answer, Mapping) else answer or "")
+    old = number[:3]
+    if re.fullmatch(r"[0-9]{2,3}", code) and code not in (old, NOW.get(old)):
+        place = NAMES.get(old) or gettext("abroad")
+        refuse(
+            _("By its first three digits the birth was registered in: %(place)s. The form says otherwise."),
+            "province_disagrees",
+            place=place,
+        )
 
 
 shown = as_it_is

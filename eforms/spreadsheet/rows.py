@@ -47,6 +47,11 @@ class Sheet:
 
 def read(file: BinaryIO, name: str, sheet: str = "") -> Sheet:
     """Rows of the file. `sheet`: not the one called Questions or the first. Raises UnreadableSheet."""
+    return _sheet(numbered(file, name, sheet))
+
+
+def numbered(file: BinaryIO, name: str, sheet: str = "") -> Iterator[tuple[int, Sequence[Any]]]:
+    """Every row with its number and its cells as they are, headings too. Raises UnreadableSheet."""
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise UnreadableSheet(
@@ -54,9 +59,9 @@ def read(file: BinaryIO, name: str, sheet: str = "") -> Sheet:
         )
     ending = name.rsplit(".", 1)[-1].lower()
     if ending == "xlsx":
-        return _sheet(_xlsx(content, sheet))
+        return _xlsx(content, sheet)
     if ending == "csv":
-        return _sheet(_csv(content))
+        return _csv(content)
     raise UnreadableSheet(_("Give a file that ends in .xlsx or .csv."), code="ending")
 
 
@@ -115,7 +120,7 @@ def _sheet(numbered: Iterable[tuple[int, Sequence[Any]]]) -> Sheet:
     columns: list[str | None] | None = None
     letters: dict[str, str] = {}
     for number, values in numbered:
-        texts = [_text(value) for value in values]
+        texts = [text_of(value) for value in values]
         if not any(texts):
             continue
         if columns is None:
@@ -171,7 +176,7 @@ def _columns(headings: Sequence[str]) -> list[str | None]:
     return found
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """A cell as a person reads it: 18.0 is 18, a date is 02/09/2025."""
     if value is None:
         return ""
