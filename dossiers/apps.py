@@ -14,9 +14,11 @@ class DossiersConfig(AppConfig):
         from accounts.permissions import register_actions
         from documents.files import register_reader
         from dossiers.actions import PERMISSIONS
+        from dossiers.destination import told
         from dossiers.readers import may_read
         from dossiers.settled import on_settled
         from dossiers.submit import on_submitted
+        from eforms.receivers import register_teller
         from eforms.submit import register
         from payments.settled import register_settled
 
@@ -24,4 +26,5 @@ class DossiersConfig(AppConfig):
         register_actions(PERMISSIONS)
         register_reader("dossier", may_read)
         register("dossier", on_submitted)
+        register_teller("dossier", told)
         register_settled("dossier", on_settled)

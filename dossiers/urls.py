@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers import views
+from dossiers import printing, views
 from dossiers.desk import acting, case, inbox
 
 app_name = "dossiers"
@@ -11,9 +11,11 @@ urlpatterns = [
     path("ho-so/", views.mine, name="mine"),
     path("ho-so/<uuid:dossier_id>/", views.track, name="tracking"),
     path("ho-so/<uuid:dossier_id>/da-nop/", views.receipt, name="receipt"),
+    path("ho-so/<uuid:dossier_id>/to-khai/", printing.for_applicant, name="paper"),
     path("ho-so/<uuid:dossier_id>/<str:action>/", views.act, name="act"),
     path("tra-cuu/", views.find, name="look_up"),
     path("can-bo/", inbox.inbox, name="inbox"),
     path("can-bo/ho-so/<uuid:dossier_id>/", case.case, name="case"),
+    path("can-bo/ho-so/<uuid:dossier_id>/to-khai/", printing.for_officer, name="desk_paper"),
     path("can-bo/ho-so/<uuid:dossier_id>/<str:action>/", acting.act, name="desk_act"),
 ]

@@ -9,11 +9,14 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from eforms.compile import compile_content
 from eforms.definition import EForm
 from eforms.errors import FormIncomplete
 from eforms.fields import TYPES
 from eforms.fields.question import ABOUT
 from eforms.models import FormVersion
+from eforms.paper.blocks import as_blocks
+from eforms.paper.checking import paper_problems
 
 NAMESPACE = uuid.UUID("6f3b1c52-3f0e-5d0c-9a6b-0c7a5d1f2e44")
 
@@ -31,6 +34,10 @@ def build(code: str, content: Mapping[str, Any], *, user: User | None = None, pu
         eform.steps = block.clean(block.to_python([_step(code, step) for step in content["steps"]]))
         routes = EForm.routes.field.stream_block
         eform.routes = routes.clean(routes.to_python(_routes(code, content)))
+        paper = EForm.paper.field.stream_block
+        eform.paper = paper.clean(paper.to_python(_paper(code, content)))
+        if found := paper_problems(eform.paper, compile_content(eform)):
+            raise found
         eform.full_clean()
         if eform._state.adding:
             eform.save()
@@ -94,6 +101,13 @@ def _routes(code: str, content: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {"type": "route", "id": _id(f"{code}#route{number}"), "value": dict(route)}
         for number, route in enumerate(content.get("routes") or ())
+    ]
+
+
+def _paper(code: str, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {**block, "id": _id(f"{code}#paper{number}")}
+        for number, block in enumerate(as_blocks(content.get("paper") or []))
     ]
 
 

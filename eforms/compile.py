@@ -1,6 +1,7 @@
 """A definition becomes an immutable FormVersion.
 
-Content: {"title", "title_en", "steps": [step, …], "routes"?: [{"when": condition | None, "agency": code}]}
+Content: {"title", "title_en", "steps": [step, …], "routes"?: [{"when": condition | None, "agency": code}],
+  "paper"?: [{"type", …}] the printed form (eforms/paper/blocks.py)}
   step: {"id", "title", "title_en", "description", "description_en", "fields": [definition, …],
     "show_if"?: condition, "one_by_one"?: True,
     "refusals"?: [{"when", "message", "message_en"?, "way_out"?, "way_out_en"?, "url"?}]}
@@ -23,6 +24,7 @@ from django.db import transaction
 from eforms.canonical import digest
 from eforms.fields import TYPES
 from eforms.fields.question import ABOUT
+from eforms.paper.blocks import compiled
 
 if TYPE_CHECKING:
     from eforms.models import EForm, FormVersion
@@ -84,7 +86,7 @@ def compile_content(eform: EForm) -> dict[str, Any]:
     routes = [
         {"when": child.value["when"] or None, "agency": child.value["agency"]} for child in eform.routes
     ]
-    return {**content, "routes": routes} if routes else content
+    return {**content, **said_only({"routes": routes, "paper": compiled(eform.paper)})}
 
 
 def _step(value: Mapping[str, Any]) -> dict[str, Any]:

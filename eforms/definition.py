@@ -30,6 +30,8 @@ from eforms.errors import FormIncomplete
 from eforms.fields import TYPES
 from eforms.fields.question import RefuseBlock
 from eforms.gate import reasons_against
+from eforms.paper.blocks import PaperBlock
+from eforms.paper.checking import paper_problems
 from eforms.streams import StepsField
 
 
@@ -130,11 +132,21 @@ class EFormForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        self._look_at_the_paper(cleaned)
         if not self.errors and self._leaves_the_drafts():
-            candidate = EForm(title=cleaned.get("title", ""), title_en="", steps=cleaned["steps"], routes=[])
+            candidate = EForm(
+                title=cleaned.get("title", ""), title_en="", steps=cleaned["steps"], routes=[], paper=[]
+            )
             for reason in reasons_against(compile_content(candidate)):
                 self.add_error("steps", reason)
         return cleaned
+
+    def _look_at_the_paper(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("paper") and "steps" in cleaned and "steps" not in self.errors:
+            candidate = EForm(title="", title_en="", steps=cleaned["steps"], routes=[], paper=[])
+            found = paper_problems(cleaned["paper"], compile_content(candidate))
+            if found:
+                self.add_error("paper", found)
 
     def _leaves_the_drafts(self) -> bool:
         leaving = ("action-publish", "action-submit", "action-restart-workflow")
@@ -171,6 +183,13 @@ class EForm(
         help_text=_("The first line that holds decides. Empty: the applicant or the procedure decides."),
     )
 
+    paper = StepsField(
+        PaperBlock(),
+        blank=True,
+        verbose_name=_("the printed form"),
+        help_text=_("As on the official paper form. Empty: made from the questions."),
+    )
+
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="eform")
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -192,6 +211,7 @@ class EForm(
         ),
         FieldPanel("steps"),
         FieldPanel("routes"),
+        FieldPanel("paper", classname="collapsed"),
     ]
     search_fields: ClassVar = [
         index.SearchField("title"),

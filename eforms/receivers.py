@@ -8,8 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+Teller = Callable[[Any, Mapping[str, Any]], Mapping[str, str]]  # (draft, answers) -> {"agency", "procedure"}
 Handler = Callable[[Any, datetime], Mapping[str, Any]]  # (submission, at) -> receipt {"reference", "url", …}
 RECEIVERS: dict[str, Handler] = {}
+TELLERS: dict[str, Teller] = {}
 
 
 def register(kind: str, handler: Handler) -> None:
@@ -26,3 +28,16 @@ def known_kind(kind: str) -> Handler:
             f"Nobody receives drafts of the kind {kind!r}: see eforms.submit.register."
         )
     return RECEIVERS[kind]
+
+
+def register_teller(kind: str, teller: Teller) -> None:
+    """Say who knows where drafts of a kind go: "agency" and "procedure", their names."""
+    if TELLERS.get(kind, teller) is not teller:
+        raise ImproperlyConfigured(f"Two handlers tell where drafts of the kind {kind!r} go.")
+    TELLERS[kind] = teller
+
+
+def destination(draft: Any, answers: Mapping[str, Any]) -> Mapping[str, str]:
+    """Where the draft goes when it is filed now; nothing where nobody says it."""
+    teller = TELLERS.get(draft.kind)
+    return teller(draft, answers) if teller else {}

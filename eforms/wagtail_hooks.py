@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from eforms.models import EForm, Place
+from eforms.paper.views import of_eform
 from eforms.sources.admin import DataSourceViewSet
 
 
@@ -43,3 +48,16 @@ class Forms(SnippetViewSetGroup):
 
 
 register_snippet(Forms)
+
+
+@hooks.register("register_admin_urls")
+def printed_forms() -> list[Any]:
+    return [path("to-khai-in/<int:eform_id>/", of_eform, name="eform_paper")]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def printed_form(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
+    """The e-form as it is printed, beside its name in the list."""
+    if isinstance(snippet, EForm):
+        address = reverse("eform_paper", args=[snippet.pk])
+        yield ListingButton(_("Printed form"), address, priority=40, icon_name="doc-full")

@@ -23,6 +23,7 @@ from eforms.doors import closed_page, signed_out
 from eforms.errors import DraftClosed, DraftForeign, SubmitRefused
 from eforms.minutes import minutes
 from eforms.models import Draft
+from eforms.receivers import destination
 from eforms.review import review
 from eforms.step_form import Filling, ReviewForm, StepForm
 from eforms.submit import submit
@@ -235,6 +236,7 @@ class Wizard(NamedUrlWizardView):
         context.update(draft=self.draft, indicator=self._indicator(), previous=self.get_prev_step())
         if self.steps.current == REVIEW:
             parts = review(self.draft.version.content, self.draft.answers)
+            context["goes_to"] = destination(self.draft, self.draft.answers).get("agency", "")
             context["parts"] = [
                 {**part, "url": f"{self.get_step_url(part['id'])}?{RETURN}"} for part in parts
             ]

@@ -13,9 +13,9 @@ from dossiers.start import begin_filing
 from eforms.answers import visible_fields
 from eforms.drafts import attach, save_step
 from eforms.gate import reasons_against
+from eforms.headless.schema import json_schema
 from eforms.models import FormVersion
 from eforms.review import review
-from eforms.headless.schema import json_schema
 from eforms.submit import submit
 from portal.demo.accounts import create_accounts
 from portal.demo.agencies import create_agencies

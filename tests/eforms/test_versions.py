@@ -186,7 +186,7 @@ def admin_post(*questions: tuple[str, dict[str, Any]], **more: str) -> dict[str,
         "steps-count": 1, "steps-0-deleted": "", "steps-0-order": 0, "steps-0-type": "step", "steps-0-id": "",
         f"{base}-title": "Bước một", f"{base}-title_en": "", f"{base}-description": "",
         f"{base}-description_en": "", f"{base}-key": "", f"{base}-fields-count": len(questions),
-        f"{base}-rules-count": 0, "routes-count": 0,
+        f"{base}-rules-count": 0, "routes-count": 0, "paper-count": 0,
     }  # fmt: skip
     for place, (kind, value) in enumerate(questions):
         prefix = f"{base}-fields-{place}"

@@ -1,0 +1,61 @@
+"""The form as it was filed, on paper: for the applicant and for officers."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from accounts.access import allow, holds
+from accounts.access_log import record
+from dossiers import tracking
+from dossiers.applicants import APPLICANT
+from dossiers.desk.case import seen_by
+from dossiers.models import Dossier
+from dossiers.slips import tracking_address
+from eforms.drafts import day_of, facts_of
+from eforms.paper.printing import Printed, printed_pdf
+from eforms.paper.views import pdf_answer
+
+
+@allow(APPLICANT)
+@never_cache
+@require_GET
+def for_applicant(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
+    """The applicant's own copy."""
+    return _printed(tracking.related().filter(pk=dossier_id).first())
+
+
+@allow(holds("dossier.view"))
+@never_cache
+@require_GET
+def for_officer(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
+    """The same page at the desk; opening it is written to the access log."""
+    dossier = seen_by(request, dossier_id)
+    record(
+        user_id=request.user.pk or 0,
+        action="dossier.print_form",
+        subject=f"dossier:{dossier.pk}",
+        agency=dossier.agency_code,
+        at=timezone.now(),
+    )
+    return _printed(dossier)
+
+
+def _printed(dossier: Dossier | None) -> HttpResponse:
+    if dossier is None or dossier.submission is None:
+        raise Http404
+    submission = dossier.submission
+    about = Printed(
+        at=submission.submitted_at,
+        agency=dossier.agency.name,
+        procedure=dossier.procedure_name,
+        code=dossier.shown_code,
+        address=tracking_address(dossier.shown_code),
+    )
+    facts = facts_of(submission.draft, day_of(submission.submitted_at))
+    content = printed_pdf(submission.version.content, submission.answers, facts, about)
+    return pdf_answer(content, f"to-khai-{dossier.shown_code}.pdf")
