@@ -16,8 +16,10 @@ class DossiersConfig(AppConfig):
         from dossiers.actions import PERMISSIONS
         from dossiers.destination import told
         from dossiers.readers import may_read
+        from dossiers.renewing import target
         from dossiers.settled import on_settled
         from dossiers.submit import on_submitted
+        from eforms.moving import register_target
         from eforms.receivers import register_teller
         from eforms.submit import register
         from payments.settled import register_settled
@@ -27,4 +29,5 @@ class DossiersConfig(AppConfig):
         register_reader("dossier", may_read)
         register("dossier", on_submitted)
         register_teller("dossier", told)
+        register_target("dossier", target)
         register_settled("dossier", on_settled)

@@ -23,6 +23,7 @@ from eforms import drafts
 from eforms.answers import clean_step
 from eforms.errors import DraftClosed, DraftForeign, StepRefused
 from eforms.models import Draft, Submission
+from eforms.moving import bring_up_to_date
 from eforms.representation import draft_json, file_json
 from eforms.submit import submit
 
@@ -55,6 +56,7 @@ DRAFT = inline_serializer(
         "form": serializers.DictField(),
         "steps": serializers.ListField(child=serializers.DictField()),
         "next_step": serializers.CharField(allow_null=True),
+        "to_check": serializers.ListField(child=serializers.DictField()),
         "answers": serializers.DictField(),
         "files": serializers.ListField(child=serializers.DictField()),
         "receipt": serializers.DictField(allow_null=True),
@@ -107,7 +109,9 @@ class DraftView(APIView):
         parameters=[SECRET], responses=DRAFT, summary="A draft, its answers and what is still missing"
     )
     def get(self, request: Request, draft_id: UUID) -> Response:
-        return Response(draft_json(_draft(request, draft_id), on=drafts.day_of(timezone.now())))
+        draft, at = _draft(request, draft_id), timezone.now()
+        bring_up_to_date(draft, at=at)
+        return Response(draft_json(draft, on=drafts.day_of(at)))
 
 
 @allow(HOLDER)
@@ -131,6 +135,7 @@ class StepView(APIView):
             key: [] for key, value in request.data.items() if value == [] and key in draft.answers
         }
         drafts.save_step(draft, step, {**removed, **values}, at=at)
+        bring_up_to_date(draft, at=at)
         return Response(draft_json(draft, on=facts.on))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -21,17 +21,26 @@ from eforms.paper.checking import paper_problems
 NAMESPACE = uuid.UUID("6f3b1c52-3f0e-5d0c-9a6b-0c7a5d1f2e44")
 
 
-def build(code: str, content: Mapping[str, Any], *, user: User | None = None, publish: bool = True) -> EForm:
+def build(
+    code: str,
+    content: Mapping[str, Any],
+    *,
+    user: User | None = None,
+    publish: bool = True,
+    scenarios: list[dict[str, Any]] | None = None,
+) -> EForm:
     """Create or replace the form `code` from content JSON (eforms.compile), through the editor's own checks.
 
+    `scenarios`: to have instead of those the form has.
     Keys may be left out where the editor may leave them empty. Publishing equal content makes no new version.
     Raises ValidationError as the editor would see it, FormIncomplete when it cannot be published.
     """
     with transaction.atomic():
         eform = EForm.objects.filter(code=code).first() or EForm(code=code, live=False)
         eform.title, eform.title_en = content["title"], content.get("title_en", "")
-        block = EForm.steps.field.stream_block
-        eform.steps = block.clean(block.to_python([_step(code, step) for step in content["steps"]]))
+        if scenarios is not None:
+            eform.scenarios = scenarios
+        eform.steps = EForm.steps.field.stream_block.clean(blocks_of(code, content["steps"]))
         routes = EForm.routes.field.stream_block
         eform.routes = routes.clean(routes.to_python(_routes(code, content)))
         paper = EForm.paper.field.stream_block
@@ -46,6 +55,11 @@ def build(code: str, content: Mapping[str, Any], *, user: User | None = None, pu
             revision.publish(user=user)
         eform.refresh_from_db()
     return eform
+
+
+def blocks_of(code: str, steps: Iterable[Mapping[str, Any]]) -> Any:
+    """The steps as the editor's blocks, not checked yet."""
+    return EForm.steps.field.stream_block.to_python([_step(code, step) for step in steps])
 
 
 def current_version(code: str) -> FormVersion | None:
@@ -116,4 +130,4 @@ def _id(path: str) -> str:
     return str(uuid.uuid5(NAMESPACE, path))
 
 
-__all__ = ["FormIncomplete", "build", "current_version"]
+__all__ = ["FormIncomplete", "blocks_of", "build", "current_version"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eforms.fields import TYPES
+from eforms.pseudo import fact_definitions
 from eforms.wording import said
 
 Questions = Mapping[str, Mapping[str, Any]]  # definitions by code
@@ -27,12 +28,6 @@ OPERATORS = {
     "at_most": gettext_lazy("is at most"),
     "filled": gettext_lazy("is answered"),
     "empty": gettext_lazy("is not answered"),
-}
-FACTS = {
-    "_applicant": gettext_lazy("Who files"),
-    "_channel": gettext_lazy("Way of filing"),
-    "_age": gettext_lazy("Age of the applicant"),
-    "_today": gettext_lazy("Today"),
 }
 MEASURES = {
     "age": gettext_lazy("age by “%(label)s”"),
@@ -126,7 +121,7 @@ def _condition(rule: Mapping[str, Any], questions: Questions) -> str:
         how = next((one for one in ROWS if one in rule), "some")
         words = {"label": _label(rule["rows"], questions), "rule": said_rule(rule.get(how), questions)}
         return ROWS[how] % words
-    asked = questions.get(rule["field"], {})
+    asked = questions.get(rule["field"]) or fact_definitions().get(rule["field"]) or {}
     label = f"“{_label(rule['field'], questions)}”"
     if rule.get("measure") in MEASURES:
         label = MEASURES[rule["measure"]] % {"label": _label(rule["field"], questions)}
@@ -140,7 +135,8 @@ def _inner(rule: Any, questions: Questions) -> str:
 
 
 def _label(key: str, questions: Questions) -> str:
-    return str(FACTS.get(key) or said(questions.get(key, {}), "label") or key)
+    asked = questions.get(key) or fact_definitions().get(key) or {}
+    return said(asked, "label") or key
 
 
 def _operand(value: Any, asked: Mapping[str, Any], questions: Questions) -> str:
@@ -148,7 +144,7 @@ def _operand(value: Any, asked: Mapping[str, Any], questions: Questions) -> str:
         return f"“{_label(value['field'], questions)}”"
     if isinstance(value, Mapping) and "today" in value:
         shift = [UNITS[unit] % {"count": f"{count:+d}"} for unit, count in value["today"].items() if count]
-        return " ".join([str(FACTS["_today"]), *shift])
+        return " ".join([_label("_today", {}), *shift])
     if isinstance(value, list):
         return ", ".join(_operand(one, asked, questions) for one in value)
     if isinstance(value, bool):

@@ -135,9 +135,13 @@ class EFormForm(WagtailAdminModelForm):
         self._look_at_the_paper(cleaned)
         if not self.errors and self._leaves_the_drafts():
             candidate = EForm(
-                title=cleaned.get("title", ""), title_en="", steps=cleaned["steps"], routes=[], paper=[]
+                title=cleaned.get("title", ""),
+                title_en="",
+                steps=cleaned["steps"],
+                routes=cleaned["routes"],
+                paper=[],
             )
-            for reason in reasons_against(compile_content(candidate)):
+            for reason in reasons_against(compile_content(candidate), self.instance.scenarios):
                 self.add_error("steps", reason)
         return cleaned
 
@@ -189,6 +193,7 @@ class EForm(
         verbose_name=_("the printed form"),
         help_text=_("As on the official paper form. Empty: made from the questions."),
     )
+    scenarios = models.JSONField(_("scenarios"), default=list, blank=True, help_text="eforms/scenarios.py")
 
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="eform")
     workflow_states = GenericRelation(
@@ -230,8 +235,9 @@ class EForm(
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision and compile it. Raises FormIncomplete when the gate refuses."""
-        content = compile_content(revision.as_object())
-        reasons = reasons_against(content)
+        written = revision.as_object()
+        content = compile_content(written)
+        reasons = reasons_against(content, written.scenarios)
         if reasons:
             raise FormIncomplete(reasons)
         with transaction.atomic():

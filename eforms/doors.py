@@ -18,9 +18,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import Rule
 from eforms.drafts import open_draft
-from eforms.errors import DraftClosed, DraftForeign
+from eforms.errors import DraftClosed, DraftForeign, DraftMoved
 from eforms.keeping import put_aside
 from eforms.models import Draft, Submission
+from eforms.moving import bring_up_to_date
 
 # Everybody reaches the door; `open_draft` lets in the owner's account or a browser that opened the draft's
 # link, and the page says to others what they can do, which a plain refusal could not.
@@ -40,7 +41,11 @@ def open_only(view: View) -> View:
             draft = open_draft(request, draft_id)
             if draft.state != Draft.State.OPEN:
                 raise DraftClosed
+            if request.method == "GET":
+                bring_up_to_date(draft, at=timezone.now())
             return view(request, draft, **kwargs)
+        except DraftMoved:  # in another window, while this request was answered
+            return _again(request, draft_id)
         except (DraftForeign, DraftClosed) as reason:
             if draft is None or isinstance(reason, DraftForeign):
                 return signed_out(request, draft_id, kwargs.get("step", ""))
@@ -50,6 +55,11 @@ def open_only(view: View) -> View:
             return closed_page(request, draft)
 
     return guarded
+
+
+def _again(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    address = reverse("eforms:draft", args=[draft_id])
+    return HttpResponseClientRedirect(address) if getattr(request, "htmx", False) else redirect(address)
 
 
 def signed_out(request: HttpRequest, draft_id: UUID | str, step: str) -> HttpResponse:

@@ -25,7 +25,7 @@ from documents.models import StoredFile
 from eforms import merging
 from eforms.answers import clean_all, questions_of, step_of, visible_fields, visible_steps
 from eforms.attached import file_questions
-from eforms.errors import DraftClosed, DraftForeign, QuestionUnknown, TooManyFiles
+from eforms.errors import DraftClosed, DraftForeign, DraftMoved, QuestionUnknown, TooManyFiles
 from eforms.fields.contract import Facts, is_blank, is_file
 from eforms.fields.file import endings, most_files
 from eforms.models import Draft, FormVersion, ResumeLink
@@ -35,7 +35,7 @@ SUBJECT = "draft"  # of the files stored with a draft
 GRANTS = "drafts"  # session: ids of the drafts whose link this browser has opened
 MOST_GRANTS = 50
 MOST_LINKS = 20
-CHANGING = ("answers", "typed", "kept", "seconds", "done_steps")  # of a draft, always under its lock
+CHANGING = ("answers", "typed", "kept", "seconds", "done_steps", "to_check")  # always under the lock
 
 
 def start(
@@ -172,6 +172,8 @@ def save_step(  # noqa: PLR0913  everything a page says about a step
         if done is not None:
             others = [one for one in draft.done_steps if one != step_id]
             draft.done_steps = [*others, step_id] if done and not elsewhere else others
+        if done and not elsewhere:  # looked at: what was told of this step, and of what is asked no more
+            draft.to_check = [item for item in draft.to_check if item["step"] not in ("", step_id)]
     return elsewhere
 
 
@@ -282,6 +284,8 @@ def _locked(draft: Draft, at: datetime) -> Iterator[None]:
         now = Draft.objects.select_for_update().get(pk=draft.pk)
         if now.state != Draft.State.OPEN:
             raise DraftClosed
+        if now.version_id != draft.version_id:
+            raise DraftMoved
         for name in CHANGING:
             setattr(draft, name, getattr(now, name))
         yield

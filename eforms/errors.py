@@ -39,6 +39,16 @@ class DraftClosed(ValidationError):
         super().__init__(_("This draft is closed: it was filed or discarded."), code="draft_closed")
 
 
+class DraftMoved(ValidationError):
+    """The draft went over to another version of the form meanwhile: look again. Seen by the applicant."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The form has changed since this page was opened. Look at it again, then continue."),
+            code="form_changed",
+        )
+
+
 class StepUnknown(ValidationError):
     """The form of this draft has no such step. Seen by the applicant."""
 

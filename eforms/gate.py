@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from eforms.fields.question import USES
+from eforms.scenarios import failures
 
 
-def reasons_against(content: Mapping[str, Any]) -> list[ValidationError]:
+def reasons_against(
+    content: Mapping[str, Any], scenarios: Sequence[Mapping[str, Any]] = ()
+) -> list[ValidationError]:
     """Why this content cannot be published, in words for the editor; empty when it can."""
-    return [*_steps(content), *_uses(content)]
+    return [*_steps(content), *_uses(content), *failures(content, scenarios)]
 
 
 def _steps(content: Mapping[str, Any]) -> Iterator[ValidationError]:

@@ -87,6 +87,9 @@ class Draft(models.Model):
         help_text="{step id: what a page sent when its session had gone, until it is opened again}",
     )
     seconds = models.JSONField(default=dict, help_text="{step id: seconds somebody was filling it}")
+    to_check = models.JSONField(
+        default=list, help_text="what the applicant is to look at since the form changed: eforms/carrying.py"
+    )
     done_steps = models.JSONField(default=list, help_text="ids of the steps saved without error")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField()

@@ -13,7 +13,10 @@ from eforms.wording import said
 
 
 def draft_json(draft: Draft, *, on: date) -> dict[str, Any]:
-    """A draft for programs. `next_step`: where something is missing; None when it can be filed (or was)."""
+    """A draft for programs. `to_check`: what to look at since the form changed (eforms.carrying).
+
+    `next_step`: where something is missing; None when it can be filed (or was).
+    """
     facts = facts_of(draft, on)
     is_open = draft.state == Draft.State.OPEN
     submission = None if is_open else Submission.objects.filter(draft=draft).first()
@@ -31,6 +34,7 @@ def draft_json(draft: Draft, *, on: date) -> dict[str, Any]:
             for step in visible_steps(draft.version.content, draft.answers)
         ],
         "next_step": first_unfinished(draft, facts) if is_open else None,
+        "to_check": draft.to_check,
         "answers": draft.answers,
         "files": [file_json(stored) for stored in facts.files.values()],
         "receipt": submission.receipt if submission else None,

@@ -24,6 +24,7 @@ from rules.conditions import reads
 
 SHOWN = "wizard-shown"  # hidden field: keys of the questions that were on the page (keys never hold a dash)
 MARKS = "wizard-marks"  # hidden field: marks of the answers as the page shows them (eforms/merging.py)
+VERSION = "wizard-version"  # hidden field: number of the form's version the page was drawn from
 LONGEST_TYPED = 20_000
 
 
@@ -37,11 +38,14 @@ class Filling:
     typed: Mapping[str, Any] = field(default_factory=dict)
     base: str = ""
     all_shown: bool = False
+    version: int = 0
 
     @classmethod
     def of(cls, draft: Draft, facts: Facts) -> Filling:
         base = reverse("eforms:draft", args=[draft.pk])
-        return cls(draft.version.content, facts, draft.answers, draft.typed, base)
+        return cls(
+            draft.version.content, facts, draft.answers, draft.typed, base, version=draft.version.number
+        )
 
 
 class StepForm(forms.Form):

@@ -10,8 +10,9 @@ from accounts.models import User
 from eforms.answers import clean_all
 from eforms.canonical import digest
 from eforms.drafts import day_of, facts_of
-from eforms.errors import DraftClosed, SubmitRefused
+from eforms.errors import DraftClosed, DraftMoved, SubmitRefused
 from eforms.models import Draft, Submission
+from eforms.moving import bring_up_to_date
 from eforms.receivers import known_kind, register
 
 __all__ = ["register", "submit"]
@@ -21,8 +22,11 @@ def submit(draft: Draft, *, by: User | None, key: str, at: datetime) -> Submissi
     """File a draft. Asked again, with the same key or another: the first Submission.
 
     Raises SubmitRefused (errors per step; nothing is changed) and DraftClosed (it was discarded).
+    Raises DraftMoved when the form changed since: the draft is on the newer version then, to be looked at.
     """
     handler = known_kind(draft.kind)
+    if bring_up_to_date(draft, at=at):
+        raise DraftMoved
     with transaction.atomic():
         claim = Draft.objects.filter(pk=draft.pk, state=Draft.State.OPEN)
         if not claim.update(state=Draft.State.SUBMITTED, updated_at=at):

@@ -17,10 +17,10 @@ from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.models import User
-from eforms import drafts, keeping
+from eforms import drafts, keeping, renewal
 from eforms.answers import questions_of, visible_steps
 from eforms.doors import closed_page, signed_out
-from eforms.errors import DraftClosed, DraftForeign, SubmitRefused
+from eforms.errors import DraftClosed, DraftForeign, DraftMoved, SubmitRefused
 from eforms.minutes import minutes
 from eforms.models import Draft
 from eforms.receivers import destination
@@ -64,16 +64,26 @@ class Wizard(NamedUrlWizardView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             self.draft = request.draft = drafts.open_draft(request, kwargs["draft_id"])  # type: ignore[attr-defined]
-            self._look()
             if self.draft.state != Draft.State.OPEN:
                 return self._closed()
+            moved = renewal.catch_up(request, self.draft, kwargs["step"], at=timezone.now())
+            if moved is not None:
+                return moved
+            self._look()
             answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        except DraftMoved:  # in another window, while this request was answered
+            return self._catch_up()
         except DraftForeign:
             return signed_out(request, kwargs["draft_id"], kwargs["step"])
         except DraftClosed:
             self.draft.refresh_from_db()
             return self._closed()
         return answer
+
+    def _catch_up(self) -> HttpResponse:
+        self.draft = drafts.open_draft(self.request, self.draft.pk)
+        moved = renewal.catch_up(self.request, self.draft, self.kwargs["step"], at=timezone.now())
+        return moved or redirect("eforms:draft", self.draft.pk)
 
     def _look(self) -> None:
         """Read what the draft's answers are judged by (again, after files came or went)."""
@@ -123,7 +133,9 @@ class Wizard(NamedUrlWizardView):
     def _take_back(self, step: str) -> HttpResponse:
         """What was typed when the session had gone is put into the step, which is then to be looked at."""
         posted = drafts.take_back(self.draft, step, at=timezone.now())
-        if posted is not None:
+        if posted is not None and not renewal.take_posted(
+            self.draft, step, QueryDict(posted), at=timezone.now()
+        ):
             form = self.get_form(step, data=QueryDict(posted))
             keep(self.draft, form, at=timezone.now(), done=False, passing=True)
             messages.info(
@@ -233,6 +245,7 @@ class Wizard(NamedUrlWizardView):
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
+        context["to_check"] = renewal.to_check(self.draft)
         context.update(draft=self.draft, indicator=self._indicator(), previous=self.get_prev_step())
         if self.steps.current == REVIEW:
             parts = review(self.draft.version.content, self.draft.answers)

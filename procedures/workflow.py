@@ -40,4 +40,4 @@ def _is_complete(written: Any) -> bool:
 
     if isinstance(written, ProcedurePage):
         return is_open(written)
-    return not isinstance(written, EForm) or not reasons_against(compile_content(written))
+    return not isinstance(written, EForm) or not reasons_against(compile_content(written), written.scenarios)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from eforms.fields import TYPES
-from eforms.fields.contract import Facts
-from eforms.spreadsheet.columns import folded, truth_of
+from eforms.resolving import resolve
+from eforms.spreadsheet.columns import folded
 
 Earlier = list[Mapping[str, Any]]  # definitions of the questions above, in order
 
@@ -39,18 +37,11 @@ def _one(part: str, earlier: Earlier) -> dict[str, Any]:
             return {"field": _find(part[: -len(words)], earlier)["key"], "op": op}
     place, sign = _sign(part)
     asked = _find(part[:place], earlier)
-    answer = part[place + len(sign) :].strip()
-    if not answer:
-        raise ValidationError(
-            _("Write the answer of “%(label)s” to compare with."),
-            params={"label": asked["label"]},
-            code="answer",
-        )
-    value = _value(asked, answer)
-    if asked["type"] == "choices" and SIGNS[sign] in ("equals", "not_equals"):
-        held = {"field": asked["key"], "op": "contains", "value": value}
-        return held if SIGNS[sign] == "equals" else {"not": held}
-    return {"field": asked["key"], "op": SIGNS[sign], "value": value}
+    op, answer = SIGNS[sign], part[place + len(sign) :].strip()
+    if asked["type"] == "choices" and op in ("equals", "not_equals"):
+        held = resolve({"field": asked["key"], "op": "contains", "value": answer}, {asked["key"]: asked})
+        return held or {} if op == "equals" else {"not": held}
+    return resolve({"field": asked["key"], "op": op, "value": answer}, {asked["key"]: asked}) or {}
 
 
 def _sign(part: str) -> tuple[int, str]:
@@ -77,23 +68,3 @@ def _find(words: str, earlier: Earlier) -> Mapping[str, Any]:
     labels = "; ".join(one["label"] for one in earlier[-12:]) or "—"
     message = _("No question above is called “%(name)s”. Questions above: %(labels)s.")
     raise ValidationError(message, params={"name": words.strip(), "labels": labels}, code="unknown")
-
-
-def _value(asked: Mapping[str, Any], answer: str) -> Any:
-    if asked["type"] in ("yes_no", "declaration"):
-        truth = truth_of(answer)
-        if truth is None:
-            message = _("“%(label)s” is answered by Yes or No: write one of them.")
-            raise ValidationError(message, params={"label": asked["label"]}, code="yes_no")
-        return truth
-    if "options" in asked:
-        for option in asked["options"]:
-            if folded(answer) in (folded(option["label"]), option["value"]):
-                return option["value"]
-        choices = "; ".join(option["label"] for option in asked["options"])
-        message = _("“%(label)s” has no such choice. Its choices: %(choices)s.")
-        raise ValidationError(message, params={"label": asked["label"], "choices": choices}, code="choice")
-    if asked["type"] in ("integer", "decimal", "money", "percentage", "date", "month", "year", "time"):
-        unbounded = {**asked, "min": None, "max": None}
-        return TYPES[asked["type"]].clean(unbounded, answer, Facts(on=date.max))
-    return answer

@@ -91,7 +91,7 @@ def test_a_rule_is_said_with_the_words_of_questions_and_choices() -> None:
     }
     changes = compare(form(choice, q("b")), form(choice, q("b", show_if=condition)))
     assert kinds(changes) == [("rule", "b")]
-    assert changes[0].after == "“Tình trạng” is “Đã kết hôn” and “Age of the applicant” is at least 18"
+    assert changes[0].after == "“Tình trạng” is “Đã kết hôn” and “Age of who applies” is at least 18"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_rule_is_said_with_the_words_of_questions_and_choices() -> None:
         ({"not": {"field": "b", "op": "filled"}}, "not (“B” is answered)"),
         ({"rows": "b", "some": {"field": "a", "op": "empty"}}, "in some row of “B”: “A” is not answered"),
         ({"field": "b", "op": "less", "value": {"today": {"years": 0, "months": 0, "days": -30}}},
-         "“B” is less than, or earlier than Today -30 days"),
+         "“B” is less than, or earlier than Day of filling -30 days"),
         ({"field": "b", "op": "at_most", "value": {"field": "a"}, "measure": "count"},
          "number of “B” is at most “A”"),
         ({"any": [{"all": [{"field": "a", "op": "filled"}]}, {"field": "b", "op": "equals", "value": False}]},

@@ -1,0 +1,1 @@
+"""Forms as files: export, import with a dry check, the library (format: docs/eforms.md)."""
