@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -25,6 +25,10 @@ from wagtail.search import index
 
 from eforms.arrange import name_all, problems
 from eforms.builder.condition import ConditionBlock
+from eforms.builder.folded import FoldedBlock, FoldedStream
+from eforms.builder.modes import preview_modes
+from eforms.builder.panels import ToolbarPanel
+from eforms.builder.references import block_names, name_questions, with_codes
 from eforms.compile import compile_content, publish_version
 from eforms.errors import FormIncomplete
 from eforms.fields import TYPES
@@ -44,6 +48,7 @@ class QuestionsBlock(blocks.StreamBlock):
     class Meta:
         label = _("Questions")
         required = False
+        collapsed = True
 
 
 class StepRulesBlock(blocks.StreamBlock):
@@ -80,7 +85,7 @@ class RoutesBlock(blocks.StreamBlock):
         required = False
 
 
-class StepBlock(blocks.StructBlock):
+class StepBlock(FoldedBlock):
     """One step: what a person sees at once."""
 
     title = blocks.CharBlock(max_length=120, label=_("Title"))
@@ -104,7 +109,7 @@ class StepBlock(blocks.StructBlock):
         label = _("Step")
 
 
-class StepsBlock(blocks.StreamBlock):
+class StepsBlock(FoldedStream):
     """The whole form: codes are given and conditions checked here, where all questions are in sight."""
 
     step = StepBlock()
@@ -112,6 +117,7 @@ class StepsBlock(blocks.StreamBlock):
     def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
         cleaned = super().clean(value)
         name_all(cleaned)
+        name_questions(cleaned)
         found = problems(cleaned)
         if found:
             raise found
@@ -119,6 +125,7 @@ class StepsBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+        collapsed = True
 
 
 class EFormForm(WagtailAdminModelForm):
@@ -133,6 +140,10 @@ class EFormForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         self._look_at_the_paper(cleaned)
+        if "steps" in cleaned:
+            names = block_names(cleaned["steps"])
+            for route in cleaned.get("routes") or ():
+                route.value["when"] = with_codes(route.value["when"], names)
         if not self.errors and self._leaves_the_drafts():
             candidate = EForm(
                 title=cleaned.get("title", ""),
@@ -214,6 +225,7 @@ class EForm(
             ],
             heading=_("Form"),
         ),
+        ToolbarPanel(),
         FieldPanel("steps"),
         FieldPanel("routes"),
         FieldPanel("paper", classname="collapsed"),
@@ -248,15 +260,12 @@ class EForm(
                 publish_version(self, content, at=timezone.now())
         return result
 
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "eforms/preview.html"
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return preview_modes(self)
 
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        from eforms.preview import forms_of  # the page's forms need the models, which need this module
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The form as it stands in the editor, to be tried out; nothing is saved."""
+        from eforms.builder.tryout import show  # the page's forms need the models, which need this module
 
-        content = compile_content(self)
-        return {
-            **super().get_preview_context(request, mode_name),
-            "content": content,
-            "forms": forms_of(content),
-        }
+        return show(request, self, mode_name)

@@ -13,7 +13,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from eforms import merging
-from eforms.answers import Content, Errors, clean_step, questions_of, step_of, visible_fields
+from eforms.answers import Content, Errors, clean_step, step_of, visible_fields
 from eforms.fields import TYPES
 from eforms.fields.contract import Definition, Facts, is_blank, is_file
 from eforms.fields.file import FilesWidget
@@ -37,7 +37,6 @@ class Filling:
     answers: Mapping[str, Any] = field(default_factory=dict)
     typed: Mapping[str, Any] = field(default_factory=dict)
     base: str = ""
-    all_shown: bool = False
     version: int = 0
 
     @classmethod
@@ -97,8 +96,6 @@ class StepForm(forms.Form):
         return read
 
     def _asked(self) -> list[Definition]:
-        if self.filling.all_shown:
-            return list(self.step["fields"])
         own = {one["key"] for one in self.step["fields"]}
         others = {key: value for key, value in self.filling.answers.items() if key not in own}
         answers = {**others, **self.values} if self.is_bound else self.filling.answers
@@ -183,15 +180,7 @@ class StepForm(forms.Form):
                 "live": bound.name in asked_for and not is_file(definition),
                 "fresh": bound.name in self.fresh,
                 "legal": {"words": definition.get("legal_basis", ""), "url": definition.get("legal_url", "")},
-                "condition": self._spoken_condition(definition) if self.filling.all_shown else "",
             }
-
-    def _spoken_condition(self, definition: Definition) -> str:
-        """For previews: the question whose answer decides whether this one is shown."""
-        keys = reads(definition.get("show_if"))
-        return "; ".join(
-            said(one, "label") for one in questions_of(self.filling.content) if one["key"] in keys
-        )
 
     @property
     def summary(self) -> list[dict[str, str]]:

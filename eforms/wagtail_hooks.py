@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.urls import path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
@@ -61,3 +61,8 @@ def printed_form(snippet: Any, user: Any, next_url: str | None = None) -> Iterat
     if isinstance(snippet, EForm):
         address = reverse("eform_paper", args=[snippet.pk])
         yield ListingButton(_("Printed form"), address, priority=40, icon_name="doc-full")
+
+
+@hooks.register("register_admin_urls")
+def builder_urls() -> list[URLPattern | URLResolver]:
+    return [path("bieu-mau/", include("eforms.builder.urls"))]

@@ -1,8 +1,7 @@
 """Blocks whose value is JSON: a condition, and what an answer is compared with.
 
 `ConditionBlock`: the condition (rules.shapes) as a mapping, or None. `OperandBlock`: a literal,
-{"field": key}, {"today": {…}}, or None. Both are typed as JSON here; a menu may take the place of the
-widget, the values stay.
+{"field": key}, {"today": {…}}, or None. Both are built with menus (eforms.builder.widgets).
 """
 
 from __future__ import annotations
@@ -12,14 +11,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from eforms.builder.widgets import ConditionWidget, FormulaWidget, OperandWidget
 
 LONGEST = 20_000
 
 
 class JsonField(forms.Field):
-    """JSON in a text area. `loose`: what is no JSON is taken as text."""
+    """JSON as text. `loose`: what is no JSON is taken as text."""
 
     widget = forms.Textarea
 
@@ -68,9 +70,7 @@ class ConditionBlock(blocks.FieldBlock):
     """A condition tree; None when nothing is asked."""
 
     def __init__(self, required: bool = True, help_text: Any = None, **kwargs: Any) -> None:
-        self.field = JsonField(
-            required=required, help_text=help_text, widget=forms.Textarea(attrs={"rows": 2})
-        )
+        self.field = JsonField(required=required, help_text=help_text, widget=ConditionWidget())
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -88,9 +88,17 @@ class OperandBlock(blocks.FieldBlock):
     """A number, a text, yes or no, another question's answer, or a day counted from today."""
 
     def __init__(self, required: bool = True, help_text: Any = None, **kwargs: Any) -> None:
-        self.field = JsonField(loose=True, required=required, help_text=help_text, widget=forms.TextInput())
+        self.field = JsonField(loose=True, required=required, help_text=help_text, widget=OperandWidget())
         super().__init__(**kwargs)
 
     class Meta:
         icon = "key"
         label = _("Value")
+
+
+class FormulaBlock(blocks.TextBlock):
+    """A formula in CEL, with the names and functions it may use beside it."""
+
+    @cached_property
+    def field(self) -> forms.Field:
+        return forms.CharField(widget=FormulaWidget(), **self.field_options)

@@ -31,6 +31,7 @@ class RowQuestionsBlock(blocks.StreamBlock):
 
     class Meta:
         label = _("Questions of a row")
+        collapsed = True
         min_num = 1
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from eforms.builder.condition import OperandBlock
+from eforms.builder.folded import FoldedBlock
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is
 from eforms.fields.question import DisplayRulesBlock, formula_block
 from rules.formulas import is_answer
@@ -20,7 +21,7 @@ UNSEEN = True  # on no page, in no review
 COMPARES = "any"
 
 
-class Block(blocks.StructBlock):
+class Block(FoldedBlock):
     label = blocks.CharBlock(max_length=250, label=_("Name"), help_text=_("Editors and officers see it."))
     label_en = blocks.CharBlock(max_length=250, required=False, label=_("Name in English"))
     value = OperandBlock(required=False, label=_("Value"))

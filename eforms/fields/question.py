@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from eforms.builder.condition import ConditionBlock, OperandBlock
+from eforms.builder.condition import ConditionBlock, FormulaBlock, OperandBlock
+from eforms.builder.folded import FoldedBlock
 
 USES = {
     "full_name": _("the applicant's full name"),
@@ -30,18 +31,17 @@ def use_block(*uses: str) -> blocks.ChoiceBlock:
     )
 
 
-def formula_block(**more: Any) -> blocks.TextBlock:
+def formula_block(**more: Any) -> FormulaBlock:
     """A formula in CEL."""
     words: dict[str, Any] = {
         "max_length": LONGEST_FORMULA,
-        "rows": 2,
         "label": _("Formula"),
         "help_text": _(
             "Reckoned from the codes of earlier questions, for example: value(so_ban, 0) * 8000. "
             "Without a value while an answer is missing, unless value(…) says what to take instead."
         ),
     }
-    return blocks.TextBlock(**{**words, **more})
+    return FormulaBlock(**{**words, **more})
 
 
 class LimitBlock(blocks.StructBlock):
@@ -153,7 +153,7 @@ class AboutBlock(blocks.StructBlock):
 ABOUT = ("example", "example_en", "sensitive", "legal_basis", "legal_url")
 
 
-class QuestionBlock(blocks.StructBlock):
+class QuestionBlock(FoldedBlock):
     """A question: its words, whether it must be answered, what earlier answers do to it."""
 
     label = blocks.CharBlock(max_length=250, label=_("Question"))

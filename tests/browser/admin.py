@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import expect
@@ -13,6 +14,7 @@ def tab(page: Any, name: str) -> None:
 
 def reveal(page: Any, name: str) -> Any:
     """The control with this name, after opening the folded blocks around it."""
+    _open_blocks(page, name)
     control = page.locator(f"[name='{name}']")
     control.wait_for(state="attached")
     around = control.locator("xpath=ancestor::*[@data-panel]")
@@ -22,6 +24,16 @@ def reveal(page: Any, name: str) -> Any:
             toggle.click()
     expect(control).to_be_visible()
     return control
+
+
+def _open_blocks(page: Any, name: str) -> None:
+    """Open the steps and questions on the way to the control: they are drawn only then."""
+    for end in [match.start() for match in re.finditer("-value", name)]:
+        kind = page.locator(f"input[name='{name[:end]}-type']")
+        if kind.count():
+            toggle = kind.locator("xpath=..").locator("[data-panel-toggle]").first
+            if toggle.get_attribute("aria-expanded") == "false":
+                toggle.click()
 
 
 def add_block(page: Any, blocks: str, kind: str = "") -> str:
