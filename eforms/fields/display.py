@@ -14,6 +14,7 @@ from wagtail import blocks
 from wagtail.rich_text import expand_db_html
 from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_rule, check_url
 
+from eforms.builder.folded import FoldedBlock
 from eforms.fields.contract import AnswerField, Definition
 from eforms.fields.question import DisplayRulesBlock
 from eforms.wording import said
@@ -22,7 +23,7 @@ FEATURES = ["bold", "italic", "link", "ol", "ul"]
 PLAIN = ("b", "br", "em", "i", "li", "ol", "p", "strong", "ul")
 
 
-class DisplayBlock(blocks.StructBlock):
+class DisplayBlock(FoldedBlock):
     """Something to read: its words, when it is shown."""
 
     label = blocks.CharBlock(max_length=250, label=_("Words"))
