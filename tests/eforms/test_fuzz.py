@@ -1,12 +1,13 @@
 """Ten thousand malformed payloads: none breaks the server, none leaves anything half stored.
 
-Every type of question is on the form. A payload is a good answer damaged in one to three places, or no answer at
-all: values of wrong types, numbers without end, letters that are none, deep nests, bodies cut short.
+Every type of question is on the form. A payload is a good answer damaged in one to three places, or no answer
+at all: values of wrong types, numbers without end, letters that are none, deep nests, bodies cut short.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import random
 from collections.abc import Callable
 from typing import Any
@@ -27,9 +28,10 @@ from tests.eforms.test_fields import GOOD, definition
 MANY = 10_000
 SEED = 20251125
 NASTY: list[Any] = [
-    None, True, False, 0, -1, 1.5, 10**30, -(10**400), 1e308, "", " ", "\0", "\ud800", "\u202e", "𝟙𝟚", "a" * 70_000,
-    "1e999", "NaN", "../../x", "{{7*7}}", "<script>", "'; --", [], [[]], [None], {}, {"": ""}, {"province": []},
-    {"province": {"a": 1}}, [{}], [{"key": None}], [[["x"]]], "31/02/2025", "2025-13-45", "99999-01-01", "24:61",
+    None, True, False, 0, -1, 1.5, 10**30, -(10**400), 1e308, "", " ", "\0", "\ud800", "\u202e", "𝟙𝟚",
+    "a" * 70_000, "1e999", "NaN", "../../x", "{{7*7}}", "<script>", "'; --", [], [[]], [None], {}, {"": ""},
+    {"province": []}, {"province": {"a": 1}}, [{}], [{"key": None}], [[["x"]]], "31/02/2025", "2025-13-45",
+    "99999-01-01", "24:61",
 ]  # fmt: skip
 
 
@@ -42,7 +44,6 @@ def nested(depth: int) -> Any:
 
 def form() -> FormVersion:
     """A question of each type in one step; rows of questions in another; rules that read what is sent."""
-    leaves = {"fields", "rows"}
     more: dict[str, Any] = {
         "group": {"fields": [definition("text", key="r1"), definition("integer", key="r2")], "max_rows": 3},
         "table": {
@@ -61,7 +62,6 @@ def form() -> FormVersion:
     fields.append(definition("text", key="k_shown", required=True, show_if=ruled))
     rows = {"rows": "k_group", "some": {"field": "r2", "op": "at_least", "value": 2}}
     fields.append(definition("text", key="k_rows", required=False, require_if=rows))
-    assert leaves
     content = {"title": "Mọi loại", "steps": [{"id": "mot", "title": "Một", "fields": fields}]}
     eform = EForm.objects.create(code="moi-loai", title="Mọi loại", live=False)
     return FormVersion.objects.create(
@@ -138,7 +138,10 @@ class Target:
         return (*now, StoredFile.objects.count(), Submission.objects.count())
 
 
-def test_no_malformed_payload_breaks_the_server_or_is_stored_in_part(receiver: None) -> None:
+def test_no_malformed_payload_breaks_the_server_or_is_stored_in_part(
+    receiver: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.ERROR)  # each refusal is a warning in the log of requests
     target, damage = Target(), Damage()
     ways: list[tuple[float, Callable[[], Any]]] = [
         (0.60, lambda: _put(target, damage)),
@@ -157,9 +160,7 @@ def test_no_malformed_payload_breaks_the_server_or_is_stored_in_part(receiver: N
             assert response["Content-Type"] == "application/problem+json"
             assert target.stored() == before
     assert seen[400] > MANY / 2
-    assert (
-        seen[200] > 50
-    )  # damage that leaves a payload acceptable is accepted: the test reaches the far side
+    assert seen[200] > 50  # some damage does no harm: the test reaches the far side too
 
 
 def _put(target: Target, damage: Damage) -> Any:
@@ -177,15 +178,11 @@ def _check(target: Target, damage: Damage) -> Any:
 
 
 def _upload(target: Target, damage: Damage) -> Any:
-    content = damage.random.choice(
-        [b"", b"MZ\0", PDF[:40], b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n" + b"\0" * 50]
-    )
-    key = damage.random.choice(["k_file", "k_photo", "k_text", "", "\ud83d", "x" * 300])
-    file = SimpleUploadedFile(damage.random.choice(["a.pdf", "../../b.png", "\0.jpg", "đ" * 300]), content)
-    sent = damage.random.choice(
-        [{"field": key.encode(errors="replace").decode(), "file": file}, {"field": "k_file"}]
-    )
-    return target.client.post(f"{target.at}/files", sent)
+    pick = damage.random.choice
+    content = pick([b"", b"MZ\0", PDF[:40], b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n" + b"\0" * 50])
+    file = SimpleUploadedFile(pick(["a.pdf", "../../b.png", "\0.jpg", "đ" * 300]), content)
+    sent = {"field": pick(["k_file", "k_photo", "k_text", "", "x" * 300]), "file": file}
+    return target.client.post(f"{target.at}/files", pick([sent, sent, {"field": "k_file"}]))
 
 
 def _submit(target: Target, damage: Damage) -> Any:
