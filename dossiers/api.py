@@ -138,6 +138,7 @@ class Start(APIView):
             release,
             start.agency_by_code(release, on, asked.validated_data["agency"]),
             variant=start.variant_id(release, asked.validated_data["variant"]),
+            acting=asked.validated_data["acting"],
             user=request.user if isinstance(request.user, User) else None,
             at=at,
         )

@@ -193,8 +193,9 @@ class LookUpForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """Agency and variant, as far as there is a choice."""
+    """For whom, agency and variant, as far as there is a choice."""
 
+    acting = forms.ChoiceField(label=_("For whom do you file?"), widget=forms.RadioSelect, required=False)
     agency = forms.ChoiceField(label=_("Agency that will handle the dossier"), widget=forms.RadioSelect)
     variant = forms.ChoiceField(label=_("Your case"), widget=forms.RadioSelect)
 
@@ -203,10 +204,12 @@ class StartForm(forms.Form):
         *args: Any,
         agencies: list[tuple[str, str]],
         variants: list[tuple[str, str]],
+        acting: list[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("agency", agencies), ("variant", variants)):
+        acting = acting if len(acting) > 1 else []
+        for name, choices in (("acting", acting), ("agency", agencies), ("variant", variants)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices

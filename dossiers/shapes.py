@@ -173,12 +173,16 @@ class DeskView(DossierView):
 
 
 class StartShape(serializers.Serializer[Any]):
-    """procedure, agency: codes. variant: id in the release, the first when left out."""
+    """procedure, agency: codes. variant: id in the release, the first when left out.
+
+    acting: "" for oneself, "household" or "organization", or the id of one of one's own profiles.
+    """
 
     procedure = serializers.CharField()
     agency = serializers.CharField()
     channel = serializers.ChoiceField(START_CHANNELS, default=Channel.ONLINE)
     variant = serializers.CharField(required=False, default="", allow_blank=True)
+    acting = serializers.CharField(required=False, default="", allow_blank=True, max_length=20)
 
 
 class LookUpShape(serializers.Serializer[Any]):

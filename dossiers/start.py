@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Profile, User
+from accounts.profiles import own_profile, profiles_of
 from dossiers.errors import CannotFile
 from dossiers.words import folded
+from eforms.canonical import canonical
 from eforms.drafts import start as start_draft
+from eforms.first_answers import begin
 from eforms.models import Draft
-from eforms.prefill import from_user
 from procedures.agencies import competent, reception_units
 from procedures.models import Agency, Release
 from procedures.releases import begun, in_force
@@ -78,10 +80,14 @@ def begin_filing(
     *,
     variant: str = "",
     channel: str = "online",
+    acting: str = "",
     user: User | None,
     at: datetime,
 ) -> tuple[Draft, str]:
-    """A draft of the release's form, pinned to release and agency, and its secret."""
+    """A draft of the release's form, pinned to release and agency, and its secret.
+
+    `acting`: for whom one files, as `acting_choices` names it. Raises CannotFile (no_profile).
+    """
     assert release.form_version is not None
     on = timezone.localdate(at)
     units = reception_units(agency, on)
@@ -93,16 +99,42 @@ def begin_filing(
         "variant": variant,
         "reception_unit": unit.pk if unit else None,
         "language": get_language() or "",
+        **_acting(acting, user),
     }
-    return start_draft(
+    draft, secret = start_draft(
         release.form_version,
         kind=KIND,
         context=context,
         title=release.content["name"],
         owner=user,
         at=at,
-        answers=from_user(release.form_version.content, user),
     )
+    begin(draft, at=at)
+    return draft, secret
+
+
+def acting_choices(release: Release, user: User | None) -> list[tuple[str, str]]:
+    """For whom one may file: oneself, a profile of one's own, or a kind of applicant the form asks about.
+
+    A single choice needs no question.
+    """
+    profiles = [(str(one.pk), f"{one.name} ({one.get_kind_display()})") for one in profiles_of(user)]
+    kinds: list[tuple[str, str]] = []
+    if release.form_version and '"_applicant"' in canonical(release.form_version.content):
+        kinds = [(kind, str(label)) for kind, label in Profile.Kind.choices]
+    return [("", _("For myself")), *profiles, *kinds]
+
+
+def _acting(acting: str, user: User | None) -> dict[str, Any]:
+    """What the draft's context says of it: {"applicant": kind, "profile": id}."""
+    if not acting:
+        return {}
+    if acting in Profile.Kind.values:
+        return {"applicant": acting}
+    profile = own_profile(user, acting)
+    if profile is None:
+        raise CannotFile(_("There is no such profile."), code="no_profile")
+    return {"applicant": profile.kind, "profile": profile.pk}
 
 
 def variants(release: Release) -> list[dict[str, Any]]:

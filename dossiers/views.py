@@ -53,6 +53,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         variants=[(one["id"], in_language(one["name"], one.get("name_en", ""))) for one in variants]
         if len(variants) > 1
         else [],
+        acting=start.acting_choices(release, applicants.person(request)),
         initial={"agency": request.GET.get("co-quan", "")},
     )
     if request.method == "POST" and form.is_valid():
@@ -61,6 +62,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
             release,
             agency,
             variant=start.variant_id(release, form.cleaned_data.get("variant", "")),
+            acting=form.cleaned_data.get("acting", ""),
             user=applicants.person(request),
             at=at,
         )

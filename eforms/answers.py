@@ -72,7 +72,8 @@ def clean_step(
         one["key"]: answers[one["key"]] for one in visible_fields(content, answers) if one["key"] in answers
     }
     known = {key: value for key, value in known.items() if key not in own}
-    return _judge(step["fields"], _with_stored_files(step["fields"], data, answers), known, facts)
+    data = {**_with_stored_files(step["fields"], data, answers), **facts.fixed}
+    return _judge(step["fields"], data, known, facts)
 
 
 def clean_all(
@@ -81,6 +82,7 @@ def clean_all(
     """Judge the whole form again. Returns (accepted values, {step id: errors} of the steps that have any)."""
     known: dict[str, Any] = {}
     errors = {}
+    answers = {**answers, **facts.fixed}
     for step in content["steps"]:
         _values, wrong = _judge(step["fields"], answers, known, facts)
         if wrong:

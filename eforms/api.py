@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 
 from accounts.access import Rule, allow
 from accounts.models import User
-from eforms import drafts
+from eforms import drafts, first_answers
 from eforms.answers import clean_step
 from eforms.errors import DraftClosed, DraftForeign, StepRefused
 from eforms.models import Draft, Submission
@@ -136,6 +136,7 @@ class StepView(APIView):
         }
         drafts.save_step(draft, step, {**removed, **values}, at=at)
         bring_up_to_date(draft, at=at)
+        first_answers.saved(draft, at=at)
         return Response(draft_json(draft, on=facts.on))
 
 

@@ -12,11 +12,13 @@ from accounts.models import User
 from eforms.compile import compile_content
 from eforms.definition import EForm
 from eforms.errors import FormIncomplete
-from eforms.fields import TYPES
+from eforms.fields import TYPES, prefilling
 from eforms.fields.question import ABOUT
 from eforms.models import FormVersion
 from eforms.paper.blocks import as_blocks
 from eforms.paper.checking import paper_problems
+from eforms.representing import STEP, Representation
+from eforms.signing.blocks import as_blocks as signers_as_blocks
 
 NAMESPACE = uuid.UUID("6f3b1c52-3f0e-5d0c-9a6b-0c7a5d1f2e44")
 
@@ -40,7 +42,11 @@ def build(
         eform.title, eform.title_en = content["title"], content.get("title_en", "")
         if scenarios is not None:
             eform.scenarios = scenarios
-        eform.steps = EForm.steps.field.stream_block.clean(blocks_of(code, content["steps"]))
+        eform.representation = content.get("representation") or Representation.OFF
+        steps = [step for step in content["steps"] if step.get("id") != STEP]  # the engine's own
+        eform.steps = EForm.steps.field.stream_block.clean(blocks_of(code, steps))
+        signers = EForm.signers.field.stream_block
+        eform.signers = signers.clean(signers.to_python(_signers(code, content)))
         routes = EForm.routes.field.stream_block
         eform.routes = routes.clean(routes.to_python(_routes(code, content)))
         paper = EForm.paper.field.stream_block
@@ -90,6 +96,7 @@ def _field(path: str, definition: Mapping[str, Any]) -> dict[str, Any]:
         name: part for name, part in as_block(definition).items() if name in allowed and part is not None
     }
     value["rules"] = _rules(own, definition)
+    value["prefill"] = prefilling.as_block(definition.get("prefill"))
     value["about"] = {name: definition[name] for name in ABOUT if name in definition}
     if definition.get("fields") is not None:
         value["fields"] = [_field(own, one) for one in definition["fields"]]
@@ -122,6 +129,13 @@ def _paper(code: str, content: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {**block, "id": _id(f"{code}#paper{number}")}
         for number, block in enumerate(as_blocks(content.get("paper") or []))
+    ]
+
+
+def _signers(code: str, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"type": "signer", "id": _id(f"{code}#signer{number}"), "value": value}
+        for number, value in enumerate(signers_as_blocks(content.get("signers") or ()))
     ]
 
 

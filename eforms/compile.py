@@ -1,12 +1,15 @@
 """A definition becomes an immutable FormVersion.
 
 Content: {"title", "title_en", "steps": [step, …], "routes"?: [{"when": condition | None, "agency": code}],
-  "paper"?: [{"type", …}] the printed form (eforms/paper/blocks.py)}
+  "paper"?: [{"type", …}] the printed form (eforms/paper/blocks.py),
+  "representation"?: "allowed" | "paper" (its step is the first: eforms.representing),
+  "signers"?: [{"id", "label", "label_en", "name": key, "email": key, "when"?: condition}]}
   step: {"id", "title", "title_en", "description", "description_en", "fields": [definition, …],
     "show_if"?: condition, "one_by_one"?: True,
     "refusals"?: [{"when", "message", "message_en"?, "way_out"?, "way_out_en"?, "url"?}]}
   definition: {"key", "type", "label", "label_en", "help", "help_en", "required", "use", "show_if", …options,
-    "example"?, "example_en"?, "sensitive"?, "legal_basis"?, "legal_url"?, "require_if"?: condition,
+    "example"?, "example_en"?, "sensitive"?, "legal_basis"?, "legal_url"?, "prefill"?: {"from", "fixed"?},
+    "require_if"?: condition,
     "limits"?: [{"when"?, "min"?, "max"?, "message"?, "message_en"?}], "checks"?: [as refusals],
     "set"?: [{"when"?, "value" | "formula"}], "fields"?: [definition, …] of a group or table}
 Keys with a question mark are written only when they say something: forms without them keep their hash.
@@ -23,8 +26,12 @@ from django.db import transaction
 
 from eforms.canonical import digest
 from eforms.fields import TYPES
+from eforms.fields.prefilling import compiled as compiled_prefill
 from eforms.fields.question import ABOUT
 from eforms.paper.blocks import compiled
+from eforms.representing import Representation
+from eforms.representing import step as standard_step
+from eforms.signing.blocks import compiled as compiled_signers
 
 if TYPE_CHECKING:
     from eforms.models import EForm, FormVersion
@@ -44,6 +51,7 @@ def definition_of(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
         "show_if": None,
         **TYPES[kind].options(value),
         **said_only({name: (value.get("about") or {}).get(name) for name in ABOUT}),
+        **said_only({"prefill": compiled_prefill(value.get("prefill"))}),
         **rules_of(value.get("rules") or ()),
     }
     if value.get("fields") is not None:
@@ -83,6 +91,11 @@ def compile_content(eform: EForm) -> dict[str, Any]:
         "title_en": eform.title_en,
         "steps": [_step(step.value) for step in eform.steps],
     }
+    if eform.representation and eform.representation != Representation.OFF:
+        content["representation"] = str(eform.representation)
+        content["steps"].insert(0, standard_step(eform.representation))
+    if signers := compiled_signers(eform.signers):
+        content["signers"] = signers
     routes = [
         {"when": child.value["when"] or None, "agency": child.value["agency"]} for child in eform.routes
     ]

@@ -36,6 +36,8 @@ from eforms.fields.question import RefuseBlock
 from eforms.gate import reasons_against
 from eforms.paper.blocks import PaperBlock
 from eforms.paper.checking import paper_problems
+from eforms.representing import Representation
+from eforms.signing.blocks import SignersBlock
 from eforms.streams import StepsField
 
 
@@ -152,6 +154,8 @@ class EFormForm(WagtailAdminModelForm):
                 routes=cleaned["routes"],
                 paper=[],
             )
+            candidate.signers = cleaned.get("signers") or []  # type: ignore[assignment]
+            candidate.representation = cleaned.get("representation") or Representation.OFF
             for reason in reasons_against(compile_content(candidate), self.instance.scenarios):
                 self.add_error("steps", reason)
         return cleaned
@@ -191,6 +195,21 @@ class EForm(
     title = models.CharField(_("title"), max_length=250)
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
     steps = StepsField(StepsBlock(), blank=True, verbose_name=_("steps of the form"))
+    representation = models.CharField(
+        _("filing for somebody else"),
+        max_length=10,
+        choices=Representation,
+        default=Representation.OFF,
+        help_text=_("Adds a first step that asks for whom one files."),
+    )
+    signers = StepsField(
+        SignersBlock(),
+        blank=True,
+        verbose_name=_("others who sign"),
+        help_text=_(
+            "They get a link by e-mail and agree before the form can be filed: a spouse, for example."
+        ),
+    )
     routes = StepsField(
         RoutesBlock(),
         blank=True,
@@ -229,6 +248,11 @@ class EForm(
         FieldPanel("steps"),
         FieldPanel("routes"),
         FieldPanel("paper", classname="collapsed"),
+        MultiFieldPanel(
+            [FieldPanel("representation"), FieldPanel("signers")],
+            heading=_("Who files, who signs"),
+            classname="collapsed",
+        ),
     ]
     search_fields: ClassVar = [
         index.SearchField("title"),

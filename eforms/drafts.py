@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -29,13 +29,14 @@ from eforms.errors import DraftClosed, DraftForeign, DraftMoved, QuestionUnknown
 from eforms.fields.contract import Facts, is_blank, is_file
 from eforms.fields.file import endings, most_files
 from eforms.models import Draft, FormVersion, ResumeLink
+from eforms.origins import fixed_values, is_fixed
 from eforms.receivers import known_kind
 
 SUBJECT = "draft"  # of the files stored with a draft
 GRANTS = "drafts"  # session: ids of the drafts whose link this browser has opened
 MOST_GRANTS = 50
 MOST_LINKS = 20
-CHANGING = ("answers", "typed", "kept", "seconds", "done_steps", "to_check")  # always under the lock
+CHANGING = ("answers", "typed", "kept", "seconds", "origins", "done_steps", "to_check")  # under the lock
 
 
 def start(
@@ -103,12 +104,6 @@ def may_fill(request: HttpRequest, draft: Draft) -> bool:
     """The owner's account, or a browser that redeemed one of the draft's links."""
     is_owner = request.user.is_authenticated and draft.owner_id == request.user.pk
     return is_owner or str(draft.pk) in request.session.get(GRANTS, [])
-
-
-def reads_files(user: Any, request: HttpRequest, draft_id: str) -> bool:
-    """Who may read a draft's files: who fills it (registered with documents.files)."""
-    draft = Draft.objects.filter(pk=draft_id).first()
-    return draft is not None and may_fill(request, draft)
 
 
 def open_draft(request: HttpRequest, draft_id: UUID | str) -> Draft:
@@ -193,6 +188,39 @@ def take_back(draft: Draft, step_id: str, *, at: datetime) -> str | None:
     return posted
 
 
+def fill_in(
+    draft: Draft,
+    found: Mapping[str, tuple[Any, Mapping[str, Any]]],
+    *,
+    at: datetime,
+    dropped: Iterable[str] = (),
+    anew: bool = False,
+) -> None:
+    """First answers, each with its origin: {key: (value or None, origin)}. What people typed stays as it is.
+
+    `dropped`: keys whose first answer is taken back, unless it was corrected; `anew`: corrections go too.
+    Raises DraftClosed.
+    """
+    dropped = list(dropped)
+    if not found and not dropped:
+        return
+    fixed = {one["key"] for one in questions_of(draft.version.content) if is_fixed(one)}
+    with _locked(draft, at):
+        answers, origins = dict(draft.answers), dict(draft.origins)
+        for key in dropped:
+            if answers.get(key) == origins.pop(key, {}).get("value"):
+                answers.pop(key, None)
+        for key, (value, origin) in found.items():
+            untouched = key not in answers or answers[key] == origins.get(key, {}).get("value")
+            if untouched or anew or key in fixed:
+                answers.pop(key, None)
+                if value is not None:
+                    answers[key] = value
+                origins[key] = dict(origin)
+        draft.answers, draft.origins = answers, origins
+        draft.typed = {key: raw for key, raw in draft.typed.items() if key not in found}
+
+
 def attach(draft: Draft, key: str, upload: File[bytes], *, by: User | None, at: datetime) -> StoredFile:
     """Store a file as part of the answer to a question. Raises FileRefused, TooManyFiles, QuestionUnknown.
 
@@ -214,6 +242,20 @@ def attach(draft: Draft, key: str, upload: File[bytes], *, by: User | None, at: 
         if not in_rows:
             draft.answers = {**draft.answers, key: [*draft.answers.get(key, []), str(stored.pk)]}
     return stored
+
+
+def attach_again(
+    draft: Draft, key: str, stored: StoredFile, about: Mapping[str, str], *, at: datetime
+) -> None:
+    """Add a file stored with the draft to an answer, with where it came from. Raises TooManyFiles."""
+    most = most_files(_file_question(draft, key))
+    with _locked(draft, at):
+        ids = draft.answers.get(key, [])
+        if len(ids) >= most:
+            raise TooManyFiles(most)
+        files = {**draft.origins.get(key, {}).get("files", {}), str(stored.pk): dict(about)}
+        draft.answers = {**draft.answers, key: [*ids, str(stored.pk)]}
+        draft.origins = {**draft.origins, key: {"from": "paper", "at": at.isoformat(), "files": files}}
 
 
 def detach(draft: Draft, key: str, file_id: UUID | str, *, at: datetime) -> None:
@@ -249,7 +291,14 @@ def discard(draft: Draft, *, at: datetime) -> bool:
 def facts_of(draft: Draft, on: date) -> Facts:
     """What the draft's answers are judged by: the day, and the files stored with it."""
     files = StoredFile.objects.filter(subject_kind=SUBJECT, subject_id=str(draft.pk))
-    return Facts(on=on, files={str(one.pk): one for one in files})
+    fixed = fixed_values(questions_of(draft.version.content), draft.origins)
+    return Facts(
+        on=on,
+        files={str(one.pk): one for one in files},
+        fixed=fixed,
+        channel=draft.context.get("channel") or "online",
+        applicant=draft.context.get("applicant") or "person",
+    )
 
 
 def day_of(at: datetime) -> date:

@@ -97,3 +97,47 @@ class TooManyLinks(ValidationError):
             _("Enough links were sent to this address today. Use one of them, or the link shown here."),
             code="too_many_links",
         )
+
+
+class NotSigned(ValidationError):
+    """Others have to sign first. Seen by the applicant, who is led to the page of signatures."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(
+            _("These people have not signed the answers as they stand: %(names)s."),
+            code="not_signed",
+            params={"names": ", ".join(names)},
+        )
+
+
+INVITATIONS = {
+    "no_address": _("Somebody who has to sign has no e-mail address in the answers. Fill it in first."),
+    "not_invited": _("Nobody waits for this answer. Look at the list as it is now."),
+    "too_soon": _("A message has just gone out. Wait ten minutes before you send another."),
+    "too_many": _("Enough messages went to this address. Ask the person to look into their mailbox."),
+}
+
+
+class InvitationRefused(ValidationError):
+    """An invitation to sign cannot be sent, repeated or called back. Seen by the applicant."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(INVITATIONS[code], code=code)
+
+
+SIGNINGS = {
+    "too_many_codes": _("Enough codes were sent within the hour. Use the last one, or come back later."),
+    "code_expired": _("This code is no longer valid. Have a new one sent."),
+    "code_locked": _("Too many wrong codes. Have a new one sent."),
+    "wrong_code": _("This code is not right. Type the six digits from the message."),
+    "no_longer_asked": _("You are no longer asked to sign this. Nothing was done."),
+    "answers_changed": _("The answers were changed while you were reading. Please read them again."),
+    "reason_missing": _("Write why you decline."),
+}
+
+
+class SigningRefused(ValidationError):
+    """A co-signer's code or decision cannot be accepted. Seen by the co-signer."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(SIGNINGS[code], code=code)

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from eforms.fields.question import USES
+from eforms.pseudo import fact_definitions
+from eforms.resolving import resolve
 from eforms.scenarios import failures
 
 
@@ -17,7 +19,7 @@ def reasons_against(
     content: Mapping[str, Any], scenarios: Sequence[Mapping[str, Any]] = ()
 ) -> list[ValidationError]:
     """Why this content cannot be published, in words for the editor; empty when it can."""
-    return [*_steps(content), *_uses(content), *failures(content, scenarios)]
+    return [*_steps(content), *_uses(content), *_signers(content), *failures(content, scenarios)]
 
 
 def _steps(content: Mapping[str, Any]) -> Iterator[ValidationError]:
@@ -45,3 +47,24 @@ def _uses(content: Mapping[str, Any]) -> Iterator[ValidationError]:
         if count > 1:
             message = _("%(count)d questions are taken as %(use)s: keep one.")
             yield ValidationError(message, code="use_twice", params={"count": count, "use": USES[use]})
+
+
+def _signers(content: Mapping[str, Any]) -> Iterator[ValidationError]:
+    """Names and addresses of those who sign come from questions of the form."""
+    asked = {field["key"]: field for step in content["steps"] for field in step["fields"]}
+    kinds = {key: field["type"] for key, field in asked.items()}
+    asked = {**fact_definitions(), **asked}
+    for signer in content.get("signers") or ():
+        params = {"label": signer["label"]}
+        if kinds.get(signer["name"]) not in ("text", "full_name"):
+            message = _("Signer “%(label)s”: no question for a name has the code written there.")
+            yield ValidationError(message, code="signer_name", params=params)
+        if kinds.get(signer["email"]) != "email":
+            message = _("Signer “%(label)s”: no question for an e-mail address has the code written there.")
+            yield ValidationError(message, code="signer_email", params=params)
+        try:
+            resolve(signer.get("when"), asked)
+        except ValidationError as error:
+            message = _("Signer “%(label)s”: %(problem)s")
+            problem = " ".join(error.messages)
+            yield ValidationError(message, code="signer_when", params={**params, "problem": problem})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -12,13 +12,18 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
-from eforms import merging
+from documents.again import Paper, papers_of
+from eforms import earlier, merging
 from eforms.answers import Content, Errors, clean_step, step_of, visible_fields
+from eforms.earlier import Offer
 from eforms.fields import TYPES
-from eforms.fields.contract import Definition, Facts, is_blank, is_file
+from eforms.fields.computed import ShownWidget
+from eforms.fields.contract import AnswerField, Definition, Facts, is_blank, is_file
 from eforms.fields.file import FilesWidget
 from eforms.fields.leaves import DISPLAYS
 from eforms.models import Draft
+from eforms.origins import beside, correct, still_first
+from eforms.papers_again import offers
 from eforms.wording import said
 from rules.conditions import reads
 
@@ -30,7 +35,11 @@ LONGEST_TYPED = 20_000
 
 @dataclass(frozen=True)
 class Filling:
-    """What a step's form needs to know of the draft. `base`: address of the draft, empty in previews."""
+    """What a step's form needs to know of the draft. `base`: address of the draft, empty in previews.
+
+    `origins`, `first`: where answers came from, and first answers of questions that were hidden until now;
+    `papers`, `offer`: papers and an earlier filing that may be used again (pages of `with_offers` only).
+    """
 
     content: Content
     facts: Facts
@@ -38,13 +47,26 @@ class Filling:
     typed: Mapping[str, Any] = field(default_factory=dict)
     base: str = ""
     version: int = 0
+    origins: Mapping[str, Any] = field(default_factory=dict)
+    first: Mapping[str, Any] = field(default_factory=dict)
+    papers: Mapping[str, list[Paper]] = field(default_factory=dict)
+    offer: Offer | None = None
 
     @classmethod
     def of(cls, draft: Draft, facts: Facts) -> Filling:
         base = reverse("eforms:draft", args=[draft.pk])
         return cls(
-            draft.version.content, facts, draft.answers, draft.typed, base, version=draft.version.number
-        )
+            draft.version.content, facts, draft.answers, draft.typed, base, version=draft.version.number,
+            origins=draft.origins, first=still_first(draft),
+        )  # fmt: skip
+
+    @classmethod
+    def with_offers(cls, draft: Draft, facts: Facts, step_id: str) -> Filling:
+        """As `of`, with what the person may use again in this step."""
+        filling, papers = cls.of(draft, facts), papers_of(draft.owner)
+        files = [one for one in step_of(filling.content, step_id)["fields"] if is_file(one)]
+        found = {one["key"]: offers(draft, one, papers) for one in files} if papers else {}
+        return replace(filling, papers=found, offer=earlier.offer(draft, step_id, facts))
 
 
 class StepForm(forms.Form):
@@ -103,9 +125,11 @@ class StepForm(forms.Form):
 
     def _field(self, definition: Definition) -> forms.Field:
         key, kind = definition["key"], TYPES[definition["type"]]
-        known = self.filling.answers.get(key)
+        known = self.filling.answers.get(key, self.filling.first.get(key))
         shown = self.filling.typed.get(key, None if known is None else kind.shown(known))
         built = kind.form_field(definition, self.filling.facts, known)
+        if key in self.filling.facts.fixed:
+            built = AnswerField(widget=ShownWidget(kind.text(definition, self.filling.facts.fixed[key])))
         built.label, built.required, built.initial = (
             said(definition, "label"),
             bool(definition.get("required")),
@@ -179,8 +203,19 @@ class StepForm(forms.Form):
                 "display": definition["type"] in DISPLAYS,
                 "live": bound.name in asked_for and not is_file(definition),
                 "fresh": bound.name in self.fresh,
+                "origin": self._origin(bound.name),
+                "papers": self.filling.papers.get(bound.name, []),
                 "legal": {"words": definition.get("legal_basis", ""), "url": definition.get("legal_url", "")},
             }
+
+    def _origin(self, key: str) -> dict[str, str]:
+        """Where the answer came from, and how a fixed one is put right."""
+        origin = self.filling.origins.get(key)
+        if not origin:
+            return {}
+        answer = self.filling.answers.get(key, self.filling.first.get(key))
+        fixed = correct(origin) if key in self.filling.facts.fixed else ""
+        return {"words": beside(origin, answer), "correct": fixed}
 
     @property
     def summary(self) -> list[dict[str, str]]:

@@ -13,7 +13,9 @@ from eforms.drafts import day_of, facts_of
 from eforms.errors import DraftClosed, DraftMoved, SubmitRefused
 from eforms.models import Draft, Submission
 from eforms.moving import bring_up_to_date
+from eforms.origins import filed
 from eforms.receivers import known_kind, register
+from eforms.signing.signers import require
 
 __all__ = ["register", "submit"]
 
@@ -21,7 +23,8 @@ __all__ = ["register", "submit"]
 def submit(draft: Draft, *, by: User | None, key: str, at: datetime) -> Submission:
     """File a draft. Asked again, with the same key or another: the first Submission.
 
-    Raises SubmitRefused (errors per step; nothing is changed) and DraftClosed (it was discarded).
+    Raises SubmitRefused (errors per step; nothing is changed), NotSigned (others have to sign these answers
+    first) and DraftClosed (it was discarded).
     Raises DraftMoved when the form changed since: the draft is on the newer version then, to be looked at.
     """
     handler = known_kind(draft.kind)
@@ -32,13 +35,16 @@ def submit(draft: Draft, *, by: User | None, key: str, at: datetime) -> Submissi
         if not claim.update(state=Draft.State.SUBMITTED, updated_at=at):
             return _first(draft)
         draft.refresh_from_db()
-        values, errors = clean_all(draft.version.content, draft.answers, facts=facts_of(draft, day_of(at)))
+        facts = facts_of(draft, day_of(at))
+        values, errors = clean_all(draft.version.content, draft.answers, facts=facts)
         if errors:
             raise SubmitRefused(errors)
+        require(draft, values, facts)
         submission = Submission.objects.create(
             draft=draft,
             version=draft.version,
             answers=values,
+            origins=filed(draft.origins, values),
             hash=digest({"version": draft.version.hash, "answers": values}),
             key=key[:100],
             by=by,

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from eforms import views
+from eforms import profile_pages, views
 from eforms.paper import views as paper
+from eforms.signing import pages as signing
 
 app_name = "eforms"
 urlpatterns = [
@@ -11,6 +12,13 @@ urlpatterns = [
     path("tiep-tuc/<uuid:draft_id>/<str:secret>/", views.resume, name="resume"),
     path("<uuid:draft_id>/", views.draft, name="draft"),
     path("<uuid:draft_id>/de-sau/", views.later, name="later"),
+    path("cua-toi/", profile_pages.profiles, name="profiles"),
+    path("cua-toi/them/<str:kind>/", profile_pages.add, name="profile_add"),
+    path("cua-toi/<int:key>/", profile_pages.edit, name="profile"),
+    path("cua-toi/<int:key>/xoa/", profile_pages.delete, name="profile_delete"),
+    path("ky/<uuid:key>/", signing.sign, name="sign"),
+    path("ky/<uuid:key>/<str:secret>/", signing.link, name="sign_link"),
+    path("<uuid:draft_id>/ky-chung/", signing.waiting, name="signers"),
     path("<uuid:draft_id>/bo/", views.discard, name="discard"),
     path("<uuid:draft_id>/ban-in/", paper.of_draft, name="paper"),
     path("<uuid:draft_id>/gui-lien/", views.regain, name="regain"),

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,14 +18,15 @@ from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.models import User
-from eforms import drafts, keeping, renewal
+from eforms import drafts, first_answers, keeping, renewal
 from eforms.answers import questions_of, visible_steps
 from eforms.doors import closed_page, signed_out
-from eforms.errors import DraftClosed, DraftForeign, DraftMoved, SubmitRefused
+from eforms.errors import DraftClosed, DraftForeign, DraftMoved, NotSigned, SubmitRefused
 from eforms.minutes import minutes
 from eforms.models import Draft
 from eforms.receivers import destination
 from eforms.review import review
+from eforms.signing.signers import standings, void_now
 from eforms.step_form import Filling, ReviewForm, StepForm
 from eforms.submit import submit
 from eforms.uploads import Refused, keep, take_files
@@ -108,9 +110,10 @@ class Wizard(NamedUrlWizardView):
         return {"key": uuid.uuid4().hex} if step == REVIEW else {}
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        if step == REVIEW:
+        if step == REVIEW or step is None:
             return {}
-        return {"filling": Filling.of(self.draft, self.facts), "step_id": step, "refused": self.refused}
+        filling = Filling.with_offers(self.draft, self.facts, step)
+        return {"filling": filling, "step_id": step, "refused": self.refused}
 
     def get_step_url(self, step: str) -> str:
         return reverse(self.url_name, args=[self.draft.pk, step])
@@ -180,6 +183,7 @@ class Wizard(NamedUrlWizardView):
         asked = self.request.POST.get("wizard-do", "continue")
         if asked == "continue" and form.is_valid() and not form.fresh:
             self.storage.set_step_data(step, self.process_step(form))
+            self._after_saving()
             return self._next(step, form)
         spent = keeping.seconds_since_opened(self.request.POST, self.draft.pk, step)
         done = False if form.problems else None
@@ -203,12 +207,25 @@ class Wizard(NamedUrlWizardView):
         answer: HttpResponseBase = self.render_next_step(form)
         return answer
 
+    def _after_saving(self) -> None:
+        """Answers may bring others along, and may undo what somebody signed."""
+        at = timezone.now()
+        first_answers.saved(self.draft, at=at)
+        for name in void_now(self.draft, drafts.day_of(at)):
+            words = _("%(name)s had signed other answers: the signature no longer counts.")
+            messages.warning(self.request, words % {"name": name})
+        self._look()
+
     def _leave(self, step: str, asked: str) -> HttpResponse:
         """Back, later, or the same page again (communes of a province, a file taken or removed)."""
         if asked == "back" and self.get_prev_step(step):
             return redirect(self.get_step_url(self.get_prev_step(step)))
         if asked == "later":
             return redirect("eforms:later", self.draft.pk)
+        try:
+            first_answers.do(self.draft, step, asked, at=timezone.now())
+        except ValidationError as refused:
+            messages.error(self.request, " ".join(refused.messages))
         name = asked.split(":")[1] if ":" in asked else ""
         return redirect(self.get_step_url(step) + (f"#question-{name}" if NAME.fullmatch(name) else ""))
 
@@ -227,6 +244,8 @@ class Wizard(NamedUrlWizardView):
         by = self.request.user if isinstance(self.request.user, User) else None
         try:
             submission = submit(self.draft, by=by, key=form_list[0].cleaned_data["key"], at=timezone.now())
+        except NotSigned:
+            return redirect("eforms:signers", self.draft.pk)
         except SubmitRefused as refused:
             return self._refused(refused)
         return redirect(submission.receipt["url"])
@@ -250,6 +269,7 @@ class Wizard(NamedUrlWizardView):
         if self.steps.current == REVIEW:
             parts = review(self.draft.version.content, self.draft.answers)
             context["goes_to"] = destination(self.draft, self.draft.answers).get("agency", "")
+            context["signers"] = standings(self.draft, drafts.day_of(timezone.now()))
             context["parts"] = [
                 {**part, "url": f"{self.get_step_url(part['id'])}?{RETURN}"} for part in parts
             ]

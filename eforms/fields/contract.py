@@ -37,7 +37,8 @@ class Facts:
     """What an answer is judged by besides itself: the day, and the files stored for the draft, by id.
 
     `applicant`: person, household or organization; `channel`: online, desk or post; `age`: of who applies, in
-    whole years, None when it is not known. Rules read them as _today, _applicant, _channel and _age.
+    whole years, None when it is not known; `fixed`: answers that stay as they were filled in, by question
+    (eforms.origins), whatever is sent. Rules read them as _today, _applicant, _channel and _age.
     """
 
     on: date
@@ -45,6 +46,7 @@ class Facts:
     channel: str = "online"
     applicant: str = "person"
     age: int | None = None
+    fixed: Mapping[str, Any] = field(default_factory=dict)
 
     def as_answers(self) -> dict[str, Any]:
         """What rules read of them."""

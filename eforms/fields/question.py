@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from eforms.builder.condition import ConditionBlock, FormulaBlock, OperandBlock
 from eforms.builder.folded import FoldedBlock
+from eforms.fields.prefilling import PrefillBlock
 
 USES = {
     "full_name": _("the applicant's full name"),
@@ -162,6 +163,7 @@ class QuestionBlock(FoldedBlock):
     help_en = blocks.CharBlock(max_length=500, required=False, label=_("Help in English"))
     required = blocks.BooleanBlock(required=False, default=True, label=_("Must be answered"))
     rules = RulesBlock()
+    prefill = PrefillBlock()
     about = AboutBlock()
     key = blocks.CharBlock(
         required=False,

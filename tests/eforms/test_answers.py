@@ -12,10 +12,10 @@ from eforms.errors import StepUnknown
 from eforms.fields.contract import Facts
 from eforms.headless.schema import json_schema
 from eforms.models import FormVersion
-from eforms.prefill import from_user
+from eforms.prefill import known_at_start
 from eforms.review import person, review
 from tests import people
-from tests.eforms.conftest import HOME, STEP_1, STEP_2, TODAY
+from tests.eforms.conftest import HOME, NOW, STEP_1, STEP_2, TODAY
 
 FACTS = Facts(on=TODAY)
 
@@ -111,13 +111,15 @@ def test_review_and_person(version: FormVersion) -> None:
 
 
 def test_prefill_takes_what_the_account_knows(version: FormVersion) -> None:
-    assert from_user(version.content, people.lan()) == {
+    known = known_at_start(version.content, user=people.lan(), profile=None, facts=FACTS, at=NOW)
+    assert {key: value for key, (value, _origin) in known.items()} == {
         "ho_ten": "Nguyễn Thị Lan",
         "so_dinh_danh": "052190012345",
         "dien_thoai": "0912345678",
         "thu": "lan@example.vn",
     }
-    assert from_user(version.content, None) == {}
+    assert known["ho_ten"][1]["from"] == "account.full_name"
+    assert known_at_start(version.content, user=None, profile=None, facts=FACTS, at=NOW) == {}
 
 
 def test_the_json_schema_agrees_with_the_judgement(version: FormVersion) -> None:

@@ -187,6 +187,7 @@ def admin_post(*questions: tuple[str, dict[str, Any]], **more: str) -> dict[str,
         f"{base}-title": "Bước một", f"{base}-title_en": "", f"{base}-description": "",
         f"{base}-description_en": "", f"{base}-key": "", f"{base}-fields-count": len(questions),
         f"{base}-rules-count": 0, "routes-count": 0, "paper-count": 0,
+        "signers-count": 0, "representation": "off",
     }  # fmt: skip
     for place, (kind, value) in enumerate(questions):
         prefix = f"{base}-fields-{place}"

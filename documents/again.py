@@ -1,0 +1,51 @@
+"""Papers a person has here already: which rooms know of some, and a copy of one for another use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from documents.errors import ReaderTaken
+from documents.files import Subject, open_file, store
+from documents.models import StoredFile
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file the person handed in or was given. `answers`: the required paper it is, "" when unknown."""
+
+    file: StoredFile
+    title: str
+    at: datetime
+    answers: str = ""
+
+
+Shelf = Callable[[User], Iterable[Paper]]
+SHELVES: dict[str, Shelf] = {}
+
+
+def register_shelf(name: str, shelf: Shelf) -> None:
+    """Say who knows papers of a person; from AppConfig.ready(). Raises ReaderTaken for a second one."""
+    if SHELVES.get(name, shelf) is not shelf:
+        raise ReaderTaken(f"Two rooms name the papers {name!r}.")
+    SHELVES[name] = shelf
+
+
+def papers_of(user: Any) -> list[Paper]:
+    """All papers of a person, newest first, one for each content; [] for a stranger."""
+    if not isinstance(user, User):
+        return []
+    found = sorted((one for shelf in SHELVES.values() for one in shelf(user)), key=lambda one: one.at)
+    return sorted({one.file.sha256: one for one in found}.values(), key=lambda one: one.at, reverse=True)
+
+
+def copy(
+    stored: StoredFile, *, subject: Subject, by: User, at: datetime, accept: Iterable[str]
+) -> StoredFile:
+    """The same content as a file of another subject: each lives for itself. Raises FileRefused."""
+    with open_file(stored) as content:
+        content.size = stored.size
+        return store(content, name=stored.name, subject=subject, owner=by, at=at, accept=accept)
