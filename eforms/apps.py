@@ -8,11 +8,17 @@ class EformsConfig(AppConfig):
     verbose_name = _("E-forms")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from documents.again import register_shelf
         from documents.files import register_reader
-        from eforms import checks, drafts  # noqa: F401  the checks register themselves
+        from eforms import checks, drafts, places  # noqa: F401  the checks register themselves
+        from eforms.lists.publishing import load_shipped
+        from eforms.lists.reading import Lent, register_list
         from eforms.papers_again import shelf
         from eforms.readers import may_read
 
         register_reader(drafts.SUBJECT, may_read)
         register_shelf("submissions", shelf)
+        register_list("provinces", Lent(_("Provinces and cities"), places.provinces, places.names))
+        post_migrate.connect(load_shipped, sender=self, dispatch_uid="eforms.lists")

@@ -3,7 +3,8 @@
 Content: {"title", "title_en", "steps": [step, …], "routes"?: [{"when": condition | None, "agency": code}],
   "paper"?: [{"type", …}] the printed form (eforms/paper/blocks.py),
   "representation"?: "allowed" | "paper" (its step is the first: eforms.representing),
-  "signers"?: [{"id", "label", "label_en", "name": key, "email": key, "when"?: condition}]}
+  "signers"?: [{"id", "label", "label_en", "name": key, "email": key, "when"?: condition}],
+  "lists"?: {code of a code list: version}}
   step: {"id", "title", "title_en", "description", "description_en", "fields": [definition, …],
     "show_if"?: condition, "one_by_one"?: True,
     "refusals"?: [{"when", "message", "message_en"?, "way_out"?, "way_out_en"?, "url"?}]}
@@ -99,7 +100,20 @@ def compile_content(eform: EForm) -> dict[str, Any]:
     routes = [
         {"when": child.value["when"] or None, "agency": child.value["agency"]} for child in eform.routes
     ]
-    return {**content, **said_only({"routes": routes, "paper": compiled(eform.paper)})}
+    parts = {
+        "routes": routes,
+        "paper": compiled(eform.paper),
+        "lists": lists_of(content["steps"]),
+    }
+    return {**content, **said_only(parts)}
+
+
+def lists_of(steps: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """{code: version} of the code lists whose versions the questions pin."""
+    asked = [
+        one for step in steps for field in step["fields"] for one in (field, *(field.get("fields") or ()))
+    ]
+    return {one["list"]: one["list_version"] for one in asked if one.get("list_version")}
 
 
 def _step(value: Mapping[str, Any]) -> dict[str, Any]:

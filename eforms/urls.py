@@ -3,6 +3,7 @@
 from django.urls import path
 
 from eforms import profile_pages, views
+from eforms.lists import views as list_views
 from eforms.paper import views as paper
 from eforms.signing import pages as signing
 
@@ -10,6 +11,8 @@ app_name = "eforms"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("tiep-tuc/<uuid:draft_id>/<str:secret>/", views.resume, name="resume"),
+    path("danh-muc/<str:code>/<int:version>/", list_views.entries, name="list"),
+    path("bang-chu/", list_views.amount_in_words, name="amount-in-words"),
     path("<uuid:draft_id>/", views.draft, name="draft"),
     path("<uuid:draft_id>/de-sau/", views.later, name="later"),
     path("cua-toi/", profile_pages.profiles, name="profiles"),

@@ -13,6 +13,7 @@ from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from eforms.lists.admin import CodeListViewSet
 from eforms.models import EForm, Place
 from eforms.paper.views import of_eform
 from eforms.sources.admin import DataSourceViewSet
@@ -41,7 +42,7 @@ class PlaceViewSet(SnippetViewSet):
 
 
 class Forms(SnippetViewSetGroup):
-    items = (EFormViewSet, PlaceViewSet, DataSourceViewSet)
+    items = (EFormViewSet, CodeListViewSet, PlaceViewSet, DataSourceViewSet)
     menu_label = _("Forms")
     menu_icon = "form"
     menu_order = 200

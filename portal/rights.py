@@ -22,7 +22,7 @@ from wagtail.models import (
 
 from accounts.models import Role
 from accounts.roles import ADMINISTRATORS
-from eforms.models import EForm
+from eforms.models import CodeList, EForm
 from portal.models import HomePage, SiteSettings
 from procedures.models import ReceptionUnit
 from procedures.moderation import EDIT, PUBLISH, WORKFLOW, ensure_workflow
@@ -45,6 +45,8 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
     _pages(editors, home, EDIT)
     _pages(publishers, home, PUBLISH)
     editors.permissions.add(*_permissions(EForm, "add", "change", "view"), *_permissions(Theme, "change"))
+    for group in (editors, publishers, administrators):
+        group.permissions.add(*_permissions(CodeList, "add", "change", "view"))
     publishers.permissions.add(
         *_permissions(EForm, "add", "change", "view", "publish", "lock", "unlock"),
         *_permissions(ReceptionUnit, "add", "change", "view"),

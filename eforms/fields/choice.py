@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -13,11 +14,13 @@ from eforms.builder.condition import ConditionBlock
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
 from eforms.fields.question import QuestionBlock
 from eforms.keys import key_from
+from eforms.lists.reading import Entry, current_version, known_lists, pinned_entries
 from eforms.wording import said
 
 MISSING = _("Choose an answer.")
 COMPARES = "choice"
 MOST_RADIOS = 7  # a longer list is a menu
+MOST_OPTIONS = 300
 
 
 class OptionBlock(blocks.StructBlock):
@@ -36,13 +39,46 @@ class OptionBlock(blocks.StructBlock):
         form_classname = "struct-block"
 
 
-def options_block() -> blocks.ListBlock:
-    return blocks.ListBlock(OptionBlock(), min_num=2, max_num=300, label=_("Choices"))
+class ChoicesBlock(QuestionBlock):
+    """Choices written here, or those of a code list."""
+
+    options = blocks.ListBlock(OptionBlock(), default=[], max_num=MOST_OPTIONS, label=_("Choices"))
+    list = blocks.ChoiceBlock(
+        choices=known_lists,
+        required=False,
+        label=_("Or the choices of a code list"),
+        help_text=_("The form keeps the version of the day it is published."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        problem = _options_problem(cleaned)
+        if problem:
+            raise blocks.StructBlockValidationError(problem)
+        return cleaned
 
 
-class Block(QuestionBlock):
-    options = options_block()
+def _options_problem(value: Mapping[str, Any]) -> dict[str, ValidationError]:
+    """Too few choices, or a list that cannot be written into a page."""
+    code = value.get("list")
+    if not code:
+        few = ValidationError(_("Write at least two choices, or choose a code list."), code="too_few")
+        return {"options": few} if len(value["options"]) < 2 else {}
+    if len(value["options"]):
+        both = ValidationError(_("Either write choices or take a list: empty one of them."), code="both")
+        return {"list": both}
+    if 0 < len(_listed(code)) <= MOST_OPTIONS:
+        return {}
+    words = _("This list cannot be written out: take the type “Long choice” for it.")
+    return {"list": ValidationError(words, code="list_too_long")}
 
+
+def _listed(code: str) -> Sequence[Entry]:
+    version = current_version(code)
+    return [] if version is None else pinned_entries(code, version)
+
+
+class Block(ChoicesBlock):
     class Meta:
         icon = "radio-empty"
         label = _("One choice")
@@ -58,7 +94,17 @@ def name_options(value: Mapping[str, Any]) -> None:
 
 
 def options(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {"options": [_option(option) for option in value["options"]]}
+    """The choices; of a list those of its newest version, which is named too."""
+    code = value.get("list")
+    if not code:
+        return {"options": [_option(option) for option in value["options"]]}
+    own = [{"value": one.code, "label": one.label, "label_en": one.label_en} for one in _listed(code)]
+    return {"options": own, "list": code, "list_version": current_version(code)}
+
+
+def as_block(definition: Definition) -> dict[str, Any]:
+    """The block's value of a compiled definition: the choices of a list are not written out."""
+    return {**definition, "options": []} if definition.get("list") else dict(definition)
 
 
 def _option(option: Mapping[str, Any]) -> dict[str, Any]:

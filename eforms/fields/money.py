@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -46,6 +47,15 @@ class MoneyInput(UnitInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["words"] = words_of(value)
+        context["widget"]["attrs"].update(
+            {
+                "hx-post": reverse("eforms:amount-in-words"),
+                "hx-trigger": "input changed delay:600ms, change",
+                "hx-target": f"#{context['widget']['attrs'].get('id', name)}_words",
+                "hx-params": name,
+                "hx-swap": "textContent",
+            }
+        )
         return context
 
 

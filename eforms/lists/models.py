@@ -34,6 +34,12 @@ class CodeList(models.Model):
     def newest(self) -> CodeListVersion | None:
         return self.versions.order_by("-number").first()
 
+    def newest_number(self) -> int | str:
+        """For the listing."""
+        return self.newest.number if self.newest else "–"
+
+    newest_number.short_description = _("newest version")  # type: ignore[attr-defined]
+
 
 class CodeListVersion(models.Model):
     """Entries, never changed: [{"code", "label", "label_en", "parent"?, "valid"?: False}]."""

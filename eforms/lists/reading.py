@@ -79,6 +79,11 @@ def entries(code: str, version: int | None, on: date) -> list[Entry]:
     """What may be chosen that day, in the list's order; empty for an unknown list."""
     if version is None:
         return [Entry(*pair) for pair in LENT[code].entries(on)] if code in LENT else []
+    return pinned_entries(code, version)
+
+
+def pinned_entries(code: str, version: int) -> list[Entry]:
+    """What may be chosen of a kept list."""
     return [entry for entry in _pinned(code, version).values() if entry.valid]
 
 

@@ -15,6 +15,14 @@ from eforms.fields.contract import Facts
 from tests.eforms.conftest import HOME, TODAY
 
 FACTS = Facts(on=TODAY)
+LISTS = {
+    "long_choice": "occupations",
+    "country": "countries",
+    "ethnicity": "ethnicities",
+    "religion": "religions",
+    "relation": "relations",
+    "bank_account": "banks",
+}
 OPTIONS = [{"value": "a", "label": "Một", "label_en": "One"}, {"value": "b", "label": "Hai", "label_en": ""}]
 
 
@@ -26,6 +34,7 @@ def definition(kind: str, **more: Any) -> dict[str, Any]:
         "label_en": "",
         "required": True,
         "options": OPTIONS,
+        **({"list": LISTS[kind], "list_version": 1} if kind in LISTS else {}),
         **more,
     }
 
@@ -76,6 +85,23 @@ GOOD = [
         {},
         {"province": "01", "commune": "00004", "street": ""},
     ),
+    ("choices", ["a", "b"], {"min": 2, "max": 2}, ["a", "b"]),
+    ("country", "VN", {}, "VN"),
+    ("country", " việt nam ", {}, "VN"),
+    ("country", "Viet Nam", {}, "VN"),
+    ("ethnicity", "H\u0072ê", {}, "19"),
+    ("ethnicity", "08", {}, "08"),
+    ("religion", "Không", {}, "00"),
+    ("relation", "vo", {}, "vo"),
+    ("long_choice", "Nông dân", {}, "nong_dan"),
+    (
+        "bank_account",
+        {"bank": "VCB", "number": "0011 0040.12345"},
+        {},
+        {"bank": "VCB", "number": "0011004012345"},
+    ),
+    ("agency", "01", {"list": "provinces"}, "01"),
+    ("agency", "Thành phố Hà Nội", {"list": "provinces"}, "01"),
     ("decimal", "12,5", {}, 12.5),
     ("decimal", "12.5", {}, 12.5),
     ("decimal", 12, {}, 12.0),
@@ -210,6 +236,27 @@ BAD = [
     ("address", {**HOME, "street": "x" * 201}, {}, "too_long"),
     ("address", {**HOME, "street": 5}, {}, "type"),
     ("integer", "1" + "0" * 400, {}, "number"),
+    ("choices", ["a"], {"min": 2}, "too_few"),
+    ("choices", ["a", "b"], {"max": 1}, "too_many"),
+    ("country", "XX", {}, "unknown_choice"),
+    ("country", "việt", {}, "unknown_choice"),
+    ("country", {"a": 1}, {}, "unknown_choice"),
+    ("country", "\x00", {}, "unknown_choice"),
+    ("country", "V\u202eN", {}, "unknown_choice"),
+    ("ethnicity", "0٨", {}, "unknown_choice"),
+    ("religion", 0, {}, "unknown_choice"),
+    ("relation", "-", {}, "unknown_choice"),
+    ("long_choice", "VN", {}, "unknown_choice"),
+    ("long_choice", "VN", {"list": "gone"}, "unknown_choice"),
+    ("agency", "35", {"list": "provinces", "list_version": None}, "unknown_choice"),
+    ("agency", "x", {"list": "gone"}, "unknown_choice"),
+    ("bank_account", "0011", {}, "type"),
+    ("bank_account", {"number": "0011004012345"}, {}, "bank_missing"),
+    ("bank_account", {"bank": "VCB"}, {}, "number_missing"),
+    ("bank_account", {"bank": "XXX", "number": "0011004012345"}, {}, "unknown_choice"),
+    ("bank_account", {"bank": ["VCB"], "number": "0011004012345"}, {}, "unknown_choice"),
+    ("bank_account", {"bank": "VCB", "number": "٠٠١١٠٠"}, {}, "account"),
+    ("bank_account", {"bank": "VCB", "number": 11004012345}, {}, "number_missing"),
     ("decimal", "1.234", {}, "ambiguous"),
     ("decimal", "1,234", {}, "decimals"),
     ("decimal", "12,345", {}, "decimals"),
