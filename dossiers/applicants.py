@@ -55,4 +55,16 @@ def _is_applicant(request: HttpRequest, dossier_id: uuid.UUID, **_kwargs: Any) -
     return dossier is not None and (actor_of(request).owns(dossier) or filed_here(request, dossier))
 
 
+def filed_earlier(request: HttpRequest, dossier_id: str, procedure: str) -> Dossier | None:
+    """The visitor's own dossier of the procedure, whose answers may be taken over; None for all others."""
+    try:
+        key = uuid.UUID(dossier_id)
+    except ValueError:
+        return None
+    if not _is_applicant(request, key):
+        return None
+    found = Dossier.objects.select_related("submission__version").filter(pk=key, procedure_code=procedure)
+    return found.exclude(submission=None).first()
+
+
 APPLICANT = Rule("dossier's applicant: owner's account, or code and secret proved", check=_is_applicant)

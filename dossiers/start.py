@@ -14,10 +14,13 @@ from accounts.models import Profile, User
 from accounts.profiles import own_profile, profiles_of
 from dossiers.errors import CannotFile
 from dossiers.words import folded
+from eforms.again import answers_again
 from eforms.canonical import canonical
+from eforms.carrying import Carried
 from eforms.drafts import start as start_draft
+from eforms.fields.contract import Facts
 from eforms.first_answers import begin
-from eforms.models import Draft
+from eforms.models import Draft, Submission
 from procedures.agencies import competent, reception_units
 from procedures.models import Agency, Release
 from procedures.releases import begun, in_force
@@ -74,7 +77,7 @@ def variant_id(release: Release, wanted: str) -> str:
     return wanted or next(iter(known), "")
 
 
-def begin_filing(
+def begin_filing(  # noqa: PLR0913  everything one chooses before the form
     release: Release,
     agency: Agency,
     *,
@@ -83,10 +86,12 @@ def begin_filing(
     acting: str = "",
     user: User | None,
     at: datetime,
+    earlier: Submission | None = None,
 ) -> tuple[Draft, str]:
     """A draft of the release's form, pinned to release and agency, and its secret.
 
-    `acting`: for whom one files, as `acting_choices` names it. Raises CannotFile (no_profile).
+    `acting`: for whom one files, as `acting_choices` names it. `earlier`: a filing whose answers are
+    taken over as far as they fit; the draft says what to check. Raises CannotFile (no_profile).
     """
     assert release.form_version is not None
     on = timezone.localdate(at)
@@ -101,6 +106,10 @@ def begin_filing(
         "language": get_language() or "",
         **_acting(acting, user),
     }
+    carried = Carried({}, {}, [])
+    if earlier:
+        carried = answers_again(earlier, release.form_version, Facts(on=on))
+        context["again"] = True  # the page says where the answers came from
     draft, secret = start_draft(
         release.form_version,
         kind=KIND,
@@ -108,6 +117,9 @@ def begin_filing(
         title=release.content["name"],
         owner=user,
         at=at,
+        answers=carried.answers,
+        done=carried.done,
+        to_check=carried.to_check,
     )
     begin(draft, at=at)
     return draft, secret

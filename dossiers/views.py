@@ -45,6 +45,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     except CannotFile as reason:
         return _cannot_file(request, reason)
     words = request.GET.get("q", "")
+    earlier = applicants.filed_earlier(request, request.GET.get("tu", ""), code)
     found = start.agencies(release, on, words)
     shown, variants = found[: start.MANY], start.variants(release)
     form = StartForm(
@@ -54,7 +55,8 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         if len(variants) > 1
         else [],
         acting=start.acting_choices(release, applicants.person(request)),
-        initial={"agency": request.GET.get("co-quan", "")},
+        initial={"agency": request.GET.get("co-quan", str(earlier.agency_id) if earlier else "")}
+        | ({"variant": earlier.variant} if earlier else {}),
     )
     if request.method == "POST" and form.is_valid():
         agency = start.agency_of(release, on, form.cleaned_data["agency"])
@@ -65,8 +67,11 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
             acting=form.cleaned_data.get("acting", ""),
             user=applicants.person(request),
             at=at,
+            earlier=earlier.submission if earlier else None,
         )
         grant_draft(request, draft.pk, secret)
+        if earlier and not draft.to_check:
+            messages.info(request, _("All answers of your earlier filing fit. Check them before you file."))
         return redirect("eforms:draft", draft.pk)
     context = {
         "release": release,
@@ -76,6 +81,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         "way": _online_way(release.content),
         "minutes": minutes(release.form_version.eform_id if release.form_version else None),
         "variants": variants,
+        "earlier": earlier,
         "form": form,
         "query": words,
         "searchable": bool(words) or len(found) > start.MANY,

@@ -17,7 +17,7 @@ from django.views.csrf import csrf_failure
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import Rule
-from eforms.drafts import open_draft
+from eforms.drafts import may_fill, open_draft
 from eforms.errors import DraftClosed, DraftForeign, DraftMoved
 from eforms.keeping import put_aside
 from eforms.models import Draft, Submission
@@ -125,6 +125,8 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     draft_id, step = found.kwargs.get("draft_id"), found.kwargs.get("step", "")
     if "eforms" not in found.app_names or not put_aside(request, draft_id or "", step, at=timezone.now()):
         return csrf_failure(request, reason)
+    if not may_fill(request, Draft.objects.get(pk=str(draft_id))):
+        return signed_out(request, str(draft_id), step)
     address = reverse("eforms:step", args=[draft_id, step])
     if not getattr(request, "htmx", False):
         return redirect(address)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -39,7 +39,7 @@ MOST_LINKS = 20
 CHANGING = ("answers", "typed", "kept", "seconds", "origins", "done_steps", "to_check")  # under the lock
 
 
-def start(
+def start(  # noqa: PLR0913  everything a draft begins with
     version: FormVersion,
     *,
     kind: str,
@@ -48,10 +48,13 @@ def start(
     owner: User | None,
     at: datetime,
     answers: Mapping[str, Any] | None = None,
+    done: Sequence[str] = (),
+    to_check: Sequence[Mapping[str, str]] = (),
 ) -> tuple[Draft, str]:
     """Open a draft of a form's version. Returns it with its secret, which is kept nowhere else.
 
-    `kind`: who receives it when filed (eforms.submit.register); `answers`: what is known already.
+    `kind`: who receives it when filed (eforms.submit.register); `answers`: what is known already; `done`:
+    steps that are complete by that; `to_check`: what the person is to look at (eforms.carrying).
     """
     known_kind(kind)
     secret = secrets.token_urlsafe(24)
@@ -64,6 +67,8 @@ def start(
         owner=owner,
         secret_hash=_hash(secret),
         answers={key: value for key, value in (answers or {}).items() if key in keys and not is_blank(value)},
+        done_steps=list(done),
+        to_check=[dict(item) for item in to_check],
         created_at=at,
         updated_at=at,
     )
@@ -313,6 +318,12 @@ def first_unfinished(draft: Draft, facts: Facts) -> str | None:
         if step["id"] not in draft.done_steps or step["id"] in errors:
             return str(step["id"])
     return None
+
+
+def progress(draft: Draft) -> dict[str, int]:
+    """Steps done and steps asked, as the answers stand: {"done", "steps"}."""
+    asked = [step["id"] for step in visible_steps(draft.version.content, draft.answers)]
+    return {"done": sum(step in draft.done_steps for step in asked), "steps": len(asked)}
 
 
 def _hash(secret: str) -> str:

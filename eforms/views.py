@@ -6,6 +6,7 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,6 +25,8 @@ from eforms.step_form import Filling, StepForm
 from eforms.uploads import Refused, keep, take_files
 from eforms.wizard import REVIEW, Wizard
 
+PER_PAGE = 20
+
 wizard = allow(FILLER)(
     never_cache(Wizard.as_view([("first", StepForm)], url_name="eforms:step", done_step_name="-"))
 )
@@ -34,7 +37,9 @@ wizard = allow(FILLER)(
 def mine(request: HttpRequest) -> HttpResponse:
     """My open drafts."""
     found = Draft.objects.filter(owner=request.user, state=Draft.State.OPEN).order_by("-updated_at")  # type: ignore[misc]
-    return render(request, "eforms/mine.html", {"drafts": found})
+    page = Paginator(found.select_related("version"), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [{"draft": draft, **drafts.progress(draft)} for draft in page]
+    return render(request, "eforms/mine.html", {"rows": rows, "page_obj": page})
 
 
 @allow(FILLER)

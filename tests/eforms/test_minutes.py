@@ -43,5 +43,5 @@ def test_nothing_is_said_before_ten_fillings_then_the_middle(
     filed_in(version, 24 * 3600)
     cache.clear()
     assert minutes(version.eform_id) == 14
-    assert " 14 " in page(lan.get(at(draft, "nguoi_khai"))).partition('class="steps__count"')[2][:100]
+    assert " 14 " in page(lan.get(at(draft, "nguoi_khai"))).partition('class="steps__note"')[2][:100]
     assert minutes(None) is None
