@@ -21,6 +21,7 @@ from documents.stamp import code128_svg, qr_svg
 from dossiers.models import Dossier, DossierEvent
 from dossiers.numbering import VIETNAM
 from eforms.answers import visible_fields
+from eforms.drafts import filed_facts
 from eforms.fields import TYPES
 from eforms.models import Submission
 from payments.fees import fee_text
@@ -132,7 +133,9 @@ def address_of(submission: Submission | None) -> str:
     """The applicant's address as a line of text; "" when the form did not ask."""
     if submission is None:
         return ""
-    for question in visible_fields(submission.version.content, submission.answers):
+    for question in visible_fields(
+        submission.version.content, submission.answers, facts=filed_facts(submission)
+    ):
         if question.get("use") == "address" and submission.answers.get(question["key"]):
             return str(TYPES["address"].text(question, submission.answers[question["key"]]))
     return ""

@@ -19,6 +19,7 @@ from dossiers.models import Dossier, SubmittedPaper
 from dossiers.numbering import request_code
 from dossiers.transitions import begin
 from eforms.attached import attached
+from eforms.drafts import filed_facts
 from eforms.models import Submission
 from eforms.review import person
 from procedures.models import Agency, ReceptionUnit, Release
@@ -115,7 +116,7 @@ def on_submitted(submission: Submission, at: datetime) -> dict[str, Any]:
 def _filing_of(submission: Submission) -> Filing:
     context = submission.draft.context
     unit = context.get("reception_unit")
-    said = person(submission.version.content, submission.answers)
+    said = person(submission.version.content, submission.answers, facts=filed_facts(submission))
     by = submission.by
     return Filing(
         release=Release.objects.get(pk=context["release"]),

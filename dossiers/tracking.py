@@ -16,6 +16,7 @@ from dossiers.models import Dossier, DossierEvent, SubmittedPaper
 from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
 from dossiers.timing import reading
 from dossiers.transitions import available
+from eforms.drafts import filed_facts
 from eforms.review import review
 from payments.models import Invoice
 
@@ -107,4 +108,6 @@ def _view(
 def answers_of(dossier: Dossier) -> list[dict[str, Any]]:
     """The filed form as a person reads it; [] for a dossier without one."""
     submission = dossier.submission
-    return review(submission.version.content, submission.answers) if submission else []
+    if submission is None:
+        return []
+    return review(submission.version.content, submission.answers, facts=filed_facts(submission))

@@ -10,6 +10,7 @@ import hmac
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,14 +24,17 @@ from accounts.models import User
 from documents.files import store
 from documents.models import StoredFile
 from eforms import merging
-from eforms.answers import clean_all, questions_of, step_of, visible_fields, visible_steps
+from eforms.answers import clean_all, questions_of, step_of, visible_steps
+from eforms.answers import kept as settled_answers
 from eforms.attached import file_questions
 from eforms.errors import DraftClosed, DraftForeign, DraftMoved, QuestionUnknown, TooManyFiles
+from eforms.fields import is_asked
 from eforms.fields.contract import Facts, is_blank, is_file
 from eforms.fields.file import endings, most_files
-from eforms.models import Draft, FormVersion, ResumeLink
+from eforms.models import Draft, FormVersion, ResumeLink, Submission
 from eforms.origins import fixed_values, is_fixed
 from eforms.receivers import known_kind
+from rules.days import day, whole_years
 
 SUBJECT = "draft"  # of the files stored with a draft
 GRANTS = "drafts"  # session: ids of the drafts whose link this browser has opened
@@ -148,9 +152,10 @@ def save_step(  # noqa: PLR0913  everything a page says about a step
     content, typed = draft.version.content, dict(typed or {})
     files = {one["key"] for one in step_of(content, step_id)["fields"] if is_file(one)}
     own = {one["key"] for one in step_of(content, step_id)["fields"]}
+    reckoned = {one["key"] for one in step_of(content, step_id)["fields"] if not is_asked(one)}
     with _locked(draft, at):
         elsewhere = merging.changed_elsewhere(
-            {key: one for key, one in (shown or {}).items() if key in own - files},
+            {key: one for key, one in (shown or {}).items() if key in own - files - reckoned},
             merging.marks(own, values, typed),
             merging.marks(own, draft.answers, draft.typed),
         )
@@ -158,9 +163,8 @@ def save_step(  # noqa: PLR0913  everything a page says about a step
         kept = {key: value for key, value in draft.answers.items() if key not in replaced}
         given = {key: value for key, value in values.items() if key in replaced and not is_blank(value)}
         answers = {**kept, **given}
-        asked = {definition["key"] for definition in visible_fields(content, answers)}
-        stays = asked | (set(kept) if passing else set())
-        draft.answers = {key: value for key, value in answers.items() if key in stays}
+        settled = settled_answers(content, answers, rule_facts(draft, day_of(at)))
+        draft.answers = {**(kept if passing else {}), **settled}
         refused = {key: raw for key, raw in typed.items() if key not in elsewhere}
         draft.typed = {
             **{key: raw for key, raw in draft.typed.items() if key not in own - elsewhere},
@@ -294,16 +298,27 @@ def discard(draft: Draft, *, at: datetime) -> bool:
 
 
 def facts_of(draft: Draft, on: date) -> Facts:
-    """What the draft's answers are judged by: the day, and the files stored with it."""
+    """What the draft's answers are judged by: what its rules read, and the files stored with it."""
     files = StoredFile.objects.filter(subject_kind=SUBJECT, subject_id=str(draft.pk))
-    fixed = fixed_values(questions_of(draft.version.content), draft.origins)
+    return replace(rule_facts(draft, on), files={str(one.pk): one for one in files})
+
+
+def rule_facts(draft: Draft, on: date) -> Facts:
+    """What rules read besides answers: the day, the channel, who applies."""
+    context = draft.context
+    born = day(context.get("birth_date"))
     return Facts(
         on=on,
-        files={str(one.pk): one for one in files},
-        fixed=fixed,
-        channel=draft.context.get("channel") or "online",
-        applicant=draft.context.get("applicant") or "person",
+        channel=str(context.get("channel") or "online"),
+        applicant=str(context.get("applicant") or "person"),
+        age=whole_years(born, on) if born else None,
+        fixed=fixed_values(questions_of(draft.version.content), draft.origins),
     )
+
+
+def filed_facts(submission: Submission) -> Facts:
+    """What the rules of a filed form read, as of the day it was filed."""
+    return rule_facts(submission.draft, day_of(submission.submitted_at))
 
 
 def day_of(at: datetime) -> date:
@@ -314,7 +329,7 @@ def day_of(at: datetime) -> date:
 def first_unfinished(draft: Draft, facts: Facts) -> str | None:
     """Id of the first step not completed, or whose answers no longer hold; None when all is ready."""
     _values, errors = clean_all(draft.version.content, draft.answers, facts=facts)
-    for step in visible_steps(draft.version.content, draft.answers):
+    for step in visible_steps(draft.version.content, draft.answers, facts=facts):
         if step["id"] not in draft.done_steps or step["id"] in errors:
             return str(step["id"])
     return None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from eforms.wording import said
 
 StepErrors = Mapping[str, ValidationError]
 
@@ -141,3 +144,14 @@ class SigningRefused(ValidationError):
 
     def __init__(self, code: str) -> None:
         super().__init__(SIGNINGS[code], code=code)
+
+
+class CaseRefused(ValidationError):
+    """A rule of the form turns this case down, with where to go instead. Seen by the applicant.
+
+    `way_out`: {"text", "url"}, either may be empty; the API gives it beside the message.
+    """
+
+    def __init__(self, rule: Mapping[str, Any]) -> None:
+        self.way_out = {"text": said(rule, "way_out"), "url": str(rule.get("url") or "")}
+        super().__init__("%(own)s", code="refused", params={"own": said(rule, "message")})

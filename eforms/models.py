@@ -13,6 +13,7 @@ from eforms.definition import EForm
 from eforms.errors import Unchangeable
 from eforms.lists.models import CodeList, CodeListVersion
 from eforms.places import Place
+from eforms.plan import Compiled
 from eforms.signing.models import CoSignature
 from eforms.sources.models import DataSource
 from eforms.written_once import WrittenOnce
@@ -58,6 +59,16 @@ class FormVersion(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Unchangeable
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> FormVersion:  # type: ignore[override]
+        """Content comes with its hash, by which what was read of it is found again (eforms/plan.py)."""
+        version = super().from_db(db, field_names, values)
+        loaded = version.__dict__
+        if isinstance(loaded.get("content"), dict) and "hash" in loaded:
+            version.content = Compiled(loaded["content"])
+            version.content.hash = loaded["hash"]
+        return version
 
 
 class Draft(models.Model):

@@ -31,7 +31,7 @@ def draft_json(draft: Draft, *, on: date) -> dict[str, Any]:
         },
         "steps": [
             {"id": step["id"], "title": said(step, "title"), "done": step["id"] in draft.done_steps}
-            for step in visible_steps(draft.version.content, draft.answers)
+            for step in visible_steps(draft.version.content, draft.answers, facts=facts)
         ],
         "next_step": first_unfinished(draft, facts) if is_open else None,
         "to_check": draft.to_check,

@@ -6,38 +6,39 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.models import StoredFile
-from eforms.answers import Content, visible_fields, visible_steps
+from eforms.answers import Content, shown_fields, state_of, visible_fields
 from eforms.attached import attached
-from eforms.fields import TYPES
-from eforms.fields.contract import is_file
+from eforms.fields import TYPES, family
+from eforms.fields.contract import Facts, is_file
 from eforms.wording import said
 
 
-def review(content: Content, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+def review(
+    content: Content, answers: Mapping[str, Any], *, facts: Facts | None = None
+) -> list[dict[str, Any]]:
     """Steps and questions asked: [{"id", "step", "rows": [{"key", "label", "text", "files": [StoredFile]}]}].
 
-    A question without an answer has an empty text.
+    A question without an answer has an empty text; words that ask nothing are left out.
+    `facts`: of the filing.
     """
-    stored = _files(content, answers)
+    stored, state = _files(content, answers), state_of(content, answers, facts)
     return [
         {
-            "id": step["id"],
-            "step": said(step, "title"),
-            "rows": [
-                _row(one, answers.get(one["key"]), stored)
-                for one in visible_fields(content, answers, step["id"])
-            ],
+            "id": step.id,
+            "step": said(step.raw, "title"),
+            "rows": [_row(one, state.value(one["key"]), stored) for one in fields if family(one) != "none"],
         }
-        for step in visible_steps(content, answers)
+        for step in state.plan.steps
+        if (fields := shown_fields(state, step.id))
     ]
 
 
-def person(content: Content, answers: Mapping[str, Any]) -> dict[str, Any]:
+def person(content: Content, answers: Mapping[str, Any], *, facts: Facts | None = None) -> dict[str, Any]:
     """Answers by `use`: full_name, personal_number, phone, email, address, birth_date.
 
     Values as stored; a use that nobody asked or answered is absent.
     """
-    found = visible_fields(content, answers)
+    found = visible_fields(content, answers, facts=facts)
     return {one["use"]: answers[one["key"]] for one in found if one.get("use") and one["key"] in answers}
 
 

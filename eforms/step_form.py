@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,9 +14,20 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.again import Paper, papers_of
 from eforms import earlier, merging
-from eforms.answers import Content, Errors, clean_step, step_of, visible_fields
+from eforms.answers import (
+    STEP,
+    Content,
+    Errors,
+    judge,
+    judged_step,
+    shown_fields,
+    state_of,
+    step_of,
+)
+from eforms.canonical import digest
 from eforms.earlier import Offer
-from eforms.fields import TYPES
+from eforms.errors import CaseRefused
+from eforms.fields import TYPES, is_asked
 from eforms.fields.computed import ShownWidget
 from eforms.fields.contract import AnswerField, Definition, Facts, is_blank, is_file
 from eforms.fields.file import FilesWidget
@@ -24,8 +35,8 @@ from eforms.fields.leaves import DISPLAYS
 from eforms.models import Draft
 from eforms.origins import beside, correct, still_first
 from eforms.papers_again import offers
+from eforms.state import State
 from eforms.wording import said
-from rules.conditions import reads
 
 SHOWN = "wizard-shown"  # hidden field: keys of the questions that were on the page (keys never hold a dash)
 MARKS = "wizard-marks"  # hidden field: marks of the answers as the page shows them (eforms/merging.py)
@@ -73,8 +84,9 @@ class StepForm(forms.Form):
     """The questions of one step that are asked now.
 
     `values`, `problems`: the judgement of what was posted; `refused`: files that could not be taken just now;
-    `quiet`: show only these (the page is drawn again while somebody is still answering). Questions that were
-    not on the page show no errors either.
+    `quiet`: show only these and refusals by rules (the page is drawn anew while somebody is still answering).
+    Questions that were not on the page show no errors either. `changed`: only the questions that this answer
+    can have an effect on are drawn, and only their rules are looked at.
     """
 
     use_required_attribute = False
@@ -88,6 +100,7 @@ class StepForm(forms.Form):
         step_id: str,
         quiet: bool = False,
         refused: Mapping[str, ValidationError] | None = None,
+        changed: str = "",
         **more: Any,
     ) -> None:
         super().__init__(data, files, **more)
@@ -96,13 +109,27 @@ class StepForm(forms.Form):
         self.given = self._read(data, files) if self.is_bound else {}
         self.values: dict[str, Any] = {}
         self.problems: Errors = {}
-        if self.is_bound:
-            self.values, self.problems = clean_step(
-                filling.content, step_id, self.given, filling.answers, facts=filling.facts
-            )
-        self.problems.update(self.refused)
-        for definition in self._asked():
-            self.fields[definition["key"]] = self._field(definition)
+        self.state = self._state()
+        self.plan = self.state.plan.step(step_id)
+        self.touched = self._touched(changed)
+        if self.touched is None and self.is_bound:
+            self.values, self.problems = judge(self.state, step_id)
+        self.definitions = {one["key"]: one for one in self._asked()}
+        self.problems = {**self.state.errors, **self.problems, **self.refused}
+        for key, definition in self.definitions.items():
+            self.fields[key] = self._field(definition)
+
+    def _state(self) -> State:
+        filling = self.filling
+        if not self.is_bound:
+            return state_of(filling.content, filling.answers, filling.facts)
+        return judged_step(filling.content, self.step_id, self.given, filling.answers, facts=filling.facts)
+
+    def _touched(self, changed: str) -> set[str] | None:
+        """The questions an answer just changed may have an effect on; None: all of them."""
+        if not changed or changed not in self.state.plan.nodes or SHOWN not in self.data:
+            return None
+        return {changed, *self.state.plan.dependents(changed)}
 
     @property
     def media(self) -> forms.Media:
@@ -118,35 +145,52 @@ class StepForm(forms.Form):
         return read
 
     def _asked(self) -> list[Definition]:
-        own = {one["key"] for one in self.step["fields"]}
-        others = {key: value for key, value in self.filling.answers.items() if key not in own}
-        answers = {**others, **self.values} if self.is_bound else self.filling.answers
-        return visible_fields(self.filling.content, answers, self.step_id)
+        return shown_fields(self.state, self.step_id, only=self.touched)
 
     def _field(self, definition: Definition) -> forms.Field:
         key, kind = definition["key"], TYPES[definition["type"]]
         known = self.filling.answers.get(key, self.filling.first.get(key))
-        shown = self.filling.typed.get(key, None if known is None else kind.shown(known))
-        built = kind.form_field(definition, self.filling.facts, known)
-        if key in self.filling.facts.fixed:
-            built = AnswerField(widget=ShownWidget(kind.text(definition, self.filling.facts.fixed[key])))
-        built.label, built.required, built.initial = (
-            said(definition, "label"),
-            bool(definition.get("required")),
-            shown,
-        )
+        if definition.get("fixed"):
+            value = definition.get("value")
+            built: forms.Field = AnswerField(
+                widget=ShownWidget("" if value is None else kind.text(definition, value))
+            )
+        else:
+            built = kind.form_field(definition, self.filling.facts, known)
+        built.label, built.required = said(definition, "label"), bool(definition.get("required"))
+        built.initial = self.filling.typed.get(key, None if known is None else kind.shown(known))
         built.help_text = hint(definition)
         if isinstance(built.widget, FilesWidget) and self.filling.base:
             built.widget.address = f"{self.filling.base}{self.step_id}/tep/{key}/"
         return built
 
     def clean(self) -> dict[str, Any]:
-        told = dict(self.refused) if self.quiet else self.problems
         fresh = set(self.fresh) - set(self.refused)
-        for key, error in told.items():
-            if key in self.fields and key not in fresh:
-                self.add_error(key, error)
+        for path, error in self.problems.items():
+            key, _dot, rest = path.partition(".")
+            told = not self.quiet or key in self.refused or isinstance(error, CaseRefused)
+            if told and key in self.fields and key not in fresh:
+                self.add_error(key, self._in_row(key, rest, error) if rest else error)
+            elif path == STEP and not self.quiet:
+                self.add_error(None, error)
         return self.values
+
+    def _in_row(self, key: str, rest: str, error: ValidationError) -> ValidationError:
+        """An error of a row's question, told with the row and the question."""
+        row, _dot, inner = rest.partition(".")
+        definition = self.definitions[key]
+        names = {one["id"]: said(one, "label") for one in definition.get("rows") or ()}
+        labels = {one["key"]: said(one, "label") for one in definition.get("fields") or ()}
+        where = names.get(row) or _("Row %(number)s") % {"number": int(row) + 1 if row.isdigit() else row}
+        text = f"{where}, {labels.get(inner, inner)}: {' '.join(error.messages)}"
+        return ValidationError("%(text)s", code=error.code, params={"text": text})
+
+    @property
+    def refusal(self) -> ValidationError | None:
+        """What forbids to go on after this step."""
+        if self.touched is not None or not self.is_bound:
+            return next(iter(self.state.refusals(self.plan)), None)
+        return self.problems.get(STEP)
 
     @property
     def fresh(self) -> list[str]:
@@ -154,15 +198,20 @@ class StepForm(forms.Form):
         if not self.is_bound or SHOWN not in self.data:
             return []
         seen = set(self.data[SHOWN].split())
-        return [key for key in self.fields if key not in seen]
+        return [
+            key
+            for key, definition in self.definitions.items()
+            if key not in seen and is_asked(definition) and not definition.get("fixed")
+        ]
 
     @property
     def pending(self) -> dict[str, Any]:
         """What was typed and cannot be accepted yet, to be kept."""
+        wrong = {path.split(".")[0] for path in self.problems}
         return {
             key: storable(raw)
             for key, raw in self.given.items()
-            if key in self.problems and not is_blank(raw) and len(str(raw)) <= LONGEST_TYPED
+            if key in wrong and not is_blank(raw) and len(str(raw)) <= LONGEST_TYPED
         }
 
     @property
@@ -173,7 +222,11 @@ class StepForm(forms.Form):
 
     @property
     def shown(self) -> str:
-        return " ".join(self.fields)
+        """Keys of the questions on the page; after one answer changed, those it cannot touch stay."""
+        if self.touched is None:
+            return " ".join(self.fields)
+        before = set(self.data[SHOWN].split()) - self.touched
+        return " ".join(node.key for node in self.plan.nodes if node.key in before or node.key in self.fields)
 
     @property
     def shown_before(self) -> dict[str, str]:
@@ -191,20 +244,20 @@ class StepForm(forms.Form):
     @property
     def questions(self) -> Iterator[dict[str, Any]]:
         """For the template: each bound field and what its wrapper needs to know."""
-        asked_for = {
-            key for one in self.step["fields"] if one.get("show_if") for key in reads(one["show_if"])
-        }
-        kinds = {one["key"]: one for one in self.step["fields"]}
+        live = self.state.plan.live(self.plan)
         for bound in self:
-            definition = kinds[bound.name]
+            definition = self.definitions[bound.name]
+            error = self.problems.get(bound.name)
             yield {
                 "bound": bound,
                 "type": definition["type"],
                 "display": definition["type"] in DISPLAYS,
-                "live": bound.name in asked_for and not is_file(definition),
+                "live": bound.name in live and not is_file(definition),
                 "fresh": bound.name in self.fresh,
                 "origin": self._origin(bound.name),
                 "papers": self.filling.papers.get(bound.name, []),
+                "mark": mark_of(definition, bound.errors),
+                "way_out": error.way_out if isinstance(error, CaseRefused) and bound.errors else None,
                 "legal": {"words": definition.get("legal_basis", ""), "url": definition.get("legal_url", "")},
             }
 
@@ -220,11 +273,32 @@ class StepForm(forms.Form):
     @property
     def summary(self) -> list[dict[str, str]]:
         """Every error with its question's words and the id of the control it is about."""
-        return [
+        whole = [
+            {"label": "", "message": str(one), "target": "step-refused"} for one in self.non_field_errors()
+        ]
+        return whole + [
             {"label": str(bound.label), "message": str(message), "target": first_control(bound)}
             for bound in self
             for message in bound.errors
         ]
+
+
+def mark_of(definition: Definition, errors: Iterable[object]) -> str:
+    """Changes when the question must be drawn anew though it stays on the page (step.js compares it)."""
+    rows = definition.get("by_row") or ()
+    seen = [
+        definition.get("required"),
+        [one["value"] for one in definition.get("options") or ()],
+        definition.get("value"),
+        definition.get("fixed"),
+        [definition.get(name) for name in ("min_rows", "max_rows")],
+        [str(one) for one in errors],
+        [
+            [mark_of(one, ()) + one["key"] for one in row]
+            for row in (rows.values() if isinstance(rows, dict) else rows)
+        ],
+    ]
+    return digest(seen)[:12]
 
 
 def hint(definition: Definition) -> str:

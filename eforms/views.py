@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import PUBLIC, SIGNED_IN, allow
 from eforms import drafts
-from eforms.answers import step_of
 from eforms.doors import FILLER, open_only
 from eforms.errors import StepUnknown, TooManyLinks
 from eforms.models import Draft
@@ -128,8 +127,17 @@ def regain(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_POST
 @open_only
 def questions(request: HttpRequest, draft: Draft, step: str) -> HttpResponse:
-    """The step's questions for the answers as they stand on the page; nothing is saved."""
-    return _part(request, draft, step, "eforms/parts/questions.html")
+    """The questions that the answer just changed can have an effect on; nothing is saved."""
+    try:
+        form = _form(request.POST, draft, step, changed=_changed(request))
+    except StepUnknown:
+        return redirect("eforms:draft", draft.pk)
+    return render(request, "eforms/parts/questions.html", {"form": form, "draft": draft})
+
+
+def _changed(request: HttpRequest) -> str:
+    """The question whose part of the page asks (htmx says its id); "" when it does not say."""
+    return request.headers.get("HX-Trigger", "").removeprefix("question-")
 
 
 @allow(FILLER)
@@ -150,14 +158,8 @@ def files(request: HttpRequest, draft: Draft, step: str, key: str) -> HttpRespon
     return render(request, "eforms/parts/question.html", {"form": form, "question": question, "draft": draft})
 
 
-def _part(request: HttpRequest, draft: Draft, step: str, template: str) -> HttpResponse:
-    try:
-        step_of(draft.version.content, step)
-    except StepUnknown:
-        return redirect("eforms:draft", draft.pk)
-    return render(request, template, {"form": _form(request.POST, draft, step), "draft": draft})
-
-
-def _form(data: QueryDict, draft: Draft, step: str, refused: Refused | None = None) -> StepForm:
+def _form(
+    data: QueryDict, draft: Draft, step: str, refused: Refused | None = None, changed: str = ""
+) -> StepForm:
     filling = Filling.of(draft, drafts.facts_of(draft, drafts.day_of(timezone.now())))
-    return StepForm(data, filling=filling, step_id=step, quiet=True, refused=refused)
+    return StepForm(data, filling=filling, step_id=step, quiet=True, refused=refused, changed=changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -98,10 +98,11 @@ class Wizard(NamedUrlWizardView):
     # -- what formtools asks of a wizard ------------------------------------------------------------
 
     def get_form_list(self) -> dict[str, type]:
-        steps: dict[str, type] = {
-            step["id"]: StepForm for step in visible_steps(self.draft.version.content, self.draft.answers)
-        }
+        steps: dict[str, type] = {step["id"]: StepForm for step in self._visible()}
         return {**steps, REVIEW: ReviewForm}
+
+    def _visible(self) -> list[Mapping[str, Any]]:
+        return visible_steps(self.draft.version.content, self.draft.answers, facts=self.facts)
 
     def get_form_prefix(self, step: str | None = None, form: Any = None) -> None:
         """No prefix: a field's name is the question's key, in pages as in the API."""
@@ -253,8 +254,10 @@ class Wizard(NamedUrlWizardView):
     def _refused(self, refused: SubmitRefused) -> HttpResponse:
         labels = {one["key"]: said(one, "label") for one in questions_of(self.draft.version.content)}
         for errors in refused.steps.values():
-            for key, error in errors.items():
-                messages.error(self.request, f"{labels[key]}: {' '.join(error.messages)}")
+            for path, error in errors.items():
+                label = labels.get(path.split(".")[0])
+                text = " ".join(error.messages)
+                messages.error(self.request, f"{label}: {text}" if label else text)
         return redirect(self.get_step_url(next(iter(refused.steps))))
 
     # -- what the page shows ------------------------------------------------------------------------
@@ -267,7 +270,7 @@ class Wizard(NamedUrlWizardView):
         context["to_check"] = renewal.to_check(self.draft)
         context.update(draft=self.draft, indicator=self._indicator(), previous=self.get_prev_step())
         if self.steps.current == REVIEW:
-            parts = review(self.draft.version.content, self.draft.answers)
+            parts = review(self.draft.version.content, self.draft.answers, facts=self.facts)
             context["goes_to"] = destination(self.draft, self.draft.answers).get("agency", "")
             context["signers"] = standings(self.draft, drafts.day_of(timezone.now()))
             context["parts"] = [
@@ -284,7 +287,7 @@ class Wizard(NamedUrlWizardView):
     def _indicator(self) -> list[dict[str, Any]]:
         shown = []
         reachable = True
-        for step in visible_steps(self.draft.version.content, self.draft.answers):
+        for step in self._visible():
             is_done = step["id"] in self.draft.done_steps
             state = "current" if step["id"] == self.steps.current else "done" if is_done else "todo"
             url = self.get_step_url(step["id"]) if reachable else None

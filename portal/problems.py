@@ -56,10 +56,17 @@ def _django(error: ValidationError) -> Iterator[dict[str, Any]]:
     if hasattr(error, "error_dict"):
         for field, problems in error.error_dict.items():
             for one in problems:
-                yield {"loc": [field], "code": one.code or "invalid", "msg": " ".join(one.messages)}
+                yield _one(one, [field])
     else:
         for one in error.error_list:
-            yield {"loc": [], "code": one.code or "invalid", "msg": " ".join(one.messages)}
+            yield _one(one, [])
+
+
+def _one(error: ValidationError, loc: list[str]) -> dict[str, Any]:
+    """`way_out` ({"text", "url"}) is told where the error knows one."""
+    said = {"loc": loc, "code": error.code or "invalid", "msg": " ".join(error.messages)}
+    way_out = getattr(error, "way_out", None)
+    return {**said, "way_out": way_out} if way_out else said
 
 
 def _rest(details: Any, loc: tuple[str | int, ...] = ()) -> Iterator[dict[str, Any]]:

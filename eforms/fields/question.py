@@ -69,8 +69,13 @@ class RefuseBlock(blocks.StructBlock):
         required=False, max_length=250, label=_("Way out"), help_text=_("What the person can do instead.")
     )
     way_out_en = blocks.CharBlock(required=False, max_length=250, label=_("Way out in English"))
-    url = blocks.CharBlock(
-        required=False, max_length=500, label=_("Address of the way out"), help_text=_("/… or https://…")
+    url = blocks.RegexBlock(
+        regex=r"(?:/(?!/)|https?://)\S+",
+        error_messages={"invalid": _("Write an address that begins with / or https://.")},
+        required=False,
+        max_length=500,
+        label=_("Address of the way out"),
+        help_text=_("For example /thu-tuc/ or https://dichvucong.gov.vn."),
     )
 
     class Meta:

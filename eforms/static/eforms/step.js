@@ -19,35 +19,69 @@
     if (status && kind) { status.textContent = ""; status.textContent = status.dataset[kind]; }
   }
 
-  /* Bring the page's questions in line with the server's: add, remove, and refill the communes of `changed`. */
+  /* The server's question in the place of ours; where somebody is typing in it, what they type stays. */
+  function draw(mine, one) {
+    var active = document.activeElement;
+    var inside = mine.contains(active) && active.id;
+    var copy = document.importNode(one, true);
+    mine.replaceWith(copy);
+    tidy(copy);
+    window.htmx.process(copy);
+    var again = inside && document.getElementById(active.id);
+    if (!again || !copy.contains(again)) { return copy; }
+    if (/^(text|email|tel|number|search|url|textarea)$/.test(again.type)) {
+      again.value = active.value;
+      again.focus();
+      try { again.setSelectionRange(active.selectionStart, active.selectionEnd); } catch (error) { /* no text */ }
+    } else {
+      again.focus();
+    }
+    return copy;
+  }
+
+  function communes(mine, one) {
+    var menu = mine.querySelector("[data-commune]");
+    menu.replaceChildren.apply(menu, Array.from(one.querySelector("[data-commune]").children));
+  }
+
+  /* The notice that the form cannot be continued, told when it comes. */
+  function refusal(there) {
+    var now = there.querySelector("#step-refused"), mine = document.getElementById("step-refused");
+    if (!now || !mine || now.textContent.trim() === mine.textContent.trim()) { return ""; }
+    mine.replaceChildren.apply(mine, Array.from(document.importNode(now, true).childNodes));
+    return mine.textContent.trim() ? "refused" : "";
+  }
+
+  /* Bring the page's questions in line with the server's, which sends those the changed answer can touch. */
   function merge(html, changed) {
     var here = document.getElementById("questions");
     var there = new DOMParser().parseFromString(html, "text/html").getElementById("questions");
     if (!here || !there) { return; }
-    var wanted = questions(there).map(function (one) { return one.id; });
+    var shown = there.querySelector("[name='wizard-shown']").value;
+    var wanted = shown.split(" ").map(function (key) { return "question-" + key; });
     var said = "";
     questions(here).forEach(function (one) {
       if (wanted.indexOf(one.id) < 0) { one.remove(); said = "removed"; }
     });
-    var before = here.querySelector("[name='wizard-shown']");
-    before.value = there.querySelector("[name='wizard-shown']").value;
-    questions(there).forEach(function (one) {
-      var mine = document.getElementById(one.id);
-      if (!mine) {
+    here.querySelector("[name='wizard-shown']").value = shown;
+    var before = Array.from(here.querySelectorAll(":scope > input")).pop();
+    wanted.forEach(function (id) {
+      var mine = document.getElementById(id), one = there.querySelector("#" + CSS.escape(id));
+      if (!mine && one) {
         mine = document.importNode(one, true);
         before.after(mine);
         tidy(mine);
         window.htmx.process(mine);
         said = "added";
-      } else if (mine === changed && mine.querySelector("[data-commune]")) {
-        mine.querySelector("[data-commune]").replaceChildren.apply(
-          mine.querySelector("[data-commune]"),
-          Array.from(one.querySelector("[data-commune]").children)
-        );
+      } else if (mine && one && mine.dataset.mark !== one.dataset.mark) {
+        mine = draw(mine, one);
+        said = said || "changed";
+      } else if (mine && mine === changed && mine.querySelector("[data-commune]")) {
+        communes(mine, one);
       }
-      before = mine;
+      before = mine || before;
     });
-    say(said);
+    say(refusal(there) || said);
   }
 
   document.addEventListener("htmx:beforeSwap", function (event) {
