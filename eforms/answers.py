@@ -1,9 +1,9 @@
 """Which questions are asked, and whether answers can be accepted: one judgement for pages and API alike.
 
 A question whose condition does not hold is not asked, and its answer is not kept. The definitions given out
-are resolved: `required`, `options` and bounds are those that hold for these answers; computed values and those
-a rule sets stand in `value` (with `fixed` when a rule sets them); groups and tables have `by_row`, the resolved
-definitions of each row, and `new_row`, those of a row without answers.
+are resolved: `required`, `options` and bounds are those that hold for these answers; computed values and
+those a rule sets stand in `value` (with `fixed` when a rule sets them); groups and tables have `by_row`, the
+resolved definitions of each row, and `new_row`, those of a row without answers.
 """
 
 from __future__ import annotations
