@@ -24,6 +24,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from eforms.arrange import name_all, problems
+from eforms.before_publishing import BeforePublishingPanel
 from eforms.builder.condition import ConditionBlock
 from eforms.builder.folded import FoldedBlock, FoldedStream
 from eforms.builder.modes import preview_modes
@@ -253,6 +254,7 @@ class EForm(
             heading=_("Who files, who signs"),
             classname="collapsed",
         ),
+        BeforePublishingPanel(heading=_("Before publishing")),
     ]
     search_fields: ClassVar = [
         index.SearchField("title"),

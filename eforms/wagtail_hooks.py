@@ -6,21 +6,54 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.widgets import ListingButton
+from wagtail.admin.widgets import Button, ListingButton
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from accounts.access import WAGTAIL_ADMIN, allow
 from eforms.lists.admin import CodeListViewSet
 from eforms.models import EForm, Place
 from eforms.paper.views import of_eform
 from eforms.sources.admin import DataSourceViewSet
 
 
+@allow(WAGTAIL_ADMIN)
+class FormsIndex(IndexView):
+    def get_add_url(self) -> str | None:
+        """Where one chooses what to begin from."""
+        return reverse("eforms_exchange:new") if super().get_add_url() else None
+
+
+@allow(WAGTAIL_ADMIN)
+class FormEditor(EditView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        pages = [
+            (_("Fill it for trial"), "trial", "view"),
+            (_("Scenarios"), "scenarios", "tasks"),
+            (_("Compare versions"), "versions", "history"),
+            (_("Export as a file"), "export", "download"),
+        ]
+        ours = [
+            Button(
+                words,
+                url=reverse(f"eforms_exchange:{page}", args=[self.object.pk]),
+                icon_name=icon,
+                priority=5,
+            )
+            for words, page, icon in pages
+        ]
+        return [*ours, *super().header_more_buttons]
+
+
 class EFormViewSet(SnippetViewSet):
     model = EForm
+    index_view_class = FormsIndex
+    edit_view_class = FormEditor
     icon = "form"
     menu_label = _("E-forms")
     list_display: ClassVar = ["title", "code", "live", "latest_revision"]
@@ -62,6 +95,11 @@ def printed_form(snippet: Any, user: Any, next_url: str | None = None) -> Iterat
     if isinstance(snippet, EForm):
         address = reverse("eform_paper", args=[snippet.pk])
         yield ListingButton(_("Printed form"), address, priority=40, icon_name="doc-full")
+
+
+@hooks.register("register_admin_urls")
+def exchange_urls() -> list[URLPattern | URLResolver]:
+    return [path("bieu-mau-dien-tu/", include("eforms.exchange.urls"))]
 
 
 @hooks.register("register_admin_urls")

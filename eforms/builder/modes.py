@@ -10,10 +10,10 @@ LANGUAGES = [("vi", _("In Vietnamese")), ("en", _("In English"))]
 
 
 def preview_modes(eform: Any) -> list[tuple[str, Any]]:
-    """Languages first, then both languages with the answers of each scenario (`vi:<block id>`)."""
+    """Languages first, then both languages with the answers of each scenario (`vi:<its turn>`)."""
     with_answers = [
-        (f"{code}:{child.id}", f"{words} – {child.value['name']}")
-        for child in getattr(eform, "scenarios", None) or ()
+        (f"{code}:{turn}", f"{words} – {scenario['name']}")
+        for turn, scenario in enumerate(eform.scenarios)
         for code, words in LANGUAGES
     ]
     return [*LANGUAGES, *with_answers]
@@ -22,7 +22,5 @@ def preview_modes(eform: Any) -> list[tuple[str, Any]]:
 def scenario_answers(eform: Any, mode: str) -> dict[str, Any]:
     """The answers of the scenario a mode names; none when it names none."""
     wanted = mode.partition(":")[2]
-    for child in getattr(eform, "scenarios", None) or ():
-        if wanted and child.id == wanted and isinstance(child.value.get("answers"), dict):
-            return dict(child.value["answers"])
-    return {}
+    known = {str(turn): scenario for turn, scenario in enumerate(eform.scenarios)}
+    return dict((known.get(wanted) or {}).get("answers") or {})

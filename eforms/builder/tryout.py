@@ -24,6 +24,8 @@ from eforms.compile import compile_content
 from eforms.fields import TYPES
 from eforms.fields.contract import Facts, is_blank
 from eforms.review import review
+from eforms.scenario_words import of_outcome
+from eforms.scenarios import outcome, with_marks
 from eforms.step_form import Filling, StepForm
 from eforms.wording import said
 
@@ -175,6 +177,9 @@ def page(trial: Tryout, form: StepForm | None) -> dict[str, Any]:
     }
     if form is None:
         context["parts"] = _review(trial)
+        marked = with_marks(trial.content)
+        given = {**trial.answers, **trial.typed}
+        context["outcome"] = of_outcome(marked, outcome(marked, given, trial.facts))
     else:
         context |= {
             "step_title": said(form.step, "title"),

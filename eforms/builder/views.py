@@ -42,7 +42,9 @@ def trial(request: HttpRequest, form: str) -> HttpResponse:
         wrong = tryout.go(state, request.POST.get("do", "continue"), request.POST)
         tryout.keep(user.pk, form, state)
         shown = wrong or tryout.fresh(state)
-        return render(request, "eforms/preview.html", {**tryout.page(state, shown), "form_name": form})
+        saving = form.removeprefix("kich-ban-") if form.startswith("kich-ban-") else ""
+        page = {**tryout.page(state, shown), "form_name": form, "saving": saving}
+        return render(request, "eforms/preview.html", page)
 
 
 @allow(EDITS_FORMS)

@@ -54,7 +54,9 @@ def copy(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _new_page(request, copy=form)
     source = exported(form.cleaned_data["source"])
-    return _made(request, lambda: library.copy(source, title=form.cleaned_data["title"], user=user_of(request)))
+    return _made(
+        request, lambda: library.copy(source, title=form.cleaned_data["title"], user=user_of(request))
+    )
 
 
 @allow(ADDS_FORMS)
