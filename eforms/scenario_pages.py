@@ -94,8 +94,13 @@ def _save_trial(request: HttpRequest, eform: EForm) -> HttpResponse:
         )
         messages.error(request, missing)
         return redirect("eforms_exchange:scenarios", eform.pk)
-    facts: dict[str, Any] = {"on": timezone.localdate().isoformat(), "channel": state.channel, "applicant": state.applicant,
-             "age": state.age, "answers": {**state.answers, **state.typed}}  # fmt: skip
+    facts: dict[str, Any] = {
+        "on": timezone.localdate().isoformat(),
+        "channel": state.channel,
+        "applicant": state.applicant,
+        "age": state.age,
+        "answers": {**state.answers, **state.typed},
+    }
     got = outcome(with_marks(compile_content(eform)), facts["answers"], facts_of(facts))
     try:
         keeping.add(eform, keeping.made(name, facts, got), user=user_of(request))

@@ -9,6 +9,7 @@ from typing import Any
 from eforms.compile import compile_content
 from eforms.definition import EForm
 from eforms.exchange.shape import FORMAT, VERSION
+from eforms.representing import STEP
 
 
 def exported(eform: EForm) -> dict[str, Any]:
@@ -19,9 +20,8 @@ def exported(eform: EForm) -> dict[str, Any]:
 
 def portable(code: str, content: Mapping[str, Any], scenarios: list[dict[str, Any]]) -> dict[str, Any]:
     """Content JSON as a file; parts that say nothing are left out, the import puts them in again."""
-    steps = [
-        {**_told(step), "fields": [_question(one) for one in step["fields"]]} for step in content["steps"]
-    ]
+    own = [step for step in content["steps"] if step["id"] != STEP]  # the engine puts that one in
+    steps = [{**_told(step), "fields": [_question(one) for one in step["fields"]]} for step in own]
     data = {"format": FORMAT, "format_version": VERSION, "code": code, **_told(content), "steps": steps}
     return {**data, "scenarios": scenarios} if scenarios else data
 

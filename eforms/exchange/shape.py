@@ -30,7 +30,7 @@ DEEPEST = 25
 CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 ABOUT = ("format", "format_version", "code", "source", "source_url", "about", "scenarios")
-CONTENT = ("title", "title_en", "steps", "routes", "signers", "paper", "lists")
+CONTENT = ("title", "title_en", "steps", "representation", "routes", "signers", "paper", "lists")
 STEP = (
     "id", "title", "title_en", "description", "description_en", "show_if", "one_by_one", "refusals", "fields",
 )  # fmt: skip
@@ -43,7 +43,7 @@ TEXTS = {
     "code", "source", "source_url", "about", "id", "title", "title_en", "description", "description_en",
     "key", "type", "label", "label_en", "help", "help_en", "example", "example_en", "legal_basis",
     "legal_url",
-    "name", "message", "message_en", "way_out", "way_out_en", "channel", "applicant",
+    "name", "representation", "message", "message_en", "way_out", "way_out_en", "channel", "applicant",
 }  # fmt: skip
 TRUTHS = {"required", "sensitive", "one_by_one"}
 LISTS = {

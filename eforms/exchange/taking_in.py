@@ -23,10 +23,12 @@ from eforms.exchange.places import problems_of
 from eforms.exchange.shape import Problem, problems, question_place, step_place
 from eforms.gate import reasons_against
 from eforms.keys import key_from
+from eforms.representing import STEP
 from eforms.scenarios import Verdict, run
 
 ODD = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError)
 CONDITIONS = {"show_if", "require_if", "when", "routes"}  # may be written in words: read back as codes
+OF_THIS_PORTAL = {"lists", "list_version"}  # versions of code lists are those this portal has
 REWRITTEN = {"limits", "set"}  # their days and numbers may be
 NOT_KEPT = {"format", "format_version", "code", "source", "source_url", "about", "scenarios"}
 
@@ -170,10 +172,10 @@ def _lost(data: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[Problem]
     for name, value in data.items():
         if name in NOT_KEPT or name == "steps" or _says_nothing(value):
             continue
-        if name == "lists":
-            continue  # versions are those of the portal the file comes from
         yield from _part_lost(name, value, made, name, "")
-    for number, (step, kept) in enumerate(zip(data["steps"], made["steps"], strict=True)):
+    own = [step for step in made["steps"] if step["id"] != STEP]
+    given = [(turn, step) for turn, step in enumerate(data["steps"]) if step.get("id") != STEP]
+    for (number, step), kept in zip(given, own, strict=True):
         place = step_place(number, step)
         for name, value in step.items():
             if name != "fields" and not _says_nothing(value):
@@ -194,6 +196,8 @@ def _fields_lost(given: list[Any], made: list[Any], path: str, place: str) -> It
 def _part_lost(
     name: str, value: Any, made: Mapping[str, Any], path: str, place: str, strict: bool = True
 ) -> Iterator[Problem]:
+    if name in OF_THIS_PORTAL:
+        return
     if name not in made:
         yield Problem(path, place, _("“%(name)s” is not known here.") % {"name": name[:60]})
     elif name not in CONDITIONS:
@@ -216,6 +220,8 @@ def _value_lost(value: Any, kept: Any, path: str, place: str, strict: bool) -> I
 def _alike(value: Any, kept: Any) -> bool:
     if isinstance(value, bool) or isinstance(kept, bool):
         return value is kept
+    if isinstance(value, int | float) and isinstance(kept, int | float):
+        return value == kept
     if isinstance(value, list) and isinstance(kept, list):
         return sorted(map(str, value)) == sorted(map(str, kept))
     return " ".join(str(value).split()) == " ".join(str(kept).split())

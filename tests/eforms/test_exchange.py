@@ -291,3 +291,13 @@ def test_a_form_that_uses_every_rule_goes_out_and_in_again(db: None) -> None:
     checked = check({**data, "code": "khac"})
     assert checked.problems == []
     assert checked.content == compile_content(eform)
+
+
+@pytest.mark.parametrize("path", sorted(library.FOLDER.glob("*.json")), ids=lambda path: path.stem)
+def test_every_ready_form_comes_in_whole_and_its_scenarios_pass(db: None, path: Path) -> None:
+    data = load(path.read_bytes())
+    assert data["code"] == path.stem
+    checked = check(data)
+    assert checked.problems == []
+    assert [(one.name, one.differences) for one in checked.verdicts if not one.passed] == []
+    assert checked.reasons == []
