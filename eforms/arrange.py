@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
+from eforms.compile import definitions_of
 from eforms.fields import choice, table
 from eforms.keys import is_key, key_from
 from eforms.rule_checks import rule_problems
+from eforms.shared.block import SHARED
 
 Path = tuple[int, ...]  # places of a step, a question and a question of its rows
 Found = dict[str, Any]  # part of a block -> error
@@ -19,9 +21,11 @@ Errors = dict[Path, Found]
 
 
 def questions(steps: StreamValue) -> Iterator[tuple[Path, Any]]:
-    """Every question in order, those of rows after their group, as (path, stream child)."""
+    """Every question written in the form, those of rows after their group, as (path, stream child)."""
     for number, step in enumerate(steps):
         for place, child in enumerate(step.value["fields"]):
+            if child.block_type == SHARED:
+                continue
             yield (number, place), child
             for inner, row_child in enumerate(child.value.get("fields") or ()):
                 yield (number, place, inner), row_child
@@ -55,6 +59,7 @@ def problems(steps: StreamValue) -> StreamBlockValidationError | None:
         if found:
             errors[path] = found
         taken.setdefault(child.value["key"], child.value.get("label") or "")
+    errors.update(_shared_problems(steps, taken))
     for path, found in _step_problems(steps).items():
         errors.setdefault(path, {}).update(found)
     if not errors:  # rules are looked at when every code is sure
@@ -70,6 +75,30 @@ def _key_problem(key: str, taken: Mapping[str, str]) -> Found:
         message = _("A code begins with a small letter and holds only a–z, 0–9 and _.")
         return {"key": ValidationError(message, code="key_form")}
     return {}
+
+
+def _shared_problems(steps: StreamValue, taken: dict[str, str]) -> Errors:
+    """Uses of shared questions whose codes stand in the form already, or grow too long."""
+    errors: Errors = {}
+    for number, step in enumerate(steps):
+        for place, child in enumerate(step.value["fields"]):
+            if child.block_type != SHARED:
+                continue
+            keys = {
+                key: one["label"]
+                for one in definitions_of(child)
+                for key in (one["key"], *(row["key"] for row in one.get("fields") or ()))
+            }
+            twice = next((taken[key] for key in keys if key in taken), None)
+            if twice is not None:
+                message = _("“%(label)s” is in the form already: write words that tell this use apart.")
+                error = ValidationError(message, code="shared_twice", params={"label": twice})
+                errors[(number, place)] = {"prefix": error}
+            elif not all(is_key(key) for key in keys):
+                message = _("With these words the codes of the questions grow too long: shorten them.")
+                errors[(number, place)] = {"prefix": ValidationError(message, code="shared_long")}
+            taken.update(keys)
+    return errors
 
 
 def _option_problem(value: Mapping[str, Any]) -> Found:

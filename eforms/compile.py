@@ -32,6 +32,8 @@ from eforms.fields.question import ABOUT
 from eforms.paper.blocks import compiled
 from eforms.representing import Representation
 from eforms.representing import step as standard_step
+from eforms.shared.block import SHARED
+from eforms.shared.inlining import inlined
 from eforms.signing.blocks import compiled as compiled_signers
 
 if TYPE_CHECKING:
@@ -58,6 +60,15 @@ def definition_of(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
     if value.get("fields") is not None:
         definition["fields"] = [definition_of(child.block_type, child.value) for child in value["fields"]]
     return definition
+
+
+def definitions_of(child: Any) -> list[dict[str, Any]]:
+    """The definitions a block of a step stands for: its own, or those of the shared questions it names."""
+    if child.block_type != SHARED:
+        return [definition_of(child.block_type, child.value)]
+    source = child.value.get("source")
+    own = [definition_of(one.block_type, one.value) for one in source.questions] if source else []
+    return inlined(own, child.value.get("prefix") or "", child.value.get("prefix_en") or "")
 
 
 def said_only(parts: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,7 +131,7 @@ def _step(value: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": value["key"],
         **{word: value.get(word) or "" for word in STEP_WORDS},
-        "fields": [definition_of(child.block_type, child.value) for child in value["fields"]],
+        "fields": [one for child in value["fields"] for one in definitions_of(child)],
         **said_only({"one_by_one": bool(value.get("one_by_one"))}),
         **rules_of(value.get("rules") or (), "refusals"),
     }

@@ -29,7 +29,7 @@ from eforms.builder.condition import ConditionBlock
 from eforms.builder.folded import FoldedBlock, FoldedStream
 from eforms.builder.modes import preview_modes
 from eforms.builder.panels import ToolbarPanel
-from eforms.builder.references import block_names, name_questions, with_codes
+from eforms.builder.references import block_names, name_conditions, name_questions
 from eforms.compile import compile_content, publish_version
 from eforms.errors import FormIncomplete
 from eforms.fields import TYPES
@@ -38,6 +38,7 @@ from eforms.gate import reasons_against
 from eforms.paper.blocks import PaperBlock
 from eforms.paper.checking import paper_problems
 from eforms.representing import Representation
+from eforms.shared.block import SHARED, SharedBlock
 from eforms.signing.blocks import SignersBlock
 from eforms.streams import StepsField
 
@@ -46,7 +47,8 @@ class QuestionsBlock(blocks.StreamBlock):
     """The questions of a step: one block per type."""
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
-        super().__init__(local_blocks or [(name, kind.Block()) for name, kind in TYPES.items()], **kwargs)
+        kinds = [(name, kind.Block()) for name, kind in TYPES.items()]
+        super().__init__(local_blocks or [*kinds, (SHARED, SharedBlock())], **kwargs)
 
     class Meta:
         label = _("Questions")
@@ -142,11 +144,11 @@ class EFormForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        self._look_at_the_paper(cleaned)
         if "steps" in cleaned:
             names = block_names(cleaned["steps"])
-            for route in cleaned.get("routes") or ():
-                route.value["when"] = with_codes(route.value["when"], names)
+            for beside in ("routes", "signers", "paper"):
+                name_conditions(cleaned.get(beside) or (), names)
+        self._look_at_the_paper(cleaned)
         if not self.errors and self._leaves_the_drafts():
             candidate = EForm(
                 title=cleaned.get("title", ""),

@@ -14,6 +14,7 @@ from eforms.errors import Unchangeable
 from eforms.lists.models import CodeList, CodeListVersion
 from eforms.places import Place
 from eforms.plan import Compiled
+from eforms.shared.models import SharedQuestions
 from eforms.signing.models import CoSignature
 from eforms.sources.models import DataSource
 from eforms.written_once import WrittenOnce
@@ -28,6 +29,7 @@ __all__ = [
     "FormVersion",
     "Place",
     "ResumeLink",
+    "SharedQuestions",
     "Submission",
 ]
 

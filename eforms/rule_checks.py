@@ -9,12 +9,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
-from eforms.compile import definition_of
+from eforms.compile import definition_of, definitions_of
 from eforms.fields import family
 from eforms.fields.contract import Definition
 from eforms.links import resolve_links
 from eforms.pseudo import fact_definitions
 from eforms.resolving import resolve, resolve_operand
+from eforms.shared.block import SHARED
 
 Found = dict[str, Any]
 Errors = dict[tuple[int, ...], Found]
@@ -29,6 +30,9 @@ def rule_problems(steps: StreamValue) -> Errors:
         shown, refusing = _step_rules(step.value)
         _look(errors, (number,), shown, None, earlier)
         for place, child in enumerate(step.value["fields"]):
+            if child.block_type == SHARED:  # its own rules were looked at where the questions are kept
+                earlier.update({one["key"]: one for one in definitions_of(child)})
+                continue
             for path, one, known in _with_rows((number, place), child, earlier):
                 wrong = resolve_links(one.block_type, one.value, known)
                 if wrong:

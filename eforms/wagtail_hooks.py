@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +19,9 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet,
 
 from accounts.access import WAGTAIL_ADMIN, allow
 from eforms.lists.admin import CodeListViewSet
-from eforms.models import EForm, Place
+from eforms.models import EForm, Place, SharedQuestions
 from eforms.paper.views import of_eform
+from eforms.shared.uses import uses_of
 from eforms.sources.admin import DataSourceViewSet
 
 
@@ -74,8 +78,16 @@ class PlaceViewSet(SnippetViewSet):
     ]  # fmt: skip
 
 
+class SharedQuestionsViewSet(SnippetViewSet):
+    model = SharedQuestions
+    icon = "snippet"
+    menu_label = _("Shared questions")
+    list_display: ClassVar = ["title", "code"]
+    copy_view_enabled = False
+
+
 class Forms(SnippetViewSetGroup):
-    items = (EFormViewSet, CodeListViewSet, PlaceViewSet, DataSourceViewSet)
+    items = (EFormViewSet, SharedQuestionsViewSet, CodeListViewSet, PlaceViewSet, DataSourceViewSet)
     menu_label = _("Forms")
     menu_icon = "form"
     menu_order = 200
@@ -105,3 +117,19 @@ def exchange_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_urls")
 def builder_urls() -> list[URLPattern | URLResolver]:
     return [path("bieu-mau/", include("eforms.builder.urls"))]
+
+
+@hooks.register("before_delete_snippet")
+def keep_used_questions(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """Shared questions that a form uses stay: the form would lose them."""
+    for one in instances:
+        used = uses_of(one.pk) if isinstance(one, SharedQuestions) else []
+        if used:
+            titles = ", ".join(use.eform.title for use in used)
+            messages.error(
+                request,
+                _("“%(title)s” is used by: %(forms)s. Take it out there first.")
+                % {"title": one.title, "forms": titles},
+            )
+            return redirect("eforms_builder:shared", one.pk)
+    return None

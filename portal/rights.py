@@ -22,7 +22,7 @@ from wagtail.models import (
 
 from accounts.models import Role
 from accounts.roles import ADMINISTRATORS
-from eforms.models import CodeList, EForm
+from eforms.models import CodeList, EForm, SharedQuestions
 from portal.models import HomePage, SiteSettings
 from procedures.models import ReceptionUnit
 from procedures.moderation import EDIT, PUBLISH, WORKFLOW, ensure_workflow
@@ -44,11 +44,16 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
     administrators, _created = Group.objects.get_or_create(name=ADMINISTRATORS)
     _pages(editors, home, EDIT)
     _pages(publishers, home, PUBLISH)
-    editors.permissions.add(*_permissions(EForm, "add", "change", "view"), *_permissions(Theme, "change"))
     for group in (editors, publishers, administrators):
         group.permissions.add(*_permissions(CodeList, "add", "change", "view"))
+    editors.permissions.add(
+        *_permissions(EForm, "add", "change", "view"),
+        *_permissions(SharedQuestions, "add", "change", "view"),
+        *_permissions(Theme, "change"),
+    )
     publishers.permissions.add(
         *_permissions(EForm, "add", "change", "view", "publish", "lock", "unlock"),
+        *_permissions(SharedQuestions, "add", "change", "delete", "view"),
         *_permissions(ReceptionUnit, "add", "change", "view"),
         *_permissions(Redirect, "add", "change", "delete", "view"),
     )

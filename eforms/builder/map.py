@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from eforms.arrange import problems
 from eforms.builder.sentences import questions_by_key, sentence
-from eforms.compile import compile_content
+from eforms.compile import compile_content, definitions_of
 from eforms.fields import TYPES
 from eforms.pseudo import fact_definitions
 from eforms.wording import said
@@ -73,24 +73,33 @@ def draw(eform: Any) -> dict[str, Any]:
 
 
 def _step(step: Any, number: int, content: Mapping[str, Any]) -> dict[str, Any]:
-    compiled = content["steps"][number]
+    place = next(place for place, one in enumerate(content["steps"]) if one["id"] == step.value["key"])
+    compiled = content["steps"][place]
     questions = {**fact_definitions(), **questions_by_key(content)}
     before = set(fact_definitions())
-    for earlier in content["steps"][:number]:
+    for earlier in content["steps"][:place]:
         before |= _keys(earlier["fields"])
     node = Node(f"step:{compiled['id']}", f"{number + 1}. {said(compiled, 'title')}", "step", str(step.id))
     node.rules = [*_rules(compiled, questions, before)]
     nodes = []
-    for child, definition in zip(step.value["fields"], compiled["fields"], strict=True):
-        nodes.append(_node(child, definition, questions, before, 0))
-        inner_before: set[str] = set()
-        pairs = zip(child.value.get("fields") or (), definition.get("fields") or (), strict=True)
-        for row, inner in pairs:
-            nodes.append(_node(row, inner, questions, before | inner_before, 1))
-            inner_before.add(inner["key"])
-        before |= {definition["key"]}
+    for child in step.value["fields"]:
+        for definition in definitions_of(child):
+            nodes.append(_node(child, definition, questions, before, 0))
+            nodes += _rows(child, definition, questions, before)
+            before |= {definition["key"]}
     node.rules += _refusals(compiled.get("refusals") or (), questions, before)
     return {"node": node, "nodes": nodes}
+
+
+def _rows(
+    child: Any, definition: Mapping[str, Any], questions: Mapping[str, Any], before: set[str]
+) -> Iterator[Node]:
+    """The questions of a group's rows; those of shared questions lead to the block that takes them in."""
+    known = {row.value["key"]: row for row in child.value.get("fields") or ()}
+    own: set[str] = set()
+    for inner in definition.get("fields") or ():
+        yield _node(known.get(inner["key"], child), inner, questions, before | own, 1)
+        own.add(inner["key"])
 
 
 def _keys(definitions: Iterable[Mapping[str, Any]]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,17 +11,17 @@ LANGUAGES = [("vi", _("In Vietnamese")), ("en", _("In English"))]
 
 
 def preview_modes(eform: Any) -> list[tuple[str, Any]]:
-    """Languages first, then both languages with the answers of each scenario (`vi:<its turn>`)."""
+    """Languages first, then both languages with the answers of each scenario (`vi:<its place>`)."""
     with_answers = [
-        (f"{code}:{turn}", f"{words} – {scenario['name']}")
-        for turn, scenario in enumerate(eform.scenarios)
+        (f"{code}:{place}", f"{words} – {one.get('name') or place + 1}")
+        for place, one in enumerate(eform.scenarios)
         for code, words in LANGUAGES
     ]
     return [*LANGUAGES, *with_answers]
 
 
-def scenario_answers(eform: Any, mode: str) -> dict[str, Any]:
-    """The answers of the scenario a mode names; none when it names none."""
-    wanted = mode.partition(":")[2]
-    known = {str(turn): scenario for turn, scenario in enumerate(eform.scenarios)}
-    return dict((known.get(wanted) or {}).get("answers") or {})
+def scenario_of(eform: Any, mode: str) -> Mapping[str, Any]:
+    """The scenario a mode names (eforms.scenarios); empty when it names none."""
+    place = mode.partition(":")[2]
+    known = place.isascii() and place.isdecimal() and int(place) < len(eform.scenarios)
+    return eform.scenarios[int(place)] if known else {}

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
 
 THIS = "#this"
 Names = Mapping[str, str]
@@ -36,6 +37,19 @@ def name_questions(steps: StreamValue) -> None:
     for step in steps:
         _rules(step.value, names)
         _questions(step.value["fields"], names)
+
+
+def name_conditions(stream: Iterable[Any], names: Names) -> None:
+    """Put codes in the place of blocks in what stands beside the steps: routes, signers, the printed form."""
+    for child in stream:
+        value = getattr(child, "value", child)
+        if not isinstance(value, StructValue):
+            continue
+        for part, inner in value.items():
+            if part in ("when", "show_if"):
+                value[part] = with_codes(inner, names)
+            elif isinstance(inner, StreamValue | ListValue):
+                name_conditions(inner, names)
 
 
 def _questions(children: Iterable[Any], names: Names) -> None:

@@ -18,14 +18,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.access import user_of
-from eforms.answers import visible_steps
-from eforms.builder.modes import scenario_answers
+from eforms.answers import questions_of, visible_steps
+from eforms.builder.modes import scenario_of
 from eforms.compile import compile_content
-from eforms.fields import TYPES
-from eforms.fields.contract import Facts, is_blank
+from eforms.fields.contract import Facts, is_blank, is_file
 from eforms.review import review
 from eforms.scenario_words import of_outcome
-from eforms.scenarios import outcome, with_marks
+from eforms.scenarios import outcome, run, with_marks
 from eforms.step_form import Filling, StepForm
 from eforms.wording import said
 
@@ -74,17 +73,29 @@ def keep(user_id: Any, form: str, trial: Tryout) -> None:
 
 
 def begin(
-    user_id: Any, form: str, content: Mapping[str, Any], mode: str, answers: Mapping[str, Any]
+    user_id: Any, form: str, content: Mapping[str, Any], mode: str, scenario: Mapping[str, Any]
 ) -> Tryout:
-    """The form changed or the preview was opened: go on where the trial was, or start with these answers."""
+    """The form changed or the preview was opened: go on where the trial was, or start with the scenario."""
     trial = load(user_id, form)
-    if trial is None or trial.mode.split(":")[1:] != mode.split(":")[1:]:
-        trial = Tryout(content, mode, answers=dict(answers))
+    if trial is None or trial.mode.partition(":")[2] != mode.partition(":")[2]:
+        trial = Tryout(content, mode)
+        _follow(trial, scenario)
     trial.content, trial.mode = content, mode
     if trial.step not in [END, *(step["id"] for step in content["steps"])]:
         trial.step = content["steps"][0]["id"] if content["steps"] else END
     keep(user_id, form, trial)
     return trial
+
+
+def _follow(trial: Tryout, scenario: Mapping[str, Any]) -> None:
+    """Take the answers of a scenario as they are accepted; its files are marks only and stay out."""
+    if not scenario:
+        return
+    accepted = run(trial.content, [scenario])[0].outcome.answers
+    files = {one["key"] for one in questions_of(trial.content) if is_file(one)}
+    trial.answers = {key: value for key, value in accepted.items() if key not in files}
+    age = scenario.get("age")
+    _facts(trial, {**scenario, "age": "" if age is None else str(age)})
 
 
 def go(trial: Tryout, do: str, data: Any) -> StepForm | None:
@@ -99,7 +110,7 @@ def go(trial: Tryout, do: str, data: Any) -> StepForm | None:
         trial.step = _known(trial, do.removeprefix("step:"))
     elif do == "back":
         trial.step = _beside(trial, -1)
-    elif do == "continue" and form is not None and (form.errors or form.fresh):
+    elif do == "continue" and form is not None and (form.errors or form.fresh or form.refusal):
         return form
     elif do == "continue":
         trial.step = _beside(trial, 1)
@@ -110,7 +121,7 @@ def bound(trial: Tryout, data: Any, *, quiet: bool = False) -> StepForm:
     """The step's form for what was typed; nobody can hand in a file here, so none is asked for."""
     form = StepForm(data, filling=trial.filling, step_id=trial.step, quiet=quiet)
     for definition in form.step["fields"]:
-        if getattr(TYPES[definition["type"]], "COMPARES", "") == "files":
+        if is_file(definition):
             form.problems.pop(definition["key"], None)
     return form
 
@@ -141,7 +152,7 @@ def _facts(trial: Tryout, data: Any) -> None:
 
 
 def _order(trial: Tryout) -> list[str]:
-    return [*(step["id"] for step in visible_steps(trial.content, trial.answers)), END]
+    return [*(step["id"] for step in visible_steps(trial.content, trial.answers, facts=trial.facts)), END]
 
 
 def _beside(trial: Tryout, by: int) -> str:
@@ -190,14 +201,14 @@ def page(trial: Tryout, form: StepForm | None) -> dict[str, Any]:
 
 def _review(trial: Tryout) -> list[dict[str, Any]]:
     try:
-        return list(review(trial.content, trial.answers))
+        return list(review(trial.content, trial.answers, facts=trial.facts))
     except (ValidationError, KeyError, TypeError, ValueError):  # a scenario's answers may fit no longer
         return []
 
 
 def show(request: HttpRequest, eform: Any, mode: str) -> HttpResponse:
     """The preview as Wagtail's panel asks for it: the form as it stands in the editor now."""
-    form_name = str(eform.pk or "new")
-    trial = begin(user_of(request).pk, form_name, compile_content(eform), mode, scenario_answers(eform, mode))
+    form_name, content = str(eform.pk or "new"), compile_content(eform)
+    trial = begin(user_of(request).pk, form_name, content, mode, scenario_of(eform, mode))
     with translation.override(trial.language):
         return render(request, "eforms/preview.html", {**page(trial, fresh(trial)), "form_name": form_name})

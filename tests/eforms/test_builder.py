@@ -87,8 +87,14 @@ def state_of(eform: EForm) -> str:
 
 
 def sent(eform: EForm) -> dict[str, str]:
-    about = {"title": eform.title, "title_en": eform.title_en, "code": eform.code}
-    return {**about, "steps-folded": state_of(eform), "routes-count": "0", "paper-count": "0"}
+    empty = {f"{name}-count": "0" for name in ("routes", "paper", "signers")}
+    about = {
+        "title": eform.title,
+        "title_en": eform.title_en,
+        "code": eform.code,
+        "representation": eform.representation,
+    }
+    return {**about, "steps-folded": state_of(eform), **empty}
 
 
 @pytest.fixture

@@ -239,8 +239,8 @@
     var self = this;
     var at = path.join("-");
     var known = mc.find(node.rows, null);
-    var pairs = [["", this.w.choose]].concat(this.groups().map(function (one) { return ["#" + one.id, self.label(one)]; }));
-    var current = known ? "#" + known.id : "";
+    var pairs = [["", this.w.choose]].concat(this.groups().map(function (one) { return [mc.nameOf(one), self.label(one)]; }));
+    var current = known ? mc.nameOf(known) : "";
     var hows = [["some", this.w.some], ["every", this.w.every], ["none", this.w.noRow]];
     var head = make("div", { "class": "eforms-line" }, make("span", {}, this.w.rowsAsk + " "));
     head.append(this.select(this.w.rowsAsk, pairs, current, at + "-first", function (value) {
@@ -265,9 +265,9 @@
       questions.forEach(function (one) {
         var kind = mc.kindOf(one, self.v);
         var name = self.label(one);
-        if ((self.v.operators[kind] || []).length) { found.push(["#" + one.id, name, one]); }
+        if ((self.v.operators[kind] || []).length) { found.push([mc.nameOf(one), name, one]); }
         (self.v.measures[kind] || []).forEach(function (measure) {
-          found.push(["#" + one.id + "|" + measure[0], mc.fill(measure[1], { label: "“" + name + "”" }), one]);
+          found.push([mc.nameOf(one) + "|" + measure[0], mc.fill(measure[1], { label: "“" + name + "”" }), one]);
         });
       });
       return found;
@@ -311,7 +311,7 @@
   Menus.prototype.drawSubject = function (node, at, scope, subject) {
     var self = this;
     var menu = make("select", { "data-at": at + "-first", "aria-label": this.w.question });
-    var value = subject.one ? (subject.one.id ? "#" + subject.one.id : subject.one.key) + (node.measure ? "|" + node.measure : "") : node.field;
+    var value = subject.one ? mc.nameOf(subject.one) + (node.measure ? "|" + node.measure : "") : node.field;
     menu.append(make("option", { value: "" }, this.w.choose));
     var known = !value;
     this.subjects(scope).forEach(function (list) {
@@ -371,7 +371,7 @@
   Menus.prototype.drawOther = function (line, node, at, others) {
     var self = this;
     var known = mc.find(node.value.field, this.readable.place);
-    var value = known ? "#" + known.id : node.value.field;
+    var value = known ? mc.nameOf(known) : node.value.field;
     var pairs = [["", this.w.choose]].concat(others);
     if (value && !pairs.some(function (pair) { return pair[0] === value; })) {
       pairs.push([value, known ? this.label(known) : this.w.gone]);
@@ -566,12 +566,18 @@
 
   window.telepath.register("eforms.OperandWidget", OperandWidget);
 
+  function sayAgain() {
+    document.querySelectorAll(".eforms-condition").forEach(function (element) {
+      if (element.eformsMenus && element.eformsMenus.input.value) { element.eformsMenus.say(); }
+    });
+  }
+
+  document.addEventListener("eforms:shared", sayAgain);
+
   /* Words of a question changed somewhere: the sentences that name it follow. */
   document.addEventListener("change", function (event) {
     if (!/-(label|label_en|title)$/.test(event.target.name || "")) { return; }
     mc.forget();
-    document.querySelectorAll(".eforms-condition").forEach(function (element) {
-      if (element.eformsMenus && element.eformsMenus.input.value) { element.eformsMenus.say(); }
-    });
+    sayAgain();
   });
 })();

@@ -134,7 +134,8 @@
     if (Array.isArray(state.fields)) { marks.push(mc.fill(words.questions, { count: state.fields.length })); }
     if (state.required === true) { marks.push(words.required); }
     if (Array.isArray(state.rules) && state.rules.length) { marks.push(mc.fill(words.rules, { count: state.rules.length })); }
-    return [state.label || state.title || state.text || ""].concat(marks).filter(Boolean).join(" · ");
+    var source = state.source && (state.source.title || state.source.string);
+    return [state.label || state.title || source || "", state.prefix || ""].concat(marks).filter(Boolean).join(" · ");
   };
 
   function FoldedDefinition(name, children, meta) { return Reflect.construct(Definition, [name, children, meta], FoldedDefinition); }

@@ -36,6 +36,52 @@
     return one;
   }
 
+  // -- shared questions: fetched once, shown as questions of the form ------------------------------
+
+  var shared = {};
+
+  function ask(pk) {
+    var pattern = document.querySelector("[data-eforms-toolbar]");
+    if (shared[pk] || !pattern) { return; }
+    shared[pk] = { title: "", questions: [] };
+    window.fetch(pattern.dataset.shared.replace("/0/", "/" + pk + "/")).then(function (answer) {
+      return answer.ok ? answer.json() : shared[pk];
+    }).then(function (found) {
+      shared[pk] = found;
+      mc.forget();
+      document.dispatchEvent(new CustomEvent("eforms:shared"));
+    }).catch(function () { delete shared[pk]; });
+  }
+
+  mc.sharedQuestions = function (pk) { return shared[pk] || null; };
+
+  function start(words) {
+    var plain = words.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+    var key = plain.replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+    return /^[a-z]/.test(key) ? key : "q_" + key;
+  }
+
+  /* The questions a block of shared questions stands for: named by their codes, for they are no blocks here. */
+  function taken(child, step) {
+    var value = child.value || {};
+    var pk = value.source && value.source.id;
+    var prefix = text(value.prefix);
+    if (!pk) { return []; }
+    ask(pk);
+    return (shared[pk] || { questions: [] }).questions.map(function (one) {
+      var found = question(one, step, null);
+      found.rows.concat([found]).forEach(function (each) {
+        each.id = "";
+        each.inside = child.id;
+        if (prefix) {
+          each.key = start(prefix) + "_" + each.key;
+          if (each === found) { each.label += " (" + prefix + ")"; }
+        }
+      });
+      return found;
+    });
+  }
+
   function read() {
     var root = mc.root();
     if (!root) { return []; }
@@ -46,7 +92,11 @@
     return state.map(function (child, number) {
       var value = child.value || {};
       var step = { id: child.id, number: number + 1, key: text(value.key), title: text(value.title), questions: [], value: value };
-      step.questions = (value.fields || []).map(function (one) { return question(one, step, null); });
+      step.questions = [];
+      (value.fields || []).forEach(function (one) {
+        if (one.type === "shared") { step.questions = step.questions.concat(taken(one, step)); }
+        else { step.questions.push(question(one, step, null)); }
+      });
       return step;
     });
   }
@@ -142,6 +192,9 @@
       return name.charAt(0) === "#" ? one.id === name.slice(1) : one.key === name;
     }) || null;
   };
+
+  /* How a condition names a question: by its block, or by its code where it is no block of this form. */
+  mc.nameOf = function (one) { return one.id ? "#" + one.id : one.key; };
 
   mc.kindOf = function (one, vocabulary) {
     if (one.type === "computed") { return vocabulary.results[one.result] || "text"; }

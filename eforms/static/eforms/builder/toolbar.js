@@ -48,7 +48,7 @@
     mc.outline().forEach(function (step) {
       if (step.id === id) { path = [step.id]; }
       step.questions.forEach(function (one) {
-        if (one.id === id) { path = [step.id, one.id]; }
+        if (one.id && one.id === id) { path = [step.id, one.id]; }
         one.rows.forEach(function (row) { if (row.id === id) { path = [step.id, one.id, row.id]; } });
       });
     });
@@ -62,16 +62,18 @@
   function matches(words) {
     var wanted = fold(words).split(" ").filter(Boolean);
     var found = [];
-    function look(one, shown, extra) {
+    function look(one, shown, extra, step) {
       var text = fold([one.label || one.title || "", one.label_en || "", one.key || "", extra || ""].join(" "));
-      if (wanted.every(function (word) { return text.indexOf(word) >= 0; })) { found.push({ id: one.id, shown: shown }); }
+      if (wanted.every(function (word) { return text.indexOf(word) >= 0; })) {
+        found.push({ path: one.inside ? [step.id, one.inside].filter(Boolean) : null, id: one.id, shown: shown });
+      }
     }
     mc.outline().forEach(function (step) {
       var name = step.number + ". " + step.title;
-      if (step.id) { look(step, name); }
+      if (step.id) { look(step, name, "", step); }
       step.questions.forEach(function (one) {
-        look(one, one.label + " (" + name + ")", one.value.help);
-        one.rows.forEach(function (row) { look(row, row.label + " – " + one.label + " (" + name + ")", row.value.help); });
+        look(one, one.label + " (" + name + ")", one.value.help, step);
+        one.rows.forEach(function (row) { look(row, row.label + " – " + one.label + " (" + name + ")", row.value.help, step); });
       });
     });
     return found;
@@ -90,7 +92,7 @@
         button.addEventListener("click", function () {
           list.replaceChildren();
           status.textContent = "";
-          mc.goTo(pathOf(one.id));
+          mc.goTo(one.path || pathOf(one.id));
         });
         list.append(make("li", {}, button));
       });
@@ -127,7 +129,7 @@
       var name = step.id ? step.number + ". " + step.title : "";
       found.push({ path: [step.id].filter(Boolean), name: name });
       step.questions.forEach(function (one) {
-        if (Array.isArray(one.value.fields) && one.id !== child.id) { found.push({ path: [step.id, one.id].filter(Boolean), name: name + " › " + one.label }); }
+        if (one.id && Array.isArray(one.value.fields) && one.id !== child.id) { found.push({ path: [step.id, one.id].filter(Boolean), name: name + " › " + one.label }); }
       });
     });
     return found.filter(function (place) { return place.path.length || root.prefix === "questions"; });
@@ -175,6 +177,26 @@
     return menu;
   }
 
+  // -- a free copy of shared questions --------------------------------------------------------------
+
+  function copyIn(child) {
+    var source = child.getState().value.source;
+    var known = source && mc.sharedQuestions(source.id);
+    if (!known || !known.questions.length) { return; }
+    var stream = child.sequence;
+    var place = child.index;
+    var copies = mc.copied({ fields: known.questions }).fields;
+    stream.deleteBlock(place);
+    copies.forEach(function (copy, number) { stream.insert(copy, place + number, { collapsed: true }); });
+    mc.forget();
+  }
+
+  function copier(child, bar) {
+    var button = make("button", { type: "button", "class": "button button-small button-secondary" }, bar.dataset.copy);
+    button.addEventListener("click", function () { mc.outline(); copyIn(child); });
+    return button;
+  }
+
   /* Each opened question gets the menu "move to"; it is drawn with the question, not before. */
   function offerMoves(event, bar) {
     var element = event.target.closest("[data-streamfield-child]");
@@ -182,7 +204,9 @@
     var stream = streamAt(ids.slice(0, -1).filter(Boolean));
     var child = childOf(stream, ids[ids.length - 1]);
     if (!child || !child.block.getState || child.type === "step" || element.querySelector(":scope > section > .w-panel__content > .eforms-move")) { return; }
-    event.target.prepend(make("div", { "class": "eforms-move" }, mover(child, bar)));
+    var tools = make("div", { "class": "eforms-move" }, mover(child, bar));
+    if (child.type === "shared") { tools.append(" ", copier(child, bar)); }
+    event.target.prepend(tools);
   }
 
   // -- start ----------------------------------------------------------------------------------------
