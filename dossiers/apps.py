@@ -12,9 +12,11 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Say to the rooms below who hears of submissions and payments, reads files and does the work."""
         from accounts.permissions import register_actions
+        from documents.again import register_shelf
         from documents.files import register_reader
         from dossiers.actions import PERMISSIONS
         from dossiers.destination import told
+        from dossiers.own_results import shelf
         from dossiers.readers import may_read
         from dossiers.renewing import target
         from dossiers.settled import on_settled
@@ -27,6 +29,7 @@ class DossiersConfig(AppConfig):
         import_module("dossiers.work")
         register_actions(PERMISSIONS)
         register_reader("dossier", may_read)
+        register_shelf("results", shelf)
         register("dossier", on_submitted)
         register_teller("dossier", told)
         register_target("dossier", target)

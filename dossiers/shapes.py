@@ -166,6 +166,13 @@ class DeskView(DossierView):
     dossier = DeskSummary()
     applicant = ApplicantShape(source="dossier")
     answers = serializers.SerializerMethodField()
+    origins = serializers.SerializerMethodField()
+    people = serializers.DictField()
+
+    def get_origins(self, view: Any) -> dict[str, Any]:
+        """Where answers came from, and which were changed or are to be checked."""
+        submission = view.dossier.submission
+        return dict(submission.origins) if submission else {}
 
     def get_answers(self, view: Any) -> dict[str, Any]:
         submission = view.dossier.submission

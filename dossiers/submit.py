@@ -17,10 +17,12 @@ from dossiers import tracking_secret
 from dossiers.actors import Actor
 from dossiers.models import Dossier, SubmittedPaper
 from dossiers.numbering import request_code
+from dossiers.people import filed_by
 from dossiers.transitions import begin
 from eforms.attached import attached
 from eforms.drafts import filed_facts
 from eforms.models import Submission
+from eforms.representing import for_another
 from eforms.review import person
 from procedures.models import Agency, ReceptionUnit, Release
 
@@ -90,6 +92,7 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
         },
         "submission": str(filing.submission.pk) if filing.submission else None,
         "language": filing.language,
+        **filed_by(filing.submission),
     }
     actor = Actor("applicant", filing.user, who.name[:200])
     with transaction.atomic():
@@ -118,6 +121,8 @@ def _filing_of(submission: Submission) -> Filing:
     unit = context.get("reception_unit")
     said = person(submission.version.content, submission.answers, facts=filed_facts(submission))
     by = submission.by
+    # Who files for another is not the applicant: only how to reach them is theirs.
+    self_filed = by if by and not for_another(submission.answers) else None
     return Filing(
         release=Release.objects.get(pk=context["release"]),
         agency=Agency.objects.get(pk=context["agency"]),
@@ -125,10 +130,10 @@ def _filing_of(submission: Submission) -> Filing:
         variant=context.get("variant") or "",
         reception_unit=ReceptionUnit.objects.filter(pk=unit).first() if unit else None,
         applicant=Person(
-            name=said.get("full_name") or (by.full_name if by else "") or "—",
+            name=said.get("full_name") or (self_filed.full_name if self_filed else "") or "—",
             phone=said.get("phone") or (by.phone if by else ""),
             email=said.get("email") or (by.email if by else ""),
-            number=said.get("personal_number") or (by.personal_number if by else ""),
+            number=said.get("personal_number") or (self_filed.personal_number if self_filed else ""),
         ),
         user=by,
         submission=submission,

@@ -13,6 +13,7 @@ from dossiers.actors import Actor
 from dossiers.charges import invoices
 from dossiers.clock import Reading
 from dossiers.models import Dossier, DossierEvent, SubmittedPaper
+from dossiers.people import people_of
 from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
 from dossiers.timing import reading
 from dossiers.transitions import available
@@ -36,6 +37,7 @@ class View:
     documents: list[IssuedDocument]
     invoices: list[Invoice]
     actions: list[Action]
+    people: dict[str, Any]
 
     @property
     def status(self) -> Status:
@@ -98,16 +100,19 @@ def _view(
         distance=clock_words.distance(clock),
         entries=entries,
         papers=list(dossier.papers.select_related("file")),
-        answers=answers_of(dossier),
+        answers=answers_of(dossier, with_origins=actor.kind == "officer"),
         documents=list(issued.select_related("file").order_by("issued_at")),
         invoices=list(invoices(dossier.pk)),
         actions=available(dossier, actor, at),
+        people=people_of(dossier, events),
     )
 
 
-def answers_of(dossier: Dossier) -> list[dict[str, Any]]:
+def answers_of(dossier: Dossier, *, with_origins: bool = False) -> list[dict[str, Any]]:
     """The filed form as a person reads it; [] for a dossier without one."""
     submission = dossier.submission
     if submission is None:
         return []
-    return review(submission.version.content, submission.answers, facts=filed_facts(submission))
+    origins = submission.origins if with_origins else None
+    facts = filed_facts(submission)
+    return review(submission.version.content, submission.answers, facts=facts, origins=origins)

@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 
 from accounts.access import Rule, allow
 from accounts.models import User
-from eforms import drafts, first_answers
+from eforms import drafts, first_answers, papers_again
 from eforms.answers import clean_step
 from eforms.errors import DraftClosed, DraftForeign, StepRefused
 from eforms.models import Draft, Submission
@@ -88,7 +88,7 @@ def _draft(request: Request, draft_id: UUID) -> Draft:
     return draft
 
 
-def _open_only(handler: Handler) -> Handler:
+def open_only(handler: Handler) -> Handler:
     @wraps(handler)
     def guarded(view: APIView, request: Request, draft_id: UUID, **kwargs: Any) -> Response:
         draft = _draft(request, draft_id)
@@ -122,7 +122,7 @@ class StepView(APIView):
         responses=DRAFT,
         summary="Answer one step: {question key: value}; errors come per question, nothing is saved then",
     )
-    @_open_only
+    @open_only
     def put(self, request: Request, draft: Draft, step: str) -> Response:
         if not isinstance(request.data, dict):
             raise ValidationError(_("Send the answers as an object: {question key: value}."), code="object")
@@ -150,7 +150,7 @@ class FilesView(APIView):
         responses={201: FILE},
         summary="Attach a file to the answer of a question",
     )
-    @_open_only
+    @open_only
     def post(self, request: Request, draft: Draft) -> Response:
         upload = request.FILES.get("file")
         if upload is None:
@@ -166,11 +166,60 @@ class FilesView(APIView):
 @allow(HOLDER)
 class FileView(APIView):
     @extend_schema(parameters=[SECRET], responses={204: None}, summary="Take a file out of the draft")
-    @_open_only
+    @open_only
     def delete(self, request: Request, draft: Draft, file_id: UUID) -> Response:
         for key in drafts.questions_holding(draft, file_id):
             drafts.detach(draft, key, file_id, at=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+REUSED = inline_serializer("ReusedPaper", {"field": serializers.CharField(), "file": serializers.UUIDField()})
+PAPERS = inline_serializer(
+    "PaperOnOffer",
+    {
+        "field": serializers.CharField(),
+        "file": serializers.UUIDField(),
+        "name": serializers.CharField(),
+        "title": serializers.CharField(),
+        "day": serializers.DateField(),
+    },
+    many=True,
+)
+
+
+@allow(HOLDER)
+class PapersView(APIView):
+    """Papers the draft's owner has here already."""
+
+    @extend_schema(parameters=[SECRET], responses=PAPERS, summary="Papers that can be used again")
+    @open_only
+    def get(self, request: Request, draft: Draft) -> Response:
+        return Response(
+            [
+                {
+                    "field": key,
+                    "file": str(one.file.pk),
+                    "name": one.file.name,
+                    "title": one.title,
+                    "day": drafts.day_of(one.at).isoformat(),
+                }
+                for key, found in papers_again.all_offers(draft).items()
+                for one in found
+            ]
+        )
+
+    @extend_schema(
+        parameters=[SECRET],
+        request=REUSED,
+        responses={201: DRAFT},
+        summary="Attach such a paper",
+    )
+    @open_only
+    def post(self, request: Request, draft: Draft) -> Response:
+        sent = request.data if isinstance(request.data, dict) else {}
+        at = timezone.now()
+        papers_again.use_again(draft, str(sent.get("field", "")), str(sent.get("file", "")), at=at)
+        return Response(draft_json(draft, on=drafts.day_of(at)), status=status.HTTP_201_CREATED)
 
 
 @allow(HOLDER)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from eforms.fields.question import USES
 from eforms.pseudo import fact_definitions
 from eforms.resolving import resolve
+from eforms.review import TOGETHER
 from eforms.scenarios import failures
 
 
@@ -32,7 +33,10 @@ def _steps(content: Mapping[str, Any]) -> Iterator[ValidationError]:
 
 
 def _uses(content: Mapping[str, Any]) -> Iterator[ValidationError]:
-    uses = Counter(field["use"] for step in content["steps"] for field in step["fields"] if field["use"])
+    asked = [field for step in content["steps"] for field in step["fields"]]
+    rows = [one for field in asked if field["use"] == TOGETHER for one in field["fields"]]
+    uses = Counter(field["use"] for field in asked if field["use"])
+    uses.update({one["use"] for one in rows if one["use"]} - uses.keys())  # the first row is the applicant
     if not uses["full_name"]:
         message = _(
             "No question is taken as the applicant's full name: choose one, so that the dossier has an owner."

@@ -107,8 +107,10 @@ def correct(origin: Origin) -> str:
     return words % {"name": said(origin, "name")}
 
 
-def marks(origin: Origin) -> list[dict[str, str]]:
+def marks(origin: Origin | None) -> list[dict[str, str]]:
     """For the officer: [{"text", "tone"}], whence the answer came and what became of it."""
+    if not origin:
+        return []
     if origin.get("unchecked"):
         text = _("To be checked: %(name)s gave no answer") % {"name": said(origin, "name")}
         return [{"text": text, "tone": "warning"}]

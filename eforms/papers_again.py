@@ -52,6 +52,13 @@ def offers(draft: Draft, definition: Definition, papers: list[Paper]) -> list[Pa
     return fitting[:MOST] if len(ids) < most_files(definition) else []
 
 
+def all_offers(draft: Draft) -> dict[str, list[Paper]]:
+    """{question key: papers on offer} of every question for files."""
+    papers = papers_of(draft.owner)
+    files = [one for one in questions_of(draft.version.content) if is_file(one)]
+    return {one["key"]: offers(draft, one, papers) for one in files} if papers else {}
+
+
 def use_again(draft: Draft, key: str, file_id: str, *, at: datetime) -> None:
     """Attach a paper of the draft's owner without an upload; where it came from is kept with the draft.
 

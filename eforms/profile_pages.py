@@ -15,7 +15,7 @@ from accounts.access import SIGNED_IN, allow, user_of
 from accounts.models import Profile
 from accounts.profiles import delete_profile, own_profile, profiles_of, save_profile
 from eforms.fields.contract import Facts
-from eforms.profiles import form_of
+from eforms.profiles import form_of, parts_of
 
 SAVE = "save"
 
@@ -72,7 +72,7 @@ def _page(request: HttpRequest, kind: str, profile: Profile | None) -> HttpRespo
     form = form_of(kind, profile, Facts(on=timezone.localdate(at)), data, quiet=asked != SAVE)
     if data is not None and asked == SAVE and form.is_valid():
         try:
-            save_profile(profile, owner=user_of(request), kind=kind, facts=form.values, at=at)
+            save_profile(profile, owner=user_of(request), kind=kind, facts=parts_of(form.values), at=at)
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
         else:

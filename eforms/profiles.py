@@ -14,6 +14,7 @@ from eforms.fields.contract import Facts
 from eforms.step_form import Filling, StepForm
 
 STEP = "profile"
+MEMBER = "member_"  # begins the keys of a member's questions
 RELATIONS = {
     "chu_ho": ("Chủ hộ", "Head of household"),
     "vo_chong": ("Vợ hoặc chồng", "Spouse"),
@@ -39,7 +40,21 @@ def form_of(kind: str, profile: Profile | None, facts: Facts, data: Any = None, 
 
 def facts_of(profile: Profile) -> dict[str, Any]:
     """What the profile holds, as answers."""
-    return {part: value for part in PARTS if (value := getattr(profile, part))}
+    known = {part: value for part in PARTS if (value := getattr(profile, part))}
+    if "members" in known:
+        known["members"] = [_renamed(one, "", MEMBER) for one in known["members"]]
+    return known
+
+
+def parts_of(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The reverse of `facts_of`, for accounts.profiles.save_profile."""
+    members = [_renamed(one, MEMBER, "") for one in answers.get("members") or []]
+    return {**answers, "members": members}
+
+
+def _renamed(row: Mapping[str, Any], before: str, after: str) -> dict[str, Any]:
+    """A member's parts by their names in the profile, or by their keys on the page."""
+    return {f"{after}{name.removeprefix(before)}": value for name, value in row.items() if value}
 
 
 def _household() -> list[dict[str, Any]]:

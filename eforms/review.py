@@ -10,23 +10,34 @@ from eforms.answers import Content, shown_fields, state_of, visible_fields
 from eforms.attached import attached
 from eforms.fields import TYPES, family
 from eforms.fields.contract import Facts, is_file
+from eforms.origins import marks
 from eforms.wording import said
+
+TOGETHER = "applicants"  # the use of a group whose rows are the applicants
 
 
 def review(
-    content: Content, answers: Mapping[str, Any], *, facts: Facts | None = None
+    content: Content,
+    answers: Mapping[str, Any],
+    *,
+    facts: Facts | None = None,
+    origins: Mapping[str, Any] | None = None,
 ) -> list[dict[str, Any]]:
     """Steps and questions asked: [{"id", "step", "rows": [{"key", "label", "text", "files": [StoredFile]}]}].
 
-    A question without an answer has an empty text; words that ask nothing are left out.
-    `facts`: of the filing.
+    A question without an answer has an empty text; words that ask nothing are left out. `facts`: of the
+    filing; `origins`: those of a submission, for the officer: rows have "marks" then (eforms.origins.marks).
     """
-    stored, state = _files(content, answers), state_of(content, answers, facts)
+    stored, state, known = _files(content, answers), state_of(content, answers, facts), origins or {}
     return [
         {
             "id": step.id,
             "step": said(step.raw, "title"),
-            "rows": [_row(one, state.value(one["key"]), stored) for one in fields if family(one) != "none"],
+            "rows": [
+                {**_row(one, state.value(one["key"]), stored), "marks": marks(known.get(one["key"]))}
+                for one in fields
+                if family(one) != "none"
+            ],
         }
         for step in state.plan.steps
         if (fields := shown_fields(state, step.id))
@@ -36,10 +47,25 @@ def review(
 def person(content: Content, answers: Mapping[str, Any], *, facts: Facts | None = None) -> dict[str, Any]:
     """Answers by `use`: full_name, personal_number, phone, email, address, birth_date.
 
-    Values as stored; a use that nobody asked or answered is absent.
+    Values as stored; a use that nobody asked or answered is absent. Where several apply together, the first
+    of them is the person.
     """
     found = visible_fields(content, answers, facts=facts)
-    return {one["use"]: answers[one["key"]] for one in found if one.get("use") and one["key"] in answers}
+    own = {one["use"]: answers[one["key"]] for one in found if one.get("use") and one["key"] in answers}
+    together = own.pop(TOGETHER, None)
+    return {**next(iter(persons(content, answers, facts=facts)), {}), **own} if together else own
+
+
+def persons(
+    content: Content, answers: Mapping[str, Any], *, facts: Facts | None = None
+) -> list[dict[str, Any]]:
+    """Those who apply together, each as `person`: the rows of the group taken as the applicants."""
+    groups = [one for one in visible_fields(content, answers, facts=facts) if one.get("use") == TOGETHER]
+    return [
+        {one["use"]: row[one["key"]] for one in group["fields"] if one.get("use") and one["key"] in row}
+        for group in groups
+        for row in answers.get(group["key"]) or []
+    ]
 
 
 def _files(content: Content, answers: Mapping[str, Any]) -> dict[str, StoredFile]:

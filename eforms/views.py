@@ -161,5 +161,5 @@ def files(request: HttpRequest, draft: Draft, step: str, key: str) -> HttpRespon
 def _form(
     data: QueryDict, draft: Draft, step: str, refused: Refused | None = None, changed: str = ""
 ) -> StepForm:
-    filling = Filling.of(draft, drafts.facts_of(draft, drafts.day_of(timezone.now())))
+    filling = Filling.with_offers(draft, drafts.facts_of(draft, drafts.day_of(timezone.now())), step)
     return StepForm(data, filling=filling, step_id=step, quiet=True, refused=refused, changed=changed)

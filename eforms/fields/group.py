@@ -15,7 +15,7 @@ from wagtail import blocks
 
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
 from eforms.fields.leaves import IN_ROWS, LEAVES
-from eforms.fields.question import QuestionBlock
+from eforms.fields.question import QuestionBlock, use_block
 
 MISSING = _("Add at least one row.")
 COMPARES = "rows"
@@ -36,6 +36,7 @@ class RowQuestionsBlock(blocks.StreamBlock):
 
 
 class Block(QuestionBlock):
+    use = use_block("applicants")
     fields = RowQuestionsBlock()
     min_rows = blocks.IntegerBlock(required=False, min_value=0, max_value=MOST_ROWS, label=_("Fewest rows"))
     max_rows = blocks.IntegerBlock(

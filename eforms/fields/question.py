@@ -18,6 +18,7 @@ USES = {
     "email": _("the applicant's e-mail address"),
     "address": _("the applicant's address"),
     "birth_date": _("the applicant's date of birth"),
+    "applicants": _("the applicants, one a row"),
 }
 LONGEST_FORMULA = 1000
 
