@@ -16,7 +16,7 @@ from dossiers.applicants import APPLICANT
 from dossiers.desk.case import seen_by
 from dossiers.models import Dossier
 from dossiers.slips import tracking_address
-from eforms.drafts import day_of, facts_of
+from eforms.drafts import filed_facts
 from eforms.paper.printing import Printed, printed_pdf
 from eforms.paper.views import pdf_answer
 
@@ -56,6 +56,6 @@ def _printed(dossier: Dossier | None) -> HttpResponse:
         code=dossier.shown_code,
         address=tracking_address(dossier.shown_code),
     )
-    facts = facts_of(submission.draft, day_of(submission.submitted_at))
+    facts = filed_facts(submission)
     content = printed_pdf(submission.version.content, submission.answers, facts, about)
     return pdf_answer(content, f"to-khai-{dossier.shown_code}.pdf")

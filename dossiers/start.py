@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Profile, User
 from accounts.profiles import own_profile, profiles_of
+from dossiers.destination import reception_unit_of
 from dossiers.errors import CannotFile
 from dossiers.words import folded
 from eforms.again import answers_again
@@ -21,7 +22,7 @@ from eforms.drafts import start as start_draft
 from eforms.fields.contract import Facts
 from eforms.first_answers import begin
 from eforms.models import Draft, Submission
-from procedures.agencies import competent, reception_units
+from procedures.agencies import competent
 from procedures.models import Agency, Release
 from procedures.releases import begun, in_force
 
@@ -95,8 +96,7 @@ def begin_filing(  # noqa: PLR0913  everything one chooses before the form
     """
     assert release.form_version is not None
     on = timezone.localdate(at)
-    units = reception_units(agency, on)
-    unit = units.filter(agency=agency).first() or units.first()  # its own desk, else that of the agency above
+    unit = reception_unit_of(agency, on)
     context = {
         "release": release.pk,
         "agency": agency.pk,

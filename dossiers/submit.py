@@ -15,12 +15,13 @@ from accounts.models import User
 from documents.files import hand_over
 from dossiers import tracking_secret
 from dossiers.actors import Actor
+from dossiers.destination import destination_of
 from dossiers.models import Dossier, SubmittedPaper
 from dossiers.numbering import request_code
 from dossiers.people import filed_by
 from dossiers.transitions import begin
 from eforms.attached import attached
-from eforms.drafts import filed_facts
+from eforms.drafts import day_of, filed_facts
 from eforms.models import Submission
 from eforms.representing import for_another
 from eforms.review import person
@@ -48,7 +49,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class Filing:
-    """Everything needed to open a dossier. `user`: the account it belongs to, None when filed without one."""
+    """Everything needed to open a dossier. `user`: the account it belongs to, None when filed without one.
+
+    `wanted_agency`: code of the agency the form asked for, when that one cannot receive it.
+    """
 
     release: Release
     agency: Agency
@@ -60,6 +64,7 @@ class Filing:
     submission: Submission | None = None
     papers: tuple[Paper, ...] = ()
     language: str = ""
+    wanted_agency: str = ""
 
 
 def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
@@ -94,6 +99,8 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
         "language": filing.language,
         **filed_by(filing.submission),
     }
+    if filing.wanted_agency:
+        payload["wanted_agency"] = filing.wanted_agency
     actor = Actor("applicant", filing.user, who.name[:200])
     with transaction.atomic():
         begin(dossier, actor=actor, key=key, at=at, payload=payload)
@@ -106,7 +113,7 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
 
 def on_submitted(submission: Submission, at: datetime) -> dict[str, Any]:
     """Called by eforms inside the submitting transaction. Returns the receipt {"reference", "url"}."""
-    filing = _filing_of(submission)
+    filing = _filing_of(submission, at)
     dossier = open_dossier(filing, key=f"submission:{submission.pk}", at=at)
     hand_over(
         [paper.file_id for paper in filing.papers],
@@ -116,19 +123,20 @@ def on_submitted(submission: Submission, at: datetime) -> dict[str, Any]:
     return {"reference": dossier.request_code, "url": reverse("dossiers:receipt", args=[dossier.pk])}
 
 
-def _filing_of(submission: Submission) -> Filing:
+def _filing_of(submission: Submission, at: datetime) -> Filing:
     context = submission.draft.context
-    unit = context.get("reception_unit")
+    goes = destination_of(submission.draft, submission.answers, day_of(at))
     said = person(submission.version.content, submission.answers, facts=filed_facts(submission))
     by = submission.by
     # Who files for another is not the applicant: only how to reach them is theirs.
     self_filed = by if by and not for_another(submission.answers) else None
     return Filing(
-        release=Release.objects.get(pk=context["release"]),
-        agency=Agency.objects.get(pk=context["agency"]),
+        release=goes.release,
+        agency=goes.agency,
+        wanted_agency=goes.wanted,
         channel=context.get("channel", "online"),
         variant=context.get("variant") or "",
-        reception_unit=ReceptionUnit.objects.filter(pk=unit).first() if unit else None,
+        reception_unit=goes.reception_unit,
         applicant=Person(
             name=said.get("full_name") or (self_filed.full_name if self_filed else "") or "—",
             phone=said.get("phone") or (by.phone if by else ""),

@@ -115,6 +115,7 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         Detail(_("Officer"), said.get("assignee_name", "") if internal else ""),
         Detail(_("Sum"), format_vnd(said["amount"]) if said.get("amount") else ""),
         Detail(_("Receipt"), said.get("receipt", "")),
+        Detail(_("Agency the form asked for"), said.get("wanted_agency", "") if internal else ""),
         Detail(_("Note"), note),
     ]
     return [detail for detail in rows if detail.text or detail.items]

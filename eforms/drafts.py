@@ -335,9 +335,10 @@ def first_unfinished(draft: Draft, facts: Facts) -> str | None:
     return None
 
 
-def progress(draft: Draft) -> dict[str, int]:
+def progress(draft: Draft, on: date) -> dict[str, int]:
     """Steps done and steps asked, as the answers stand: {"done", "steps"}."""
-    asked = [step["id"] for step in visible_steps(draft.version.content, draft.answers)]
+    facts = rule_facts(draft, on)
+    asked = [step["id"] for step in visible_steps(draft.version.content, draft.answers, facts=facts)]
     return {"done": sum(step in draft.done_steps for step in asked), "steps": len(asked)}
 
 

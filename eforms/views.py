@@ -37,7 +37,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """My open drafts."""
     found = Draft.objects.filter(owner=request.user, state=Draft.State.OPEN).order_by("-updated_at")  # type: ignore[misc]
     page = Paginator(found.select_related("version"), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [{"draft": draft, **drafts.progress(draft)} for draft in page]
+    today = drafts.day_of(timezone.now())
+    rows = [{"draft": draft, **drafts.progress(draft, today)} for draft in page]
     return render(request, "eforms/mine.html", {"rows": rows, "page_obj": page})
 
 

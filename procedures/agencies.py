@@ -71,6 +71,12 @@ def competent(release: Release, on: date) -> QuerySet[Agency]:
     return in_force(on).filter(Q(pk__in=themselves) | (_below(above) & Q(level__in=levels)))
 
 
+def by_code(code: str, on: date) -> Agency | None:
+    """The agency with this code, or the one that has succeeded it by that day."""
+    agency = Agency.objects.filter(code=code).select_related("successor").first() if code else None
+    return _today(agency, on) if agency else None
+
+
 def _today(agency: Agency, on: date) -> Agency:
     """The agency, or the one that has succeeded it by that day."""
     seen = {agency.pk}

@@ -54,7 +54,7 @@ def _question(definition: Definition) -> list[Block]:
         return [{"type": "text", "text": f"{{{definition['key']}|boxes}} {label}"}]
     boxes = definition["type"] in CHOICES and len(definition.get("options") or ()) <= FEW
     slot = f"{{{definition['key']}{'|boxes' if boxes else ''}}}"
-    return [{"type": "text", "text": f"{label}: {slot}"}]
+    return [{"type": "text", "text": f"{label}{'' if label.endswith('?') else ':'} {slot}"}]
 
 
 def _name(content: Mapping[str, Any]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from eforms.answers import Content, visible_fields
+from eforms.answers import Content, kept, visible_fields
 from eforms.fields.contract import Answers, Definition, Facts
 from eforms.paper.generated import SILENT, answers_by_step, layout
 from eforms.paper.placeholders import ROW_NUMBER, Slot, parts
@@ -24,7 +24,7 @@ class Page:
         self.content, self.facts, self.known = content, facts, known
         self.asked = {one["key"]: one for step in content["steps"] for one in step["fields"]}
         self.asked |= {one["key"]: one for one in shown}
-        self.answers = {one["key"]: answers[one["key"]] for one in shown if one["key"] in answers}
+        self.answers = kept(content, answers, facts)
 
     def blocks(self) -> list[dict[str, Any]]:
         """What is drawn, from top to bottom."""
@@ -34,7 +34,7 @@ class Page:
         ]
 
     def _made(self, block: Mapping[str, Any]) -> list[dict[str, Any]]:
-        if not evaluate(block.get("show_if"), self.answers):
+        if not evaluate(block.get("show_if"), {**self.facts.as_answers(), **self.answers}):
             return []
         kind = block["type"]
         if kind == "answers":

@@ -7,7 +7,7 @@ from typing import Any
 
 from eforms.fields import TYPES
 from eforms.fields.contract import Definition
-from rules.money import in_words
+from rules.money import format_vnd, in_words
 
 Segment = dict[str, Any]  # {"kind": "text" | "value" | "blank"| "box", "text": words, "on": ticked}
 BLANK: Segment = {"kind": "blank"}
@@ -33,6 +33,10 @@ def written(definition: Definition, answer: Any, form: str) -> list[Segment]:
         return [value(long_day(date.fromisoformat(answer)))]
     if form == "money_words" and isinstance(answer, int) and answer >= 0:
         return [value(in_words(answer))]
+    if definition["type"] == "money" and isinstance(answer, int):
+        return [
+            value(format_vnd(answer))
+        ]  # a person reads the words besides; here a place of their own has them
     said = TYPES[definition["type"]].text(definition, answer)
     return [value(said.upper() if form == "upper" else said)]
 
@@ -49,7 +53,7 @@ def boxes(definition: Definition, answer: Any) -> list[Segment]:
     made: list[Segment] = []
     for this, label in choices:
         ticked = any(this == one and type(this) is type(one) for one in chosen)
-        made += [{"kind": "box", "on": ticked}, text(f" {label}    ")]
+        made += [{"kind": "box", "on": ticked}, text(f"\u00a0{label}    ")]
     return made
 
 
