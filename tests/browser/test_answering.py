@@ -81,7 +81,7 @@ from eforms import drafts
 from eforms.building import build, current_version
 build("moi-loai", {{"title": "Mọi loại câu hỏi", "steps": json.loads({steps!r})}})
 draft, secret = drafts.start(
-    current_version("moi-loai"), kind="filing", context={{}}, title="Thử", owner=None, at=timezone.now())
+    current_version("moi-loai"), kind="dossier", context={{}}, title="Thử", owner=None, at=timezone.now())
 print(f"/to-khai/tiep-tuc/{{draft.pk}}/{{secret}}/")
 """
 Open = Callable[..., Any]
@@ -127,6 +127,10 @@ def choose(page: Any, name: str, words: str) -> None:
     box.press("Enter")
 
 
+def go_on(page: Any) -> None:
+    page.get_by_role("button", name="Tiếp tục", exact=True).click()
+
+
 def fill(page: Any, answers: dict[str, str]) -> None:
     for name, words in answers.items():
         page.fill(f"[name='{name}']", words)
@@ -136,7 +140,7 @@ def test_every_type_of_question_at_every_width(open_as: Open, portal: Portal, wi
     page = open_as(width=width)
     page.goto(begin(portal))
     look(page)
-    page.click("text=Tiếp tục >> visible=true")
+    go_on(page)
     page.wait_for_load_state()
     assert page.locator(".field__error").count() >= 8
     look(page)
@@ -151,11 +155,11 @@ def test_every_type_of_question_at_every_width(open_as: Open, portal: Portal, wi
     ):
         choose(page, name, words)
     assert page.input_value("[name='quoc_tich-q']") == "Việt Nam"
-    page.click("text=Tiếp tục >> visible=true")
+    go_on(page)
     page.wait_for_load_state()
     assert "chữ số thứ 4" in page.inner_text("#question-so .field__error")
     page.check("[name=gioi_tinh][value=nu]")
-    page.click("text=Tiếp tục >> visible=true")
+    go_on(page)
     page.wait_for_url("**/so_lieu/")
     look(page)
 
@@ -168,7 +172,7 @@ def test_every_type_of_question_at_every_width(open_as: Open, portal: Portal, wi
     page.check("[name=co_khong][value=yes]")
     page.check("[name=cam_doan]")
     look(page)
-    page.click("text=Tiếp tục >> visible=true")
+    go_on(page)
     page.wait_for_url("**/xem-lai/")
     told = page.inner_text("main")
     for words in ("1.234,5 m²", "Một trăm linh năm nghìn đồng", "30A-123.45", "Việt Nam", "Ê-đê", "C1234567"):
@@ -192,7 +196,7 @@ def test_the_keyboard_and_a_screen_reader_know_the_menu(open_as: Open, portal: P
     box.fill("không có nước này")
     page.locator(".chooser__none:visible").wait_for()
     box.press("Tab")
-    page.click("text=Tiếp tục >> visible=true")
+    go_on(page)
     page.wait_for_load_state()
     assert page.input_value("[name='quoc_tich-q']") == "không có nước này"
     assert page.locator("#question-quoc_tich .field__error").count() == 1
@@ -205,11 +209,11 @@ def test_all_of_it_without_javascript(open_as: Open, portal: Portal) -> None:
     page.check("[name=gioi_tinh][value=nu]")
     for name, code in (("dan_toc", "12"), ("ton_giao", "00"), ("quoc_tich", "VN"), ("quan_he", "me_de")):
         page.select_option(f"select[name={name}]", code)
-    page.click("text=Tiếp tục >> visible=true")
+    go_on(page)
     page.wait_for_url("**/so_lieu/")
     fill(page, {**SECOND, "ly_do": "x" * 61})
     page.select_option("select[name='tai_khoan-bank']", "VCB")
-    page.click("text=Tiếp tục >> visible=true")
+    go_on(page)
     page.wait_for_load_state()
     assert page.input_value("[name=ly_do]") == "x" * 61
     assert "60" in page.inner_text("#question-ly_do .field__error")
