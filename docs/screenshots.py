@@ -39,7 +39,7 @@ def form(page: Page) -> None:
     fill(page, "tre_ho_ten", "Trần Nguyễn An Nhiên")
     fill(page, "tre_ngay_sinh", "02/09/2026")
     page.locator("input[value=nu]").first.check()
-    page.locator("select[name$='tre_dan_toc']").select_option("kinh")
+    page.locator("select[name$='tre_dan_toc']").select_option("01")
     page.evaluate("window.scrollTo(0, 0)")
 
 

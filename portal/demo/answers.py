@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 from eforms.answers import visible_fields
-from eforms.fields.contract import is_file
+from eforms.fields import is_asked
+from eforms.fields.contract import Facts, is_file
 from portal.demo import words
 from portal.demo.words import Somebody
 
@@ -21,18 +22,25 @@ def fill(content: Mapping[str, Any], told: Mapping[str, Any], *, rng: Random, to
 
     `told` may hold None: a question that is left empty. Follows the form's conditions as answers appear.
     """
+    facts = Facts(on=today)
     answers: Answers = {}
     done: set[str] = set()
-    while waiting := [one for one in visible_fields(content, answers) if one["key"] not in done]:
+    while waiting := [one for one in _asked(content, answers, facts) if one["key"] not in done]:
         for definition in waiting:
             key = definition["key"]
             done.add(key)
             value = told[key] if key in told else _made_up(definition, rng, today)
-            if value is not None and not is_file(definition):
+            if value is not None:
                 answers[key] = value
-        asked = {one["key"] for one in visible_fields(content, answers)}
+        asked = {one["key"] for one in _asked(content, answers, facts)}
         answers = {key: value for key, value in answers.items() if key in asked}
     return answers
+
+
+def _asked(content: Mapping[str, Any], answers: Answers, facts: Facts) -> list[Definition]:
+    """The questions a person answers by typing or choosing: not what a rule sets, and no files."""
+    shown = visible_fields(content, answers, facts=facts)
+    return [one for one in shown if is_asked(one) and not one.get("fixed") and not is_file(one)]
 
 
 def files_wanted(content: Mapping[str, Any], answers: Mapping[str, Any], rng: Random) -> list[Definition]:
@@ -69,7 +77,21 @@ def _date(definition: Definition, rng: Random, today: date) -> str:
     return (today + timedelta(days=rng.randint(2, 20) if ahead else -rng.randint(30, 3000))).isoformat()
 
 
+def _rows(definition: Definition, rng: Random, today: date) -> list[Answers]:
+    """As few rows as the form takes."""
+    return [
+        {
+            one["key"]: value
+            for one in definition["new_row"]
+            if (value := _made_up(one, rng, today)) is not None
+        }
+        for _number in range(definition.get("min_rows") or 0)
+    ]
+
+
 MAKERS = {
+    "full_name": lambda definition, rng, today: words.name(rng, rng.choice(("nam", "nu"))),
+    "group": _rows,
     "text": lambda definition, rng, today: words.sentence(rng)[: definition["max_length"]].strip(),
     "long_text": lambda definition, rng, today: words.sentence(rng),
     "integer": _integer,

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from eforms.building import build
+from eforms.exchange.library import load_missing
 from eforms.models import EForm
 from portal.demo.catalogue import ENTRIES
 from portal.demo.catalogue.entry import Case, Channel, Entry
 from portal.demo.catalogue.laws import TITLES
-from portal.demo.forms import FORMS
 from procedures.filling import fill
 from procedures.importing.field_pages import Fields
 from procedures.pages import ProcedurePage
 
+FORMS = sorted({entry.form for entry in ENTRIES if entry.form})
+"""Codes of the ready forms (eforms/library/) that the demo's procedures are filed with."""
 IN_FORCE_SINCE = date(2025, 7, 1)  # before the oldest demo dossier
 FIELDS_IN_ENGLISH = {
     "Hộ tịch": "Civil status",
@@ -35,12 +36,9 @@ FIELDS_IN_ENGLISH = {
 
 
 def publish_forms() -> int:
-    """Compile and publish the forms that are missing. Returns how many."""
-    known = set(EForm.objects.values_list("code", flat=True))
-    missing = [form for form in FORMS if form["code"] not in known]
-    for form in missing:
-        build(form["code"], form)
-    return len(missing)
+    """Take from the library and publish the forms that are missing. Returns how many."""
+    made, _left = load_missing(FORMS, publish=True)
+    return len(made)
 
 
 def publish_procedures(at: datetime) -> int:

@@ -11,6 +11,7 @@ from portal.demo.words import Somebody, address, name, somebody
 
 Answers = dict[str, Any]
 Story = Callable[[Somebody, Random, date], Answers]
+KINH, VIETNAM = "01", "VN"  # codes of the lists of ethnic groups and countries
 HOSPITALS = (
     "Bệnh viện đa khoa tỉnh Bình Minh",
     "Trạm y tế phường Bến Đò",
@@ -24,8 +25,8 @@ def _described(prefix: str, person: Somebody, home: str = "noi_cu_tru") -> Answe
         f"{prefix}_ngay_sinh": person.born.isoformat(),
         f"{prefix}_so_dinh_danh": person.number,
         f"{prefix}_gioi_tinh": person.gender,
-        f"{prefix}_dan_toc": "kinh",
-        f"{prefix}_quoc_tich": "viet-nam",
+        f"{prefix}_dan_toc": KINH,
+        f"{prefix}_quoc_tich": VIETNAM,
         f"{prefix}_{home}": person.address,
     }
 
@@ -38,8 +39,8 @@ def _same(person: Somebody) -> Answers:
         "gioi_tinh": person.gender,
         "nguoi_so_dinh_danh": person.number,
         "nguoi_noi_cu_tru": person.address,
-        "nguoi_dan_toc": "kinh",
-        "nguoi_quoc_tich": "viet-nam",
+        "nguoi_dan_toc": KINH,
+        "nguoi_quoc_tich": VIETNAM,
     }
 
 
@@ -53,8 +54,8 @@ def birth(person: Somebody, rng: Random, today: date) -> Answers:
         "tre_ho_ten": name(rng, child, (father if known else mother).family_name),
         "tre_ngay_sinh": (today - timedelta(days=rng.randint(4, 55))).isoformat(),
         "tre_gioi_tinh": child,
-        "tre_dan_toc": "kinh",
-        "tre_quoc_tich": "viet-nam",
+        "tre_dan_toc": KINH,
+        "tre_quoc_tich": VIETNAM,
         "tre_noi_sinh": rng.choice(HOSPITALS),
         "tre_que_quan": father.address,
         "hoan_canh": "thong-thuong",
@@ -82,6 +83,7 @@ def marriage(person: Somebody, rng: Random, today: date) -> Answers:
         "nu_giay_to_truoc": f"Quyết định số {rng.randint(10, 99)}/{today.year - 3}/QĐ-HNGĐ",
         "nam_giay_to_truoc": f"Quyết định số {rng.randint(10, 99)}/{today.year - 3}/QĐ-HNGĐ",
         "tu_nguyen": True,
+        "ben_kia_thu": None,
         "can_ban_sao": rng.random() < 0.4,
     }
 
@@ -94,7 +96,7 @@ def death(person: Somebody, rng: Random, today: date) -> Answers:
         **_described("nguoi_chet", dead),
         "noi_cu_tru_cuoi": dead.address,
         "ngay_chet": died.isoformat(),
-        "gio_chet": f"{rng.randint(0, 23)} giờ {rng.randint(0, 59):02d} phút",
+        "gio_chet": f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}",
         "noi_chet": rng.choice(("Tại nhà", HOSPITALS[0])),
         "nguyen_nhan": rng.choice(("Tuổi già", "Bệnh tim mạch", "Đột quỵ", "Ung thư")),
         "loai_chung_minh": "giay-bao-tu",
@@ -129,6 +131,7 @@ def extract(person: Somebody, rng: Random, today: date) -> Answers:
         "ho_ten": person.full_name,
         "ngay_sinh": person.born.isoformat(),
         "gioi_tinh": person.gender,
+        "nguoi_so_dinh_danh": person.number,
         "nguoi_kia": name(rng, "nam" if person.gender == "nu" else "nu"),
         "noi_dang_ky": "Ủy ban nhân dân thành phố Bình Minh (cũ)",
         "ngay_dang_ky": None,
@@ -144,13 +147,18 @@ def residence(person: Somebody, rng: Random, today: date) -> Answers:
         "quan_he": "ban-than",
         **_same(person),
         "thuong_tru_cu": address(rng),
-        "so_nguoi_cung": 0,
+        "co_nguoi_cung": False,
         "thuong_tru_moi": person.address,
         "loai_cho_o": rng.choice(("cua-minh", "nguoi-than", "nguoi-than", "thue-muon")),
         "quan_he_chu_ho": rng.choice(("chu-ho", "con", "vo-chong")),
         "chu_ho": head.full_name,
         "chu_ho_so_dinh_danh": head.number,
         "chu_ho_dong_y": True,
+        "chu_ho_thu": None,
+        "chu_nha": name(rng, "nam"),
+        "chu_nha_so_dinh_danh": somebody(rng, today, ages=(35, 75)).number,
+        "chu_nha_dong_y": True,
+        "chu_nha_thu": None,
         "dien_tich": rng.randint(20, 90),
         "nhan_ket_qua": "truc-tuyen",
     }
@@ -186,6 +194,23 @@ def business(person: Somebody, rng: Random, today: date) -> Answers:
     }
 
 
+def _lived(since: int, year: int) -> list[Answers]:
+    """Where somebody lived from the age of 14: at school, then at work."""
+    moved = min(since + 8, year - 1)
+    school = {
+        "qua_trinh_tu": f"{since}-09",
+        "qua_trinh_den": f"{moved}-08",
+        "qua_trinh_noi_o": "Nơi ở của cha mẹ",
+        "qua_trinh_nghe": "Học sinh, sinh viên",
+    }
+    work = {
+        "qua_trinh_tu": f"{moved}-09",
+        "qua_trinh_noi_o": "Nơi thường trú hiện nay",
+        "qua_trinh_nghe": "Nhân viên",
+    }
+    return [school, work] if moved > since else [work]
+
+
 def criminal_record(person: Somebody, rng: Random, today: date) -> Answers:
     father = name(rng, "nam", person.family_name)
     since = person.born.year + 14
@@ -196,11 +221,12 @@ def criminal_record(person: Somebody, rng: Random, today: date) -> Answers:
         "noi_sinh": person.address,
         "thuong_tru": person.address,
         "co_tam_tru": False,
-        "cha": f"{father}, {person.born.year - 27}",
-        "me": f"{name(rng, 'nu')}, {person.born.year - 25}",
+        "cha": father,
+        "cha_nam_sinh": person.born.year - 27,
+        "me": name(rng, "nu"),
+        "me_nam_sinh": person.born.year - 25,
         "vo_chong": None,
-        "qua_trinh": f"{since} – {since + 8}: ở với cha mẹ, đi học\n{since + 8} – nay: nơi thường trú, nhân "
-        f"viên",
+        "qua_trinh": _lived(since, today.year),
         "co_an_tich": False,
         "loai_phieu": rng.choice(("so-1", "so-1", "so-2")),
         "cam_dam_nhiem": False,

@@ -11,9 +11,18 @@ MOTHER = {
     "me_ho_ten": "Nguyễn Thị Lan",
     "me_ngay_sinh": "02/03/1990",
     "me_so_dinh_danh": "001190012345",
-    "me_dan_toc": "kinh",
-    "me_quoc_tich": "viet-nam",
+    "me_dan_toc": "01",
+    "me_quoc_tich": "VN",
     "me_noi_cu_tru": HOME,
+}
+FATHER = {
+    "biet_cha": True,
+    "cha_ho_ten": "Trần Văn Nam",
+    "cha_ngay_sinh": "20/05/1988",
+    "cha_so_dinh_danh": "001088012345",
+    "cha_dan_toc": "01",
+    "cha_quoc_tich": "VN",
+    "cha_noi_cu_tru": HOME,
 }
 BIRTH: dict[str, dict[str, Any]] = {
     "nguoi_yeu_cau": {
@@ -28,15 +37,15 @@ BIRTH: dict[str, dict[str, Any]] = {
         "tre_ho_ten": "Trần Nguyễn Bảo An",
         "tre_ngay_sinh": "05/11/2026",
         "tre_gioi_tinh": "nu",
-        "tre_dan_toc": "kinh",
-        "tre_quoc_tich": "viet-nam",
+        "tre_dan_toc": "01",
+        "tre_quoc_tich": "VN",
         "tre_noi_sinh": "Bệnh viện Phụ sản tỉnh Bình Minh",
         "tre_que_quan": HOME,
         "hoan_canh": "thong-thuong",
     },
     "me": MOTHER,
     "cha": {
-        "biet_cha": False,
+        **FATHER,
         "cha_me_ket_hon": True,
         "ket_hon_so": "45/2024",
         "ket_hon_ngay": "20/10/2024",

@@ -9,16 +9,15 @@ from typing import Any
 
 import pytest
 
+from eforms.exchange import library
 from portal.demo import reasons, site, stories, texts, words
 from portal.demo.accounts import ACCOUNTS, OTHER_OFFICERS
 from portal.demo.agencies import CLOSED, OFFICES
 from portal.demo.cases import GOALS, HOW_OFTEN, WHERE
 from portal.demo.catalogue import ENTRIES
 from portal.demo.catalogue.laws import TITLES
-from portal.demo.forms import FORMS
 from portal.demo.places import COMMUNES, PROVINCES
-from portal.demo.publishing import FIELDS_IN_ENGLISH
-from rules.conditions import reads
+from portal.demo.publishing import FIELDS_IN_ENGLISH, FORMS
 
 WITH_FORM = {"1.001193", "1.000894", "1.000656", "1.004222", "1.001612", "2.000635", "1.004873", "3.000333"}
 
@@ -42,7 +41,7 @@ def public(module: Any) -> list[Any]:
 
 
 def test_every_text_is_nfc_and_tidy() -> None:
-    everything = (FORMS, ENTRIES, TITLES, ACCOUNTS, OTHER_OFFICERS, OFFICES, CLOSED, PROVINCES, COMMUNES)
+    everything = (ENTRIES, TITLES, ACCOUNTS, OTHER_OFFICERS, OFFICES, CLOSED, PROVINCES, COMMUNES)
     everything += tuple(public(module) for module in (reasons, site, stories, texts, words))
     untidy = [one for one in said(everything) if unicodedata.normalize("NFC", one) != one or "  " in one]
     assert untidy == []
@@ -69,26 +68,22 @@ def test_every_procedure_says_all_a_citizen_needs(entry: Any) -> None:
     assert all(channel.limits and channel.fees for channel in entry.channels)
     assert all(case.papers for case in entry.cases)
     assert len({case.name for case in entry.cases}) == len(entry.cases)
-    assert entry.form in {"", *(form["code"] for form in FORMS)}
+    assert entry.form in {"", *(one.code for one in library.entries())}
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form["code"])
-def test_every_form_is_whole(form: dict[str, Any]) -> None:
-    questions = [question for step in form["steps"] for question in step["fields"]]
-    keys = [question["key"] for question in questions]
-    assert len(set(keys)) == len(keys)
-    for place, question in enumerate(questions):
-        assert reads(question.get("show_if")) <= set(keys[:place])
-        assert question["label_en"]
-        assert bool(question.get("help")) == bool(question.get("help_en"))
-        assert all(option["label_en"] for option in question.get("options", []))
-    assert {"full_name", "personal_number", "phone", "email", "address"} == {
-        question["use"] for question in questions if "use" in question
-    }
+def test_every_form_of_the_demo_is_in_the_library_and_asks_how_to_reach_the_applicant() -> None:
+    assert len(FORMS) == 8
+    for code in FORMS:
+        form = library.ready(code)
+        assert form is not None
+        uses = {one["use"] for step in form["steps"] for one in step["fields"] if one.get("use")}
+        assert uses == {"full_name", "personal_number", "phone", "email", "address"}
 
 
 def test_birth_asks_for_two_papers_at_least() -> None:
-    questions = [question for step in FORMS[0]["steps"] for question in step["fields"]]
+    form = library.ready("to-khai-khai-sinh")
+    assert form is not None
+    questions = [question for step in form["steps"] for question in step["fields"]]
     assert len([question for question in questions if question["type"] == "file"]) >= 2
 
 

@@ -12,6 +12,7 @@ from dossiers.models import Dossier
 from dossiers.start import begin_filing
 from eforms.answers import visible_fields
 from eforms.drafts import attach, save_step
+from eforms.fields.contract import is_file
 from eforms.gate import reasons_against
 from eforms.headless.schema import json_schema
 from eforms.models import FormVersion
@@ -19,12 +20,15 @@ from eforms.review import review
 from eforms.submit import submit
 from portal.demo.accounts import create_accounts
 from portal.demo.agencies import create_agencies
-from portal.demo.answers import fill
+from portal.demo.answers import applicant, fill
 from portal.demo.cases import HOW_OFTEN
+from portal.demo.filing import AGES
 from portal.demo.papers import Papers
 from portal.demo.places import create_places
 from portal.demo.publishing import publish_forms, publish_procedures
 from portal.demo.site import create_site
+from portal.demo.stories import STORIES
+from portal.demo.words import somebody
 from procedures.agencies import competent
 from procedures.releases import in_force
 
@@ -67,12 +71,14 @@ def _filed(code: str, rng: Random, papers: Papers, now: Any) -> Dossier:
     agency = competent(release, today)[0]
     draft, _secret = begin_filing(release, agency, user=None, at=now)
     content = draft.version.content
-    answers = fill(content, {}, rng=rng, today=today)
+    person = somebody(rng, today, ages=AGES.get(code, (20, 68)))
+    told = {**applicant(person), **STORIES[code](person, rng, today)}
+    answers = fill(content, told, rng=rng, today=today)
     for step in content["steps"]:
         own = {one["key"]: answers[one["key"]] for one in step["fields"] if one["key"] in answers}
         save_step(draft, step["id"], own, at=now)
     for question in visible_fields(content, answers):
-        if question["type"] == "file":
+        if is_file(question):
             attach(draft, question["key"], papers.of(question["key"], question["label"]), by=None, at=now)
     draft.refresh_from_db()
     assert review(content, draft.answers)

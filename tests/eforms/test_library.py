@@ -1,0 +1,137 @@
+"""The ready forms shipped with the product, and what docs/eforms.md says of paper forms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eforms import scenarios
+from eforms.answers import clean_step
+from eforms.exchange import library
+from eforms.exchange.portable import exported
+from eforms.exchange.taking_in import check, save
+from eforms.fields import TYPES
+from eforms.fields.contract import Facts
+
+PATHS = sorted(library.FOLDER.glob("*.json"))
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "eforms.md"
+IN_ENGLISH = ("title", "description", "label", "help", "example", "message", "way_out", "words", "unit")
+"""Texts that people read in the page's language."""
+
+ready = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+
+
+def parts(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Every object inside a value."""
+    if isinstance(value, Mapping):
+        yield value
+        for one in value.values():
+            yield from parts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from parts(one)
+
+
+def questions(form: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [one for step in form["steps"] for one in step["fields"]]
+
+
+def test_there_are_twenty_forms_at_least_each_under_its_code() -> None:
+    assert len(PATHS) >= 20
+    assert [library.load_file(path)["code"] for path in PATHS] == [path.stem for path in PATHS]
+    assert all(entry.source and entry.about for entry in library.entries())
+
+
+@ready
+def test_a_form_comes_in_whole_and_could_be_published(path: Path) -> None:
+    """Through the editor's own checks: nothing unknown, nothing lost, no objection, every scenario passes."""
+    checked = check(library.load_file(path))
+    assert [f"{one.place or one.path}: {one.message}" for one in checked.problems] == []
+    assert checked.reasons == []
+    assert [(one.name, one.differences) for one in checked.verdicts if not one.passed] == []
+
+
+@ready
+def test_scenarios_show_the_plain_case_and_what_the_rules_do(path: Path) -> None:
+    told = library.load_file(path)["scenarios"]
+    expected = [one["expect"] for one in told]
+    assert len(told) >= 2
+    assert any(not one["errors"] for one in expected)
+    assert any(one["errors"] or one.get("refusal") for one in expected)
+    assert all(one["on"] for one in told)
+
+
+@ready
+def test_everything_is_said_in_english_too_and_written_tidily(path: Path) -> None:
+    form = library.load_file(path)
+    shown = {name: part for name, part in form.items() if name not in ("scenarios", "paper")}
+    missing = [
+        (name, one[name])
+        for one in parts(shown)
+        for name in IN_ENGLISH
+        if one.get(name) and not one.get(f"{name}_en")
+    ]
+    assert missing == []
+    text = path.read_text(encoding="utf-8")
+    assert unicodedata.normalize("NFC", text) == text
+
+
+@ready
+def test_the_portal_knows_who_applies_and_how_to_reach_them(path: Path) -> None:
+    uses = [one["use"] for one in questions(library.load_file(path)) if one.get("use")]
+    assert {"full_name", "personal_number", "phone", "email", "address"} <= set(uses)
+
+
+@ready
+def test_the_plain_case_can_be_filled_step_by_step(path: Path) -> None:
+    """As the pages judge it: each step by itself, with the answers of the steps before."""
+    form = library.load_file(path)
+    plain = next(one for one in form["scenarios"] if not one["expect"]["errors"])
+    made = check(form).content
+    assert made is not None
+    content = scenarios.with_marks(made)
+    facts = Facts(on=date.fromisoformat(plain["on"]))
+    answers: dict[str, Any] = {}
+    for step in content["steps"]:
+        values, errors = clean_step(content, step["id"], plain["answers"], answers, facts=facts)
+        assert errors == {}
+        answers |= values
+    assert set(plain["answers"]) <= set(answers)
+
+
+def test_a_form_that_was_brought_in_goes_out_as_it_came() -> None:
+    data = library.ready("to-khai-giam-ho")
+    assert data is not None
+    again = exported(save(data))
+    assert check(again).problems == []
+    assert [step["id"] for step in again["steps"]] == [step["id"] for step in data["steps"]]
+    assert again["scenarios"] == data["scenarios"]
+
+
+def rows_of_docs() -> list[list[str]]:
+    lines = [line for line in DOCS.read_text(encoding="utf-8").splitlines() if re.match(r"\| \d+ \|", line)]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_the_docs_list_paper_forms_with_question_types_that_exist() -> None:
+    rows = rows_of_docs()
+    assert len(rows) >= 25
+    for _number, name, circular, types, rules, _code in rows:
+        assert name
+        assert circular
+        assert rules
+        assert set(re.findall(r"`(\w+)`", types)) <= set(TYPES), name
+
+
+def test_twelve_of_them_are_rebuilt_and_the_docs_name_every_ready_form() -> None:
+    ready_codes = {path.stem for path in PATHS}
+    complete = {code for row in rows_of_docs() for code in re.findall(r"\*\*([\w-]+)\*\*", row[-1])}
+    named = {code for row in rows_of_docs() for code in re.findall(r"[\w-]{3,}", row[-1])}
+    assert len(complete) >= 12
+    assert complete <= named == ready_codes
