@@ -19,6 +19,7 @@ from dossiers.timing import reading
 from dossiers.transitions import available
 from eforms.drafts import filed_facts
 from eforms.review import review
+from eforms.sensitive import masked
 from payments.models import Invoice
 
 
@@ -100,7 +101,7 @@ def _view(
         distance=clock_words.distance(clock),
         entries=entries,
         papers=list(dossier.papers.select_related("file")),
-        answers=answers_of(dossier, with_origins=actor.kind == "officer"),
+        answers=answers_of(dossier, with_origins=actor.kind == "officer", in_full=actor.user is not None),
         documents=list(issued.select_related("file").order_by("issued_at")),
         invoices=list(invoices(dossier.pk)),
         actions=available(dossier, actor, at),
@@ -108,11 +109,14 @@ def _view(
     )
 
 
-def answers_of(dossier: Dossier, *, with_origins: bool = False) -> list[dict[str, Any]]:
-    """The filed form as a person reads it; [] for a dossier without one."""
+def answers_of(
+    dossier: Dossier, *, with_origins: bool = False, in_full: bool = False
+) -> list[dict[str, Any]]:
+    """The filed form as a person reads it; [] for a dossier without one. `in_full`: sensitive answers too."""
     submission = dossier.submission
     if submission is None:
         return []
     origins = submission.origins if with_origins else None
     facts = filed_facts(submission)
-    return review(submission.version.content, submission.answers, facts=facts, origins=origins)
+    parts = review(submission.version.content, submission.answers, facts=facts, origins=origins)
+    return parts if in_full else masked(parts, submission.version.content)

@@ -18,6 +18,7 @@ from eforms.models import FormVersion
 from eforms.paper.blocks import as_blocks
 from eforms.paper.checking import paper_problems
 from eforms.representing import STEP, Representation
+from eforms.rule_checks import route_problems
 from eforms.signing.blocks import as_blocks as signers_as_blocks
 
 NAMESPACE = uuid.UUID("6f3b1c52-3f0e-5d0c-9a6b-0c7a5d1f2e44")
@@ -49,6 +50,8 @@ def build(
         eform.signers = signers.clean(signers.to_python(_signers(code, content)))
         routes = EForm.routes.field.stream_block
         eform.routes = routes.clean(routes.to_python(_routes(code, content)))
+        if found := route_problems(eform.routes, eform.steps):
+            raise found
         paper = EForm.paper.field.stream_block
         eform.paper = paper.clean(paper.to_python(_paper(code, content)))
         if found := paper_problems(eform.paper, compile_content(eform)):

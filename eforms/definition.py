@@ -38,6 +38,7 @@ from eforms.gate import reasons_against
 from eforms.paper.blocks import PaperBlock
 from eforms.paper.checking import paper_problems
 from eforms.representing import Representation
+from eforms.rule_checks import route_problems
 from eforms.shared.block import SHARED, SharedBlock
 from eforms.signing.blocks import SignersBlock
 from eforms.streams import StepsField
@@ -148,6 +149,8 @@ class EFormForm(WagtailAdminModelForm):
             names = block_names(cleaned["steps"])
             for beside in ("routes", "signers", "paper"):
                 name_conditions(cleaned.get(beside) or (), names)
+            if found := route_problems(cleaned.get("routes") or (), cleaned["steps"]):
+                self.add_error("routes", found)
         self._look_at_the_paper(cleaned)
         if not self.errors and self._leaves_the_drafts():
             candidate = EForm(

@@ -262,7 +262,7 @@ def formula(source: Any) -> Formula | None:
         return None
 
 
-def _operand(raw: Any) -> Any:
+def as_operand(raw: Any) -> Any:
     try:
         return operand(raw)
     except MalformedCondition:
@@ -270,7 +270,7 @@ def _operand(raw: Any) -> Any:
 
 
 def _bound(raw: Mapping[str, Any]) -> Bound:
-    return Bound(condition(raw.get("when")), _operand(raw.get("min")), _operand(raw.get("max")), raw)
+    return Bound(condition(raw.get("when")), as_operand(raw.get("min")), as_operand(raw.get("max")), raw)
 
 
 def _refusals(raws: Any) -> tuple[Refusal, ...]:

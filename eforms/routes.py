@@ -1,22 +1,21 @@
-"""Which agency an editor wants a filled form to go to."""
+"""Which agency receives a form: the first of its routes that holds for the answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from eforms.answers import Content, kept
+from eforms.answers import Content, state_of
 from eforms.fields.contract import Facts
-from rules.conditions import evaluate
+from eforms.plan import condition
 
 
-def agency_for(content: Content, answers: Mapping[str, Any], facts: Facts) -> str | None:
-    """Code of the agency of the first route that holds; None when the form leaves it to the applicant.
-
-    Answers to questions that are not asked count for nothing, as in every rule.
-    """
-    routes = content.get("routes") or ()
-    if not routes:
-        return None
-    known = {**facts.as_answers(), **kept(content, answers, facts)}
-    return next((str(route["agency"]) for route in routes if evaluate(route.get("when"), known)), None)
+def agency_for(content: Content, answers: Mapping[str, Any], facts: Facts | None = None) -> str | None:
+    """The agency's code; None when the form has no routes or none of them holds."""
+    state = state_of(content, answers, facts)
+    for route in content.get("routes") or ():
+        when = condition(route.get("when"))
+        unreadable = bool(route.get("when")) and when is None
+        if not unreadable and state.holds(when, "route"):
+            return str(route["agency"])
+    return None

@@ -15,6 +15,7 @@ from eforms.fields.question import QuestionBlock, use_block
 from eforms.fields.text import letters
 
 MISSING = _("Enter an e-mail address.")
+EXAMPLE = "lan@example.vn"
 
 
 class Block(QuestionBlock):

@@ -17,6 +17,7 @@ from eforms.fields.question import QuestionBlock, use_block
 from rules.text import fold
 
 MISSING = _("Enter the personal number.")
+EXAMPLE = "052185012345"
 COUNTRIES = range(101, 400)  # codes of countries, for people whose birth was registered abroad
 LINKS = {
     "link_birth": ("date", "month", "year"),

@@ -13,6 +13,7 @@ from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, ref
 from eforms.fields.question import QuestionBlock, use_block
 
 MISSING = _("Enter a phone number.")
+EXAMPLE = "0912 345 678"
 PATTERN = r"0(?:[35789][0-9]{8}|2[0-9]{9})"  # mobile: 10 digits; fixed line: 02 and 11 digits in all
 
 

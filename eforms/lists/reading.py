@@ -6,7 +6,7 @@ names of what is gone, and has the version None.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -39,6 +39,11 @@ class Entry:
     def folded(self) -> str:
         """What is searched: both languages and the code."""
         return f"{fold(self.label)} {fold(self.label_en)} {self.code.lower()}"
+
+    def holds(self, parts: Sequence[str]) -> bool:
+        """Whether all the folded words are in it; "ede" is in "Ê-đê" too."""
+        joined = "".join(parts)
+        return all(part in self.folded for part in parts) or joined in self.folded.replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -110,10 +115,12 @@ def search(code: str, version: int | None, text: str, on: date, most: int = MOST
     """Entries that hold all the words typed, with or without accents; those that begin so come first."""
     typed = fold(text)
     parts = typed.split()
-    found = [one for one in entries(code, version, on) if all(part in one.folded for part in parts)]
+    found = [one for one in entries(code, version, on) if one.holds(parts)]
 
     def rank(entry: Entry) -> int:
-        starts = any(fold(words).startswith(typed) for words in (entry.label, entry.label_en))
+        joined = typed.replace(" ", "")
+        names = [fold(words).replace(" ", "") for words in (entry.label, entry.label_en)]
+        starts = any(name.startswith(joined) for name in names)
         return 0 if starts or entry.code.lower() == typed else 1
 
     return sorted(found, key=rank)[:most]

@@ -150,7 +150,15 @@ def test_agencies_need_the_room_that_lends_them(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(
     ("text", "first"),
-    [("viet", "VN"), ("Việt Nam", "VN"), ("hoa ky", "US"), ("germany", "DE"), ("duc", "DE"), ("vn", "VN")],
+    [
+        ("viet", "VN"),
+        ("Việt Nam", "VN"),
+        ("hoa ky", "US"),
+        ("germany", "DE"),
+        ("duc", "DE"),
+        ("vn", "VN"),
+        ("italia", "IT"),
+    ],
 )
 def test_searching_with_and_without_accents(text: str, first: str) -> None:
     assert reading.search("countries", 1, text, TODAY)[0].code == first

@@ -8,6 +8,8 @@ from django.test import Client
 
 from eforms import drafts
 from eforms.building import build, current_version
+from eforms.review import review
+from eforms.sensitive import masked
 from tests.eforms.conftest import NOW, question
 
 LAW = "https://vbpl.vn/luat-ho-tich"
@@ -56,3 +58,13 @@ def test_the_page_shows_example_and_law(client: Client) -> None:
     assert "Như trong giấy tờ &lt;b&gt;<br>" in page
     assert "Nguyễn Thị Lan" in page
     assert f'href="{LAW}"' in page
+
+
+def test_a_sensitive_answer_is_masked_where_a_code_opens_the_page() -> None:
+    build("mot", FORM)
+    version = current_version("mot")
+    assert version is not None
+    parts = review(version.content, {"ho_ten": "Nguyễn Thị Lan", "dt": "0912345678"})
+    rows = {row["key"]: row["text"] for part in masked(parts, version.content) for row in part["rows"]}
+    assert "Lan" not in rows["ho_ten"]
+    assert rows["dt"] == "0912 345 678"

@@ -33,7 +33,7 @@
     var id = select.id;
 
     input.type = "text";
-    input.className = select.className.replace("input--select", "").trim() || "input";
+    input.className = select.className;
     input.name = select.name + "-q";
     input.autocomplete = "off";
     input.spellcheck = false;
@@ -74,11 +74,14 @@
       var parts = wanted.split(" ").filter(Boolean);
       var found = Array.from(select.options).filter(function (option) {
         var folded = fold(option.textContent);
-        return option.value && parts.every(function (part) { return folded.indexOf(part) >= 0; });
+        return option.value && (parts.every(function (part) { return folded.indexOf(part) >= 0; }) ||
+          joined(folded).indexOf(joined(wanted)) >= 0);
       }).map(function (option) { return { value: option.value, label: option.textContent }; });
       return found.sort(function (one, other) { return begins(other) - begins(one); });
 
-      function begins(entry) { return fold(entry.label).indexOf(wanted) === 0 ? 1 : 0; }
+      function begins(entry) { return joined(fold(entry.label)).indexOf(joined(wanted)) === 0 ? 1 : 0; }
+
+      function joined(folded) { return folded.replace(/ /g, ""); }
     }
 
     function look(text) {
