@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils import translation
 from playwright.sync_api import expect
 
 
@@ -45,6 +46,34 @@ def add_block(page: Any, blocks: str, kind: str = "") -> str:
         page.get_by_role("option", name=kind, exact=True).click()
     page.locator(f"input[name='{blocks}-{number}-type']").wait_for(state="attached")
     return f"{blocks}-{number}-value"
+
+
+def vi(words: str) -> str:
+    """What the admin says in Vietnamese for these words of ours."""
+    with translation.override("vi"):
+        return str(translation.gettext(words))
+
+
+def rule(page: Any, question: str, kind: str = "Show only when") -> Any:
+    """Add a rule to a question (its fields' name) and open the menus of its condition."""
+    name = add_block(page, f"{question}-rules", vi(kind))
+    menus = page.locator(f"[name='{name}']").locator(
+        "xpath=ancestor::*[contains(@class, 'eforms-condition')][1]"
+    )
+    menus.get_by_role("button", name=vi("Set a condition")).click()
+    return menus
+
+
+def line(menus: Any, number: int, question: str, comparison: str = "", answer: str = "") -> None:
+    """Fill a line of a condition with what its menus offer."""
+    menus.get_by_label(vi("Question"), exact=True).nth(number).select_option(label=question)
+    if comparison:
+        menus.get_by_label(vi("Comparison"), exact=True).nth(number).select_option(label=comparison)
+    control = menus.get_by_label(vi("Answer"), exact=True).nth(number)
+    if answer and control.evaluate("one => one.tagName") == "SELECT":
+        control.select_option(label=answer)
+    elif answer:
+        control.fill(answer)
 
 
 def press(page: Any, button: str) -> str:

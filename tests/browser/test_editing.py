@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.admin import add_block, approve, press, reveal, submit, tab
+from tests.browser.admin import add_block, approve, line, press, reveal, rule, submit, tab, vi
 from tests.browser.axe import look
 from tests.browser.filling import answer, go_on
 
@@ -86,18 +86,14 @@ def new_form(page: Any, title: str) -> str:
     page.fill(f"[name='{goats}-label']", "Nuôi dê")
     many = add_block(page, f"{first}-fields", "Số nguyên")
     page.fill(f"[name='{many}-label']", "Số con dê")
-    reveal(page, f"{many}-show_if-field").fill("Nuôi gà")
-    page.fill(f"[name='{many}-show_if-value']", "có")
+    menus = rule(page, many)
+    line(menus, 0, "Nuôi dê", answer=vi("Yes"))
+    expect(menus.locator(".eforms-sentence")).to_contain_text("“Nuôi dê”")
     second = add_block(page, "steps")
     page.fill(f"[name='{second}-title']", "Liên hệ")
     phone = add_block(page, f"{second}-fields", "Số điện thoại")
     page.fill(f"[name='{phone}-label']", "Điện thoại")
 
-    assert "sửa các lỗi" in submit(page)
-    expect(
-        reveal(page, f"{many}-show_if-field").locator("xpath=ancestor::*[@data-contentpath][1]")
-    ).to_contain_text("Không có câu hỏi nào đứng trước tên là “Nuôi gà”")
-    page.fill(f"[name='{many}-show_if-field']", "Nuôi dê")
     assert "sửa các lỗi" in submit(page)
     expect(page.locator("main")).to_contain_text("Chưa có câu hỏi nào")
     reveal(page, f"{name}-use").select_option("full_name")
@@ -114,7 +110,10 @@ def test_an_editor_builds_a_form_and_a_citizen_files_it(open_as: Any) -> None:
     assert editor.input_value("#id_code") == "don-de-nghi-thu"
     editor.get_by_label("Xem trước").first.click()
     preview = editor.frame_locator("#w-preview-iframe")
-    expect(preview.locator("body")).to_contain_text("Số con dê")
+    expect(preview.locator("body")).to_contain_text("Nuôi dê")
+    expect(preview.locator("#question-so_con_de")).to_have_count(0)
+    preview.get_by_label("Có", exact=True).check()
+    expect(preview.locator("#question-so_con_de")).to_be_visible()
 
     publisher.goto(form)
     approve(publisher)

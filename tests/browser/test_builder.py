@@ -1,0 +1,129 @@
+"""An editor without code builds with menus: conditions over rows, formulas, copies, moves, search, the map."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from eforms.fields import TYPES
+from tests.browser.admin import add_block, line, rule, vi
+from tests.browser.axe import AXE
+
+pytestmark = pytest.mark.browser
+ADD = "/quan-tri/snippets/eforms/eform/add/"
+
+
+def label_of(kind: str) -> str:
+    return vi(str(getattr(TYPES[kind].Block().label, "_args", [str(TYPES[kind].Block().label)])[0]))
+
+
+def ask(page: Any, stream: str, kind: str, label: str) -> str:
+    """Add a question of a type; returns the beginning of its fields' names."""
+    name = add_block(page, stream, label_of(kind))
+    page.fill(f"[name='{name}-label']", label)
+    return name
+
+
+def step(page: Any, title: str) -> str:
+    name = add_block(page, "steps")
+    page.fill(f"[name='{name}-title']", title)
+    return name
+
+
+def save(page: Any) -> None:
+    page.get_by_role("button", name="Lưu bản nháp").click()
+    page.wait_for_url("**/edit/*/")
+    page.wait_for_function("window.eformsBuilder && window.eformsBuilder.root()")
+
+
+def outline(page: Any) -> Any:
+    return page.evaluate(
+        "window.eformsBuilder.outline().map(s => [s.title, s.questions.map(q => [q.key, q.label, q.type])])"
+    )
+
+
+def stored(page: Any, place: int, number: int) -> Any:
+    """The conditions of a question as the page holds them."""
+    state = page.evaluate("JSON.stringify(window.eformsBuilder.root().getState())")
+    rules = json.loads(state)[place]["value"]["fields"][number]["value"]["rules"]
+    return [json.loads(one["value"]) for one in rules]
+
+
+def build(page: Any) -> None:
+    """Two steps: a group of children, and a question asked of who has a child under sixteen."""
+    page.goto(ADD)
+    page.fill("#id_title", "Đơn trợ cấp nuôi con")
+    first = step(page, "Gia đình")
+    ask(page, f"{first}-fields", "text", "Họ và tên người nộp")
+    group = ask(page, f"{first}-fields", "group", "Các con")
+    ask(page, f"{group}-fields", "date", "Ngày sinh của con")
+    second = step(page, "Trợ cấp")
+    amount = ask(page, f"{second}-fields", "integer", "Số tháng đề nghị")
+    menus = rule(page, amount)
+    line(menus, 0, vi("number of rows of %(label)s") % {"label": "“Các con”"}, vi("is more than"), "0")
+    menus.get_by_role("button", name=vi("Add a line about rows")).click()
+    menus.get_by_label(vi("Look at the rows of")).select_option(label="Các con")
+    age = vi("age counted from %(label)s") % {"label": "“Ngày sinh của con”"}
+    line(menus, 1, age, vi("is less than"), "16")
+    expect(menus.locator(".eforms-sentence")).to_contain_text("“Ngày sinh của con”")
+    assert AXE.run(page, ".eforms-condition").violations_count == 0
+    total = ask(page, f"{second}-fields", "computed", "Số tiền")
+    page.fill(f"[name='{total}-formula']", "khong_co * 2")
+    expect(page.locator(".eforms-verdict").last).to_contain_text("khong_co")
+
+
+def test_menus_formulas_copies_and_moves(open_as: Any) -> None:
+    page = open_as("bientap@demo.vn")
+    build(page)
+    page.get_by_role("button", name=vi("Find a question")).count()
+    page.locator("[name$='-formula']").last.fill("size(cac_con) * 100000")
+    save(page)
+    assert stored(page, 1, 0) == [
+        {
+            "all": [
+                {"field": "cac_con", "op": "greater", "value": 0, "measure": "count"},
+                {
+                    "rows": "cac_con",
+                    "some": {"field": "ngay_sinh_cua_con", "op": "less", "value": 16, "measure": "age"},
+                },
+            ]
+        }
+    ]
+    copy_and_move(page)
+    search_and_map(page)
+
+
+def copy_and_move(page: Any) -> None:
+    """A copied step gets codes of its own, its conditions read the copies; a question moves elsewhere."""
+    top = page.locator("#steps-root > div > [data-streamfield-child]")
+    top.nth(1).locator("[data-streamfield-action=DUPLICATE]").first.click()
+    expect(top).to_have_count(3)
+    save(page)
+    keys = [key for _title, questions in outline(page) for key, _label, _kind in questions]
+    assert len(keys) == len(set(keys)) == 6, keys
+    page.fill("#eforms-search", "so tien")
+    page.locator("[data-eforms-results] button").last.click()
+    moved = page.locator(".eforms-mover:visible").last
+    expect(moved).to_be_visible()
+    moved.select_option(label="1. Gia đình")
+    assert [len(questions) for _title, questions in outline(page)] == [3, 2, 1]
+
+
+def search_and_map(page: Any) -> None:
+    page.reload()
+    page.wait_for_function("window.eformsBuilder && window.eformsBuilder.root()")
+    page.fill("#eforms-search", "NGAY SINH CUA")
+    expect(page.locator("[data-eforms-results] button")).to_have_count(1)
+    page.keyboard.press("Enter")
+    label = page.locator("[name$='-value-label']").locator("visible=true").last
+    expect(label).to_have_value("Ngày sinh của con")
+    page.get_by_role("link", name=vi("Map of the form")).click()
+    expect(page.locator("main")).to_contain_text("“Các con”")
+    assert page.locator("main svg path.arrow").count() > 0
+    assert AXE.run(page, ".eforms-map").violations_count == 0
+    page.locator("main svg a").nth(1).click()
+    page.wait_for_function("window.eformsBuilder && window.eformsBuilder.root()")
+    expect(page.locator("[name$='-fields-0-value-label']").first).to_be_visible()
