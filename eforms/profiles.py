@@ -11,7 +11,8 @@ from accounts.models import Profile
 from accounts.profiles import PARTS
 from eforms.fields import TYPES
 from eforms.fields.contract import Facts
-from eforms.step_form import Filling, StepForm
+from eforms.filling import Filling
+from eforms.step_form import StepForm
 
 STEP = "profile"
 MEMBER = "member_"  # begins the keys of a member's questions

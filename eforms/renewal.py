@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from eforms import drafts, moving
 from eforms.answers import step_of, visible_steps
 from eforms.errors import StepUnknown
+from eforms.filling import Filling
 from eforms.models import Draft, FormVersion
-from eforms.step_form import VERSION, Filling, StepForm
+from eforms.step_form import VERSION, StepForm
 from eforms.uploads import keep, take_files
 from eforms.wording import said
 

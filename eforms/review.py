@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from documents.models import StoredFile
 from eforms.answers import Content, shown_fields, state_of, visible_fields
+from eforms.asked_fields import is_told
 from eforms.attached import attached
-from eforms.fields import TYPES, family
+from eforms.fields import TYPES
 from eforms.fields.contract import Facts, is_file
 from eforms.origins import marks
+from eforms.row_forms import has_rows, row_name
 from eforms.wording import said
 
 TOGETHER = "applicants"  # the use of a group whose rows are the applicants
@@ -36,7 +38,7 @@ def review(
             "rows": [
                 {**_row(one, state.value(one["key"]), stored), "marks": marks(known.get(one["key"]))}
                 for one in fields
-                if family(one) != "none"
+                if is_told(one)
             ],
         }
         for step in state.plan.steps
@@ -77,4 +79,35 @@ def _files(content: Content, answers: Mapping[str, Any]) -> dict[str, StoredFile
 def _row(definition: Mapping[str, Any], value: Any, stored: Mapping[str, StoredFile]) -> dict[str, Any]:
     files = [stored[one] for one in value or [] if one in stored] if is_file(definition) else []
     text = "" if value is None or files else TYPES[definition["type"]].text(definition, value)
-    return {"key": definition["key"], "label": said(definition, "label"), "text": text, "files": files}
+    row = {"key": definition["key"], "label": said(definition, "label"), "text": text, "files": files}
+    return {**row, **_table(definition, value, stored)} if has_rows(definition) else row
+
+
+def _table(definition: Mapping[str, Any], value: Any, stored: Mapping[str, StoredFile]) -> dict[str, Any]:
+    """Rows of a group or table: {"parts": [{"title", "rows", "cells"}], "columns": [words], "as_table"}."""
+    columns = [one for one in definition["fields"] if is_told(one)]
+    parts = []
+    for title, row, asked in _named_rows(definition, value):
+        rows = [_row(one, row.get(one["key"]), stored) for one in asked or columns if is_told(one)]
+        cells = {one["key"]: one for one in rows}
+        told = [{"label": said(one, "label"), "row": cells.get(one["key"])} for one in columns]
+        parts.append({"title": title, "rows": rows, "cells": told})
+    as_table = definition["type"] == "table" or definition.get("layout") == "table"
+    return {"parts": parts, "columns": [said(one, "label") for one in columns], "as_table": as_table}
+
+
+def _named_rows(definition: Mapping[str, Any], value: Any) -> Iterator[tuple[str, Mapping[str, Any], Any]]:
+    """(title, its answers, its questions resolved) of each row that is filled."""
+    by_row = definition.get("by_row")
+    if isinstance(value, Mapping):
+        for row in definition["rows"]:
+            if row["id"] in value:
+                yield said(row, "label"), value[row["id"]], (by_row or {}).get(row["id"])
+    else:
+        asked = list(by_row or [])
+        for place, one in enumerate(value or ()):
+            yield (
+                f"{row_name(definition)} {place + 1}",
+                one,
+                asked[place] if place < len(asked) else None,
+            )

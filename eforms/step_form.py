@@ -2,89 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
-from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
-from documents.again import Paper, papers_of
-from eforms import earlier, merging
+from eforms import merging
 from eforms.answers import (
     STEP,
-    Content,
     Errors,
     judge,
     judged_step,
     shown_fields,
-    state_of,
     step_of,
 )
-from eforms.canonical import digest
-from eforms.earlier import Offer
+from eforms.asked_fields import field_of, has_rules, is_display, is_typed, mark_of, shown_of
 from eforms.errors import CaseRefused
-from eforms.fields import TYPES, is_asked
-from eforms.fields.computed import ShownWidget
-from eforms.fields.contract import AnswerField, Definition, Facts, is_blank, is_file
-from eforms.fields.file import FilesWidget
-from eforms.fields.leaves import DISPLAYS
-from eforms.models import Draft
-from eforms.origins import beside, correct, still_first
-from eforms.papers_again import offers
-from eforms.state import State
-from eforms.wording import said
+from eforms.fields import TYPES
+from eforms.fields.contract import Definition, is_blank, is_file
+from eforms.fields.rows import RowsWidget
+from eforms.filling import Filling
+from eforms.origins import beside, correct
+from eforms.row_forms import Drawn, Row, Rows, has_empty_row, has_rows, rows_of
+from eforms.screens import Screens
 
 SHOWN = "wizard-shown"  # hidden field: keys of the questions that were on the page (keys never hold a dash)
+ONLY = "wizard-only"  # hidden field: the question whose screen the page is
 MARKS = "wizard-marks"  # hidden field: marks of the answers as the page shows them (eforms/merging.py)
 VERSION = "wizard-version"  # hidden field: number of the form's version the page was drawn from
 LONGEST_TYPED = 20_000
 
 
-@dataclass(frozen=True)
-class Filling:
-    """What a step's form needs to know of the draft. `base`: address of the draft, empty in previews.
-
-    `origins`, `first`: where answers came from, and first answers of questions that were hidden until now;
-    `papers`, `offer`: papers and an earlier filing that may be used again (pages of `with_offers` only).
-    """
-
-    content: Content
-    facts: Facts
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    typed: Mapping[str, Any] = field(default_factory=dict)
-    base: str = ""
-    version: int = 0
-    origins: Mapping[str, Any] = field(default_factory=dict)
-    first: Mapping[str, Any] = field(default_factory=dict)
-    papers: Mapping[str, list[Paper]] = field(default_factory=dict)
-    offer: Offer | None = None
-
-    @classmethod
-    def of(cls, draft: Draft, facts: Facts) -> Filling:
-        base = reverse("eforms:draft", args=[draft.pk])
-        return cls(
-            draft.version.content, facts, draft.answers, draft.typed, base, version=draft.version.number,
-            origins=draft.origins, first=still_first(draft),
-        )  # fmt: skip
-
-    @classmethod
-    def with_offers(cls, draft: Draft, facts: Facts, step_id: str) -> Filling:
-        """As `of`, with what the person may use again in this step."""
-        filling, papers = cls.of(draft, facts), papers_of(draft.owner)
-        files = [one for one in step_of(filling.content, step_id)["fields"] if is_file(one)]
-        found = {one["key"]: offers(draft, one, papers) for one in files} if papers else {}
-        return replace(filling, papers=found, offer=earlier.offer(draft, step_id, facts))
-
-
 class StepForm(forms.Form):
-    """The questions of one step that are asked now.
+    """The questions of one step that are asked now; of a step with one question a screen, those of a screen.
 
-    `values`, `problems`: the judgement of what was posted; `refused`: files that could not be taken just now;
-    `quiet`: show only these and refusals by rules (the page is drawn anew while somebody is still answering).
+    `values`, `problems`: the judgement of what was posted, else of what was kept; `refused`: files that could
+    not be taken just now; `quiet`: show only these and refusals by rules (the page is drawn anew while one
+    is still answering).
     Questions that were not on the page show no errors either. `changed`: only the questions that this answer
     can have an effect on are drawn, and only their rules are looked at.
     """
@@ -106,30 +62,30 @@ class StepForm(forms.Form):
         super().__init__(data, files, **more)
         self.filling, self.step_id, self.quiet, self.refused = filling, step_id, quiet, dict(refused or {})
         self.step = step_of(filling.content, step_id)
-        self.given = self._read(data, files) if self.is_bound else {}
+        self.one_by_one = bool(self.step.get("one_by_one"))
+        self.only = str(data.get(ONLY, "")) if self.is_bound else filling.only
+        self.given = self._read(data, files)
         self.values: dict[str, Any] = {}
         self.problems: Errors = {}
-        self.state = self._state()
+        self.state = judged_step(filling.content, step_id, self.given, filling.answers, facts=filling.facts)
         self.plan = self.state.plan.step(step_id)
         self.touched = self._touched(changed)
-        if self.touched is None and self.is_bound:
+        if self.touched is None:
             self.values, self.problems = judge(self.state, step_id)
-        self.definitions = {one["key"]: one for one in self._asked()}
-        self.problems = {**self.state.errors, **self.problems, **self.refused}
-        for key, definition in self.definitions.items():
-            self.fields[key] = self._field(definition)
+        self.asked = {one["key"]: one for one in self._asked()}
+        wrong = {path_of(name): reason for name, reason in self.refused.items()}
+        self.problems = {**self.state.errors, **self.problems, **wrong}
+        self.screens = Screens.of(self.asked.values()) if self.one_by_one else Screens({})
+        if self.one_by_one and self.only not in self.screens.by_name:
+            self.only = self.screens.resumed({path.split(".")[0] for path in self.problems}, self.values)
+        for key in self.screens.by_name.get(self.only, list(self.asked)):
+            self.fields[key] = self._field(self.asked[key])
+        self.rows = {key: self._rows(self.asked[key]) for key in self.fields if has_rows(self.asked[key])}
 
-    def _state(self) -> State:
-        filling = self.filling
-        if not self.is_bound:
-            return state_of(filling.content, filling.answers, filling.facts)
-        return judged_step(filling.content, self.step_id, self.given, filling.answers, facts=filling.facts)
-
-    def _touched(self, changed: str) -> set[str] | None:
-        """The questions an answer just changed may have an effect on; None: all of them."""
-        if not changed or changed not in self.state.plan.nodes or SHOWN not in self.data:
-            return None
-        return {changed, *self.state.plan.dependents(changed)}
+    @property
+    def screen(self) -> dict[str, int] | None:
+        """ "Question 2 / 7", where a step asks one question a screen."""
+        return self.screens.count(self.only)
 
     @property
     def media(self) -> forms.Media:
@@ -138,52 +94,86 @@ class StepForm(forms.Form):
         return sum((field.widget.media for field in kinds), forms.Media())
 
     def _read(self, data: Any, files: Any) -> dict[str, Any]:
+        """What is typed: from the page, and for questions that are on another screen from the draft."""
         read = {}
         for one in self.step["fields"]:
-            widget = TYPES[one["type"]].form_field(one, self.filling.facts, None).widget
-            read[one["key"]] = widget.value_from_datadict(data, files, one["key"])
+            key = one["key"]
+            if self.is_bound and (not self.one_by_one or key == self.only):
+                widget = TYPES[one["type"]].form_field(one, self.filling.facts, None).widget
+                read[key] = widget.value_from_datadict(data, files, key)
+            else:
+                read[key] = self.filling.typed.get(key, self.filling.answers.get(key))
         return read
+
+    def _touched(self, changed: str) -> set[str] | None:
+        """The questions an answer just changed may have an effect on; None: all of them."""
+        key = changed.split("-")[0]
+        if key not in self.state.plan.nodes or SHOWN not in (self.data or {}):
+            return None
+        return {key, *self.state.plan.dependents(key)}
 
     def _asked(self) -> list[Definition]:
         return shown_fields(self.state, self.step_id, only=self.touched)
 
     def _field(self, definition: Definition) -> forms.Field:
-        key, kind = definition["key"], TYPES[definition["type"]]
+        key = definition["key"]
         known = self.filling.answers.get(key, self.filling.first.get(key))
-        if definition.get("fixed"):
-            value = definition.get("value")
-            built: forms.Field = AnswerField(
-                widget=ShownWidget("" if value is None else kind.text(definition, value))
-            )
-        else:
-            built = kind.form_field(definition, self.filling.facts, known)
-        built.label, built.required = said(definition, "label"), bool(definition.get("required"))
-        built.initial = self.filling.typed.get(key, None if known is None else kind.shown(known))
-        built.help_text = hint(definition)
-        if isinstance(built.widget, FilesWidget) and self.filling.base:
-            built.widget.address = f"{self.filling.base}{self.step_id}/tep/{key}/"
-        return built
+        shown = shown_of(definition, known, self.filling.typed.get(key))
+        return field_of(
+            definition,
+            self.filling.facts,
+            known=known,
+            shown=shown,
+            address=f"{self._files}{key}/" if self._files else "",
+        )
+
+    @property
+    def _files(self) -> str:
+        return f"{self.filling.base}{self.step_id}/tep/" if self.filling.base else ""
+
+    def _rows(self, definition: Definition) -> Rows:
+        key = definition["key"]
+        stored = not self.is_bound and key not in self.filling.typed
+        fresh = {path_of(name) for name in self._unseen(self._row_names(definition))}
+        told = {path: error for path, error in self._told().items() if path not in fresh}
+        live = key in self.state.plan.live(self.plan) or any(
+            has_rules(inner) for inner in definition["fields"]
+        )
+        drawn = Drawn(self.filling.facts, stored, self._files, str(self.auto_id), live)
+        return rows_of(definition, self.given.get(key), told if self.is_bound else {}, drawn)
+
+    def _row_names(self, definition: Definition) -> list[str]:
+        """Names of the questions its rows ask now."""
+        by_row = definition.get("by_row") or ()
+        rows = by_row.items() if isinstance(by_row, Mapping) else enumerate(by_row)
+        return [
+            f"{definition['key']}-{place}-{one['key']}"
+            for place, asked in rows
+            for one in asked
+            if is_typed(one)
+        ]
+
+    def _told(self) -> Errors:
+        """What is said now: while somebody still answers, only files refused and cases turned down."""
+        refused = {path_of(name) for name in self.refused}
+        return {
+            path: error
+            for path, error in self.problems.items()
+            if not self.quiet or path in refused or (isinstance(error, CaseRefused) and path != STEP)
+        }
 
     def clean(self) -> dict[str, Any]:
         fresh = set(self.fresh) - set(self.refused)
-        for path, error in self.problems.items():
-            key, _dot, rest = path.partition(".")
-            told = not self.quiet or key in self.refused or isinstance(error, CaseRefused)
-            if told and key in self.fields and key not in fresh:
-                self.add_error(key, self._in_row(key, rest, error) if rest else error)
-            elif path == STEP and not self.quiet:
+        for path, error in self._told().items():
+            if path == STEP:
                 self.add_error(None, error)
+            elif path in self.fields and path not in fresh:
+                self.add_error(path, error)
         return self.values
 
-    def _in_row(self, key: str, rest: str, error: ValidationError) -> ValidationError:
-        """An error of a row's question, told with the row and the question."""
-        row, _dot, inner = rest.partition(".")
-        definition = self.definitions[key]
-        names = {one["id"]: said(one, "label") for one in definition.get("rows") or ()}
-        labels = {one["key"]: said(one, "label") for one in definition.get("fields") or ()}
-        where = names.get(row) or _("Row %(number)s") % {"number": int(row) + 1 if row.isdigit() else row}
-        text = f"{where}, {labels.get(inner, inner)}: {' '.join(error.messages)}"
-        return ValidationError("%(text)s", code=error.code, params={"text": text})
+    def is_valid(self) -> bool:
+        """Nothing is wrong on this page, its rows included."""
+        return super().is_valid() and not any(row.form.errors for row in self._all_rows())
 
     @property
     def refusal(self) -> ValidationError | None:
@@ -192,26 +182,35 @@ class StepForm(forms.Form):
             return next(iter(self.state.refusals(self.plan)), None)
         return self.problems.get(STEP)
 
+    def _all_rows(self) -> Iterator[Row]:
+        for rows in self.rows.values():
+            yield from rows.rows
+
     @property
     def fresh(self) -> list[str]:
-        """Keys of questions asked now that were not on the page that was posted."""
+        """Names of questions asked now that were not on the page that was posted."""
+        own = [key for key in self.fields if is_typed(self.asked[key])]
+        names = [*own, *(name for key in self.rows for name in self._row_names(self.asked[key]))]
+        return self._unseen(names)
+
+    def _unseen(self, names: list[str]) -> list[str]:
         if not self.is_bound or SHOWN not in self.data:
             return []
         seen = set(self.data[SHOWN].split())
-        return [
-            key
-            for key, definition in self.definitions.items()
-            if key not in seen and is_asked(definition) and not definition.get("fixed")
-        ]
+        return [name for name in names if name not in seen]
 
     @property
     def pending(self) -> dict[str, Any]:
-        """What was typed and cannot be accepted yet, to be kept."""
+        """What was typed and cannot be accepted yet, to be kept: empty rows too, which are no answer."""
         wrong = {path.split(".")[0] for path in self.problems}
+        wrong |= {key for key, raw in self.given.items() if key in self.asked and has_empty_row(raw)}
+        grouped = {one["key"] for one in self.step["fields"] if has_rows(one)}
         return {
             key: storable(raw)
             for key, raw in self.given.items()
-            if key in wrong and not is_blank(raw) and len(str(raw)) <= LONGEST_TYPED
+            if key in wrong
+            and (not is_blank(raw) or key in grouped)
+            and len(str(raw)) <= (LONGEST_TYPED * 20 if key in grouped else LONGEST_TYPED)
         }
 
     @property
@@ -222,11 +221,13 @@ class StepForm(forms.Form):
 
     @property
     def shown(self) -> str:
-        """Keys of the questions on the page; after one answer changed, those it cannot touch stay."""
+        """Names of the questions on the page, rows included; after one answer changed, the untouched stay."""
+        names = [f"{row.name}-{key}" for row in self._all_rows() for key in row.form.fields]
         if self.touched is None:
-            return " ".join(self.fields)
-        before = set(self.data[SHOWN].split()) - self.touched
-        return " ".join(node.key for node in self.plan.nodes if node.key in before or node.key in self.fields)
+            return " ".join([*self.fields, *names])
+        before = [one for one in self.data[SHOWN].split() if one.split("-")[0] not in self.touched]
+        own = [node.key for node in self.plan.nodes if node.key in before or node.key in self.fields]
+        return " ".join([*own, *(one for one in before if "-" in one), *names])
 
     @property
     def shown_before(self) -> dict[str, str]:
@@ -244,20 +245,18 @@ class StepForm(forms.Form):
     @property
     def questions(self) -> Iterator[dict[str, Any]]:
         """For the template: each bound field and what its wrapper needs to know."""
-        live = self.state.plan.live(self.plan)
         for bound in self:
-            definition = self.definitions[bound.name]
-            error = self.problems.get(bound.name)
+            definition = self.asked[bound.name]
             yield {
                 "bound": bound,
                 "type": definition["type"],
-                "display": definition["type"] in DISPLAYS,
-                "live": bound.name in live and not is_file(definition),
-                "fresh": bound.name in self.fresh,
+                "display": is_display(definition),
+                "rows": self.rows.get(bound.name),
                 "origin": self._origin(bound.name),
                 "papers": self.filling.papers.get(bound.name, []),
+                "live": bound.name in self.state.plan.live(self.plan) and not is_file(definition),
                 "mark": mark_of(definition, bound.errors),
-                "way_out": error.way_out if isinstance(error, CaseRefused) and bound.errors else None,
+                "way_out": getattr(self.problems.get(bound.name), "way_out", None) if bound.errors else None,
                 "legal": {"words": definition.get("legal_basis", ""), "url": definition.get("legal_url", "")},
             }
 
@@ -270,45 +269,23 @@ class StepForm(forms.Form):
         fixed = correct(origin) if key in self.filling.facts.fixed else ""
         return {"words": beside(origin, answer), "correct": fixed}
 
+    def question(self, name: str) -> dict[str, Any] | None:
+        """One of them, or one of a row's, by the name of its control."""
+        inner = (one for row in self._all_rows() for one in row.form.questions)
+        return next((one for one in (*self.questions, *inner) if one["bound"].html_name == name), None)
+
     @property
     def summary(self) -> list[dict[str, str]]:
         """Every error with its question's words and the id of the control it is about."""
-        whole = [
+        found = [
             {"label": "", "message": str(one), "target": "step-refused"} for one in self.non_field_errors()
         ]
-        return whole + [
-            {"label": str(bound.label), "message": str(message), "target": first_control(bound)}
-            for bound in self
-            for message in bound.errors
-        ]
-
-
-def mark_of(definition: Definition, errors: Iterable[object]) -> str:
-    """Changes when the question must be drawn anew though it stays on the page (step.js compares it)."""
-    rows = definition.get("by_row") or ()
-    seen = [
-        definition.get("required"),
-        [one["value"] for one in definition.get("options") or ()],
-        definition.get("value"),
-        definition.get("fixed"),
-        [definition.get(name) for name in ("min_rows", "max_rows")],
-        [str(one) for one in errors],
-        [
-            [mark_of(one, ()) + one["key"] for one in row]
-            for row in (rows.values() if isinstance(rows, dict) else rows)
-        ],
-    ]
-    return digest(seen)[:12]
-
-
-def hint(definition: Definition) -> str:
-    """Help and example, each a line of its own."""
-    example = said(definition, "example") or getattr(TYPES[definition["type"]], "EXAMPLE", "")
-    lines = [
-        said(definition, "help"),
-        _("For example: %(example)s") % {"example": example} if example else "",
-    ]
-    return "<br>".join(conditional_escape(line) for line in lines if line)
+        for bound in self:
+            found += errors_of(bound, str(bound.label))
+            for row in self.rows[bound.name].rows if bound.name in self.rows else ():
+                for inner in row.form:
+                    found += errors_of(inner, f"{row.title}, {inner.label}")
+        return found
 
 
 def storable(raw: Any) -> Any:
@@ -320,7 +297,20 @@ def storable(raw: Any) -> Any:
     return [storable(part) for part in raw] if isinstance(raw, list) else raw
 
 
+def path_of(name: str) -> str:
+    """`children-0-name`, as controls are called, to `children.0.name`, as errors are."""
+    return name.replace("-", ".")
+
+
+def errors_of(bound: forms.BoundField, label: str) -> list[dict[str, str]]:
+    """The errors of one question for the summary."""
+    target = first_control(bound)
+    return [{"label": label, "message": str(message), "target": target} for message in bound.errors]
+
+
 def first_control(bound: forms.BoundField) -> str:
+    if isinstance(bound.field.widget, RowsWidget):
+        return f"{bound.auto_id}_field"
     return f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else str(bound.auto_id)
 
 

@@ -28,5 +28,6 @@ urlpatterns = [
     path("<uuid:draft_id>/<str:step>/", views.wizard, name="step"),
     path("<uuid:draft_id>/<str:step>/luu/", views.autosave, name="autosave"),
     path("<uuid:draft_id>/<str:step>/cau-hoi/", views.questions, name="questions"),
+    path("<uuid:draft_id>/<str:step>/hang/<str:key>/", views.rows, name="rows"),
     path("<uuid:draft_id>/<str:step>/tep/<str:key>/", views.files, name="files"),
 ]

@@ -16,11 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import PUBLIC, SIGNED_IN, allow
 from eforms import drafts
+from eforms.answers import step_of
 from eforms.doors import FILLER, open_only
 from eforms.errors import StepUnknown, TooManyLinks
+from eforms.filling import Filling
 from eforms.models import Draft
 from eforms.resume import MailForm, address_of, send_link, send_to_applicant
-from eforms.step_form import Filling, StepForm
+from eforms.row_changes import change_rows
+from eforms.step_form import StepForm
 from eforms.uploads import Refused, keep, take_files
 from eforms.wizard import REVIEW, Wizard
 
@@ -153,10 +156,29 @@ def files(request: HttpRequest, draft: Draft, step: str, key: str) -> HttpRespon
         return redirect("eforms:draft", draft.pk)
     keep(draft, sent, at=timezone.now(), done=False if sent.problems else None, passing=True)
     form = _form(taken.data, draft, step, taken.refused)
-    question = next((one for one in form.questions if one["bound"].name == key), None)
+    question = form.question(key)
     if question is None:  # an answer given meanwhile took the question away
         return redirect("eforms:step", draft.pk, step)
     return render(request, "eforms/parts/question.html", {"form": form, "question": question, "draft": draft})
+
+
+@allow(FILLER)
+@require_POST
+@open_only
+def rows(request: HttpRequest, draft: Draft, step: str, key: str) -> HttpResponse:
+    """Add, remove, copy or move a row at once; the answers stay as they stand on the page."""
+    data = request.POST.copy()
+    try:
+        change = change_rows(data, step_of(draft.version.content, step))
+    except StepUnknown:
+        return redirect("eforms:draft", draft.pk)
+    form = _form(data, draft, step)
+    keep(draft, form, at=timezone.now(), done=False if form.problems else None, passing=True)
+    question = form.question(key)
+    if change is None or question is None:
+        return redirect("eforms:step", draft.pk, step)
+    context = {"form": form, "question": question, "draft": draft, "focus": change.row, "said": change.said}
+    return render(request, "eforms/parts/rows_changed.html", context)
 
 
 def _form(

@@ -19,21 +19,24 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.models import User
 from eforms import drafts, first_answers, keeping, renewal
-from eforms.answers import questions_of, visible_steps
+from eforms.answers import questions_of, step_of, visible_steps
 from eforms.doors import closed_page, signed_out
 from eforms.errors import DraftClosed, DraftForeign, DraftMoved, NotSigned, SubmitRefused
+from eforms.filling import Filling
 from eforms.minutes import minutes
 from eforms.models import Draft
 from eforms.receivers import destination
 from eforms.review import review
+from eforms.row_changes import change_rows
 from eforms.signing.signers import standings, void_now
-from eforms.step_form import Filling, ReviewForm, StepForm
+from eforms.step_form import ReviewForm, StepForm
 from eforms.submit import submit
 from eforms.uploads import Refused, keep, take_files
 from eforms.wording import said
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,120}")  # of a question on the page: key, or group-row-key
 REVIEW = "xem-lai"  # a step's id never holds a dash
+SCREEN = "cau"  # in the address of a step with one question a screen: which one
 RETURN = "ve-xem-lai"  # in the address of a step: go back to the review after it
 
 
@@ -113,7 +116,7 @@ class Wizard(NamedUrlWizardView):
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         if step == REVIEW or step is None:
             return {}
-        filling = Filling.with_offers(self.draft, self.facts, step)
+        filling = Filling.with_offers(self.draft, self.facts, step, self.request.GET.get(SCREEN, ""))
         return {"filling": filling, "step_id": step, "refused": self.refused}
 
     def get_step_url(self, step: str) -> str:
@@ -148,10 +151,11 @@ class Wizard(NamedUrlWizardView):
             )
         return redirect(self._address_of(step))
 
-    def _address_of(self, step: str) -> str:
-        """The step's address; from the review, it is said where to return."""
-        back = f"?{RETURN}" if RETURN in self.request.GET else ""
-        return self.get_step_url(step) + back
+    def _address_of(self, step: str, only: str | None = None) -> str:
+        """The step's address, or that of one of its screens; from the review, it is said where to return."""
+        parts = [f"{SCREEN}={only}"] if only else []
+        parts += [RETURN] if RETURN in self.request.GET else []
+        return self.get_step_url(step) + ("?" + "&".join(parts) if parts else "")
 
     def _astray(self, step: str) -> HttpResponse | None:
         """Where to go instead, and why: the step is not of this form (any more), or lies too far ahead."""
@@ -180,18 +184,36 @@ class Wizard(NamedUrlWizardView):
         taken = take_files(self.request, self.draft, step, at=timezone.now())
         self._look()
         self.refused = taken.refused
+        change = change_rows(taken.data, step_of(self.draft.version.content, step))
         form: StepForm = self.get_form(step, data=taken.data, files=self.request.FILES)
         asked = self.request.POST.get("wizard-do", "continue")
         if asked == "continue" and form.is_valid() and not form.fresh:
+            if form.one_by_one:
+                return self._next_screen(step, form)
             self.storage.set_step_data(step, self.process_step(form))
             self._after_saving()
             return self._next(step, form)
         spent = keeping.seconds_since_opened(self.request.POST, self.draft.pk, step)
         done = False if form.problems else None
         keep(self.draft, form, at=timezone.now(), done=done, seconds=spent)
+        if change is not None:
+            return redirect(self._address_of(step, form.only) + change.anchor)
         if asked != "continue" and not taken.refused:
-            return self._leave(step, asked)
+            return self._leave(step, asked, form)
         return self.render(form)
+
+    def _next_screen(self, step: str, form: StepForm) -> HttpResponseBase:
+        """Of a step with one question a screen: the next one, what is still missing, or the next step."""
+        spent = keeping.seconds_since_opened(self.request.POST, self.draft.pk, step)
+        keep(self.draft, form, at=timezone.now(), done=not form.problems, seconds=spent)
+        self._after_saving()
+        if RETURN in self.request.GET and not form.problems:
+            return self._next(step, form)
+        now = self._opened(step, form.only)
+        goes_on = now.screens.neighbour(now.only, 1)
+        if goes_on is None and now.problems:
+            goes_on = self._opened(step).only
+        return redirect(self._address_of(step, goes_on)) if goes_on else self._next(step, form)
 
     def _next(self, step: str, form: StepForm) -> HttpResponseBase:
         """On to the next step, or straight back to the review when that is where the person came from."""
@@ -217,10 +239,12 @@ class Wizard(NamedUrlWizardView):
             messages.warning(self.request, words % {"name": name})
         self._look()
 
-    def _leave(self, step: str, asked: str) -> HttpResponse:
+    def _leave(self, step: str, asked: str, form: StepForm | None = None) -> HttpResponse:
         """Back, later, or the same page again (communes of a province, a file taken or removed)."""
+        if asked == "back" and form and form.screens.neighbour(form.only, -1):
+            return redirect(self._address_of(step, form.screens.neighbour(form.only, -1)))
         if asked == "back" and self.get_prev_step(step):
-            return redirect(self.get_step_url(self.get_prev_step(step)))
+            return redirect(self._end_of(self.get_prev_step(step)))
         if asked == "later":
             return redirect("eforms:later", self.draft.pk)
         try:
@@ -228,7 +252,17 @@ class Wizard(NamedUrlWizardView):
         except ValidationError as refused:
             messages.error(self.request, " ".join(refused.messages))
         name = asked.split(":")[1] if ":" in asked else ""
-        return redirect(self.get_step_url(step) + (f"#question-{name}" if NAME.fullmatch(name) else ""))
+        anchor = f"#question-{name}" if NAME.fullmatch(name) else ""
+        return redirect(self._address_of(step, form.only if form else None) + anchor)
+
+    def _end_of(self, step: str) -> str:
+        """Address of a step one goes back to: its last screen, where it has several."""
+        names = self._opened(step).screens.names
+        return self._address_of(step, names[-1] if names else None)
+
+    def _opened(self, step: str, only: str = "") -> StepForm:
+        """The step as it stands in the draft now."""
+        return StepForm(filling=Filling.of(self.draft, self.facts, only), step_id=step)
 
     def _post_review(self) -> HttpResponseBase:
         asked = self.request.POST.get("wizard-do", "submit")
@@ -273,16 +307,23 @@ class Wizard(NamedUrlWizardView):
             parts = review(self.draft.version.content, self.draft.answers, facts=self.facts)
             context["goes_to"] = destination(self.draft, self.draft.answers).get("agency", "")
             context["signers"] = standings(self.draft, drafts.day_of(timezone.now()))
-            context["parts"] = [
-                {**part, "url": f"{self.get_step_url(part['id'])}?{RETURN}"} for part in parts
-            ]
+            context["parts"] = [self._changeable(part) for part in parts]
         else:
             context["step_title"] = said(form.step, "title")
             context["step_description"] = said(form.step, "description")
             context["keep_mark"] = keeping.mark(self.draft.pk, form.step_id)
             context["minutes"] = minutes(self.draft.version.eform_id)
-            context["address"] = self._address_of(form.step_id)
+            context["address"] = self._address_of(form.step_id, form.only or None)
+            context["previous"] = context["previous"] or form.screens.neighbour(form.only, -1)
         return context
+
+    def _changeable(self, part: dict[str, Any]) -> dict[str, Any]:
+        """A step of the review with the way to change it; where it asks one question a screen, to each."""
+        url = self.get_step_url(part["id"])
+        rows = part["rows"]
+        if step_of(self.draft.version.content, part["id"]).get("one_by_one"):
+            rows = [{**row, "url": f"{url}?{SCREEN}={row['key']}&{RETURN}"} for row in rows]
+        return {**part, "rows": rows, "url": f"{url}?{RETURN}"}
 
     def _indicator(self) -> list[dict[str, Any]]:
         shown = []

@@ -22,10 +22,11 @@ from eforms.answers import questions_of, visible_steps
 from eforms.builder.modes import scenario_of
 from eforms.compile import compile_content
 from eforms.fields.contract import Facts, is_blank, is_file
+from eforms.filling import Filling
 from eforms.review import review
 from eforms.scenario_words import of_outcome
 from eforms.scenarios import outcome, run, with_marks
-from eforms.step_form import Filling, StepForm
+from eforms.step_form import StepForm
 from eforms.wording import said
 
 KEPT = 3600  # seconds

@@ -16,6 +16,7 @@ from wagtail import blocks
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
 from eforms.fields.leaves import IN_ROWS, LEAVES
 from eforms.fields.question import QuestionBlock, use_block
+from eforms.fields.rows import RowsWidget
 
 MISSING = _("Add at least one row.")
 COMPARES = "rows"
@@ -42,6 +43,10 @@ class Block(QuestionBlock):
     max_rows = blocks.IntegerBlock(
         required=False, default=DEFAULT_MOST, min_value=1, max_value=MOST_ROWS, label=_("Most rows")
     )
+    row_label = blocks.CharBlock(
+        required=False, max_length=60, label=_("What a row is called"), help_text=_("For example: Child.")
+    )
+    row_label_en = blocks.CharBlock(required=False, max_length=60, label=_("The same in English"))
     layout = blocks.ChoiceBlock(
         choices=[("blocks", _("one under the other")), ("table", _("as a table"))],
         default="blocks",
@@ -59,11 +64,13 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
         "min_rows": value.get("min_rows") or 0,
         "max_rows": value.get("max_rows") or DEFAULT_MOST,
         "layout": value.get("layout") or "blocks",
+        "row_label": value.get("row_label") or "",
+        "row_label_en": value.get("row_label_en") or "",
     }
 
 
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
-    return AnswerField(widget=forms.HiddenInput())
+    return AnswerField(widget=RowsWidget(definition, facts))
 
 
 def clean(definition: Definition, raw: Any, facts: Facts) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from wagtail import blocks
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
 from eforms.fields.group import RowQuestionsBlock, row_schema, row_text
 from eforms.fields.question import QuestionBlock
+from eforms.fields.rows import RowsWidget
 from eforms.keys import key_from
 from eforms.wording import said
 
@@ -56,7 +57,7 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
-    return AnswerField(widget=forms.HiddenInput())
+    return AnswerField(widget=RowsWidget(definition, facts))
 
 
 def clean(definition: Definition, raw: Any, facts: Facts) -> dict[str, dict[str, Any]]:

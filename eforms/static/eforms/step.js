@@ -1,5 +1,5 @@
 /* A step of a form, made livelier where JavaScript runs: questions come and go as answers change, communes follow
-   the province. What is being typed is never replaced. Without this file all works too. */
+   the province, rows are added in place. What is being typed is never replaced. Without this file all works too. */
 (function () {
   "use strict";
 
@@ -10,13 +10,14 @@
     });
   }
 
-  function questions(root) {
-    return Array.from(root.querySelectorAll("[data-question]"));
+  /* The questions that stand directly in a place: the step, a row, a cell of a table. */
+  function questions(place) {
+    return Array.from(place.children).filter(function (one) { return one.matches("[data-question]"); });
   }
 
-  function say(kind) {
+  function say(words) {
     var status = document.getElementById("questions-status");
-    if (status && kind) { status.textContent = ""; status.textContent = status.dataset[kind]; }
+    if (status && words) { status.textContent = ""; status.textContent = status.dataset[words] || words; }
   }
 
   /* The server's question in the place of ours; where somebody is typing in it, what they type stays. */
@@ -52,24 +53,18 @@
     return mine.textContent.trim() ? "refused" : "";
   }
 
-  /* Bring the page's questions in line with the server's, which sends those the changed answer can touch. */
-  function merge(html, changed) {
-    var here = document.getElementById("questions");
-    var there = new DOMParser().parseFromString(html, "text/html").getElementById("questions");
-    if (!here || !there) { return; }
-    var shown = there.querySelector("[name='wizard-shown']").value;
-    var wanted = shown.split(" ").map(function (key) { return "question-" + key; });
+  /* Bring one place in line with the server's; `wanted`: ids of the questions that stand there now. */
+  function mergePlace(here, there, wanted, changed) {
     var said = "";
     questions(here).forEach(function (one) {
       if (wanted.indexOf(one.id) < 0) { one.remove(); said = "removed"; }
     });
-    here.querySelector("[name='wizard-shown']").value = shown;
     var before = Array.from(here.querySelectorAll(":scope > input")).pop();
     wanted.forEach(function (id) {
       var mine = document.getElementById(id), one = there.querySelector("#" + CSS.escape(id));
       if (!mine && one) {
         mine = document.importNode(one, true);
-        before.after(mine);
+        if (before) { before.after(mine); } else { here.prepend(mine); }
         tidy(mine);
         window.htmx.process(mine);
         said = "added";
@@ -81,6 +76,25 @@
       }
       before = mine || before;
     });
+    return said;
+  }
+
+  /* Bring the page's questions in line with the server's, which sends those the changed answer can touch. */
+  function merge(html, changed) {
+    var here = document.getElementById("questions");
+    var there = new DOMParser().parseFromString(html, "text/html").getElementById("questions");
+    if (!here || !there) { return; }
+    var shown = there.querySelector("[name='wizard-shown']").value;
+    var own = shown.split(" ").filter(function (name) { return name.indexOf("-") < 0; });
+    here.querySelector("[name='wizard-shown']").value = shown;
+    var said = mergePlace(here, there, own.map(function (key) { return "question-" + key; }), changed);
+    there.querySelectorAll("[data-questions]").forEach(function (row) {
+      var mine = document.getElementById(row.id);
+      if (mine) {
+        said = mergePlace(mine, row, questions(row).map(function (one) { return one.id; }), changed) || said;
+      }
+    });
+    if (said) { document.dispatchEvent(new Event("questions:added")); }
     say(refusal(there) || said);
   }
 
@@ -90,6 +104,21 @@
       event.detail.shouldSwap = false;
       merge(event.detail.serverResponse, asked);
     }
+  });
+
+  /* A row was added, copied, moved or removed: go on where it is, and say it. */
+  document.addEventListener("htmx:afterSettle", function (event) {
+    var asked = event.detail.requestConfig && event.detail.requestConfig.elt;
+    var done = document.querySelector("[data-said]");
+    if (!asked || asked.name !== "wizard-do" || !done) { return; }
+    var group = done.parentNode && done.previousElementSibling;
+    say(done.dataset.said);
+    done.remove();
+    var row = document.querySelector("[data-focus-now]");
+    var goal = row || (group && group.querySelector(".rows"));
+    if (row) { row.removeAttribute("data-focus-now"); }
+    if (goal) { goal.focus({ preventScroll: true }); goal.scrollIntoView({ block: "nearest" }); }
+    if (group && group.matches("[data-live]")) { window.htmx.trigger(group, "refresh"); }
   });
 
   document.addEventListener("htmx:afterSwap", function (event) { tidy(document); });
