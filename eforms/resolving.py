@@ -154,7 +154,7 @@ def _literal(asked: Definition, kind: str, written: Any, measured: bool) -> Any:
         return _yes_no(asked, words)
     if asked.get("options") is not None:
         return _choice(asked, words)
-    if kind in ("number", "date", "month", "time"):
+    if kind in ("number", "date", "month", "time") or asked.get("list"):
         return _typed(asked, kind, written if isinstance(written, int | float) else words)
     return words if kind == "text" else written
 

@@ -59,7 +59,8 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
     )
     for group in (publishers, administrators):
         group.permissions.add(*_permissions(SiteSettings, "change"), *_permissions(Theme, "change"))
-    _images(administrators)
+    for group in (editors, publishers, administrators):
+        _images(group)
     return True
 
 
@@ -81,7 +82,7 @@ def _pages(group: Group, home: HomePage, codenames: tuple[str, ...]) -> None:
 
 
 def _images(group: Group) -> None:
-    """To choose or add the logo."""
+    """To choose or add the logo, and pictures in forms."""
     for permission in _permissions(get_image_model(), "add", "choose"):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=Collection.get_first_root_node(), permission=permission

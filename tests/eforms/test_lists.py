@@ -145,6 +145,16 @@ def test_agencies_need_the_room_that_lends_them(monkeypatch: pytest.MonkeyPatch)
         build("f", form(kind="agency", list=None))
 
 
+def test_a_rule_names_an_entry_by_its_words(trades: CodeList) -> None:
+    content = form()
+    rule = {"field": "nghe", "op": "equals", "value": "Thợ mộc"}
+    content["steps"][0]["fields"].append(question("text", "go", show_if=rule))
+    assert built(content).content["steps"][0]["fields"][3]["show_if"]["value"] == "a2"
+    rule["value"] = "Thợ gì đó"
+    with pytest.raises(ValidationError):
+        build("f", content)
+
+
 # -- menus that are searched ------------------------------------------------------------------------
 
 
