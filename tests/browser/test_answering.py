@@ -167,7 +167,7 @@ def test_every_type_of_question_at_every_width(open_as: Open, portal: Portal, wi
     fill(page, SECOND)
     page.locator("#id_thu_nhap_words", has_text="Một trăm linh năm nghìn đồng").wait_for()
     assert page.inner_text("#question-ly_do [data-count]") == "Còn 55 ký tự"
-    for name, words in (("tai_khoan-bank", "vietcom"), ("co_quan", "ba dinh"), ("nghe", "nong dan")):
+    for name, words in (("tai_khoan-bank", "vietcom"), ("co_quan", "ben do"), ("nghe", "nong dan")):
         choose(page, name, words)
     page.locator("[name=giay_to]").nth(3).check()
     page.check("[name=co_khong][value=yes]")
