@@ -12,6 +12,7 @@ from eforms.arrange import problems
 from eforms.builder.sentences import questions_by_key, sentence
 from eforms.compile import compile_content, definitions_of
 from eforms.fields import TYPES
+from eforms.never import never_holds
 from eforms.pseudo import fact_definitions
 from eforms.wording import said
 from rules import formulas
@@ -198,31 +199,8 @@ def _missing(found: Iterable[str], questions: Mapping[str, Any], before: set[str
 
 
 def _dead(condition: Mapping[str, Any] | None, questions: Mapping[str, Any]) -> str:
-    """A comparison with a choice that is not offered can never hold."""
-    for line in _lines(condition):
-        options = (questions.get(str(line.get("field"))) or {}).get("options")
-        if options is None or line.get("measure") or isinstance(line.get("value"), Mapping):
-            continue
-        known = {option["value"] for option in options}
-        value = line.get("value")
-        wanted = value if isinstance(value, list) else [value]
-        if line.get("op") in ("equals", "one_of", "contains") and not known & {str(one) for one in wanted}:
-            return _("It can never hold: “%(name)s” has no such choice.") % {
-                "name": said(questions[line["field"]], "label")
-            }
-    return ""
-
-
-def _lines(condition: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(condition, Mapping):
-        if "field" in condition and "op" in condition:
-            yield condition
-        else:
-            for part in condition.values():
-                yield from _lines(part)
-    elif isinstance(condition, list | tuple):
-        for part in condition:
-            yield from _lines(part)
+    """A condition that no answers can fulfil."""
+    return _("It can never hold.") if condition and never_holds(condition, questions) else ""
 
 
 # -- the drawing --------------------------------------------------------------------------------------

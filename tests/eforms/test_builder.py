@@ -334,3 +334,38 @@ def test_only_who_changes_forms_reaches_the_builder() -> None:
         for address in addresses:
             assert client.get(address).status_code in (302, 403)
             assert client.post(address).status_code in (302, 403)
+
+
+def test_the_map_marks_a_rule_that_can_never_hold() -> None:
+    eform = build("thu", FORM)
+    never = {
+        "all": [
+            {"field": "so_con", "op": "greater", "value": 5},
+            {"field": "so_con", "op": "less", "value": 3},
+        ]
+    }
+    eform.steps[1].value["fields"][1].value["rules"][0].value = never
+    with translation.override("en"):
+        [(node, rule)] = draw(eform)["broken"]
+    assert (node.key, rule.trouble) == ("ly_do", "It can never hold.")
+
+
+# -- undo ---------------------------------------------------------------------------------------------
+
+
+def test_an_earlier_revision_is_taken_back_and_revisions_are_compared(admin: Client) -> None:
+    eform = build("thu", FORM)
+    first = eform.latest_revision_id
+    changed = state_of(eform).replace("Họ và tên", "Họ, tên đệm và tên")
+    edit = reverse("wagtailsnippets_eforms_eform:edit", args=[eform.pk])
+    assert admin.post(edit, {**sent(eform), "steps-folded": changed}).status_code == 302
+    back = reverse("wagtailsnippets_eforms_eform:revisions_revert", args=[eform.pk, first])
+    page = admin.get(back)
+    assert page.status_code == 200
+    shown = page.context["form"].instance
+    assert shown.steps[0].value["fields"][0].value["label"] == "Họ và tên"
+    eform.refresh_from_db()
+    compare = reverse(
+        "wagtailsnippets_eforms_eform:revisions_compare", args=[eform.pk, first, eform.latest_revision_id]
+    )
+    assert "đệm" in admin.get(compare).content.decode()
