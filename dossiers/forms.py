@@ -195,7 +195,7 @@ class LookUpForm(forms.Form):
 class StartForm(forms.Form):
     """For whom, agency and variant, as far as there is a choice."""
 
-    acting = forms.ChoiceField(label=_("For whom do you file?"), widget=forms.RadioSelect, required=False)
+    acting = forms.ChoiceField(label=_("For whom do you file?"), widget=forms.RadioSelect, initial="self")
     agency = forms.ChoiceField(label=_("Agency that will handle the dossier"), widget=forms.RadioSelect)
     variant = forms.ChoiceField(label=_("Your case"), widget=forms.RadioSelect)
 

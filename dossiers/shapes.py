@@ -182,7 +182,7 @@ class DeskView(DossierView):
 class StartShape(serializers.Serializer[Any]):
     """procedure, agency: codes. variant: id in the release, the first when left out.
 
-    acting: "" for oneself, "household" or "organization", or the id of one of one's own profiles.
+    acting: "self" (or "") for oneself, "household" or "organization", or the id of one of one's own profiles.
     """
 
     procedure = serializers.CharField()

@@ -28,6 +28,7 @@ from procedures.releases import begun, in_force
 
 KIND = "dossier"
 MANY = 40
+MYSELF = "self"
 
 
 def fileable(code: str, on: date) -> Release:
@@ -134,12 +135,12 @@ def acting_choices(release: Release, user: User | None) -> list[tuple[str, str]]
     kinds: list[tuple[str, str]] = []
     if release.form_version and '"_applicant"' in canonical(release.form_version.content):
         kinds = [(kind, str(label)) for kind, label in Profile.Kind.choices]
-    return [("", _("For myself")), *profiles, *kinds]
+    return [(MYSELF, _("For myself")), *profiles, *kinds]
 
 
 def _acting(acting: str, user: User | None) -> dict[str, Any]:
     """What the draft's context says of it: {"applicant": kind, "profile": id}."""
-    if not acting:
+    if acting in ("", MYSELF):
         return {}
     if acting in Profile.Kind.values:
         return {"applicant": acting}
