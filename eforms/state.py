@@ -155,7 +155,7 @@ class State:
             fixed, value = self._set(node, scope, path)
             if fixed:
                 self._fixed.add(path)
-                return self._checked(node, scope, value, path) if judged else value
+                return self._noted(node, scope, value, path) if judged else value
             if not judged:
                 return self._kept(node, scope, given, path)
             value = self._clean(node, scope, given, path)
@@ -175,7 +175,15 @@ class State:
             if judged and self._definition(node, scope, path)["required"]:
                 raise ValidationError(kind.MISSING, code="required")
             return None
-        return self._checked(node, scope, value, path) if judged else value
+        return self._noted(node, scope, value, path) if judged else value
+
+    def _noted(self, node: Node, scope: Mapping[str, Any], value: Any, path: str) -> Any:
+        """A value the form gives itself stays known to other rules even when a check is against it."""
+        try:
+            return self._checked(node, scope, value, path)
+        except ValidationError as error:
+            self.errors[path] = error
+            return value
 
     def _set(self, node: Node, scope: Mapping[str, Any], path: str) -> tuple[bool, Any]:
         """(whether a rule gives the answer, the answer). Raises ValidationError when it is no good answer."""

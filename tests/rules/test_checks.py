@@ -64,3 +64,29 @@ def test_a_condition_nested_without_end_is_refused() -> None:
     for _ in range(9):
         condition = {"not": condition}
     assert check(condition, FIELDS) == ["too_deep"]
+
+
+ROWS = {**FIELDS, "children": {"family": "rows", "fields": {"years": "number"}}, "other": "number"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "problems"),
+    [
+        ({"rows": "children", "some": {"field": "years", "op": "less", "value": 6}}, []),
+        ({"rows": "age", "some": {"field": "years", "op": "less", "value": 6}}, ["not_rows:age"]),
+        ({"field": "years", "op": "less", "value": 6}, ["unknown_field:years"]),
+        ({"field": "children", "op": "at_least", "value": 2, "measure": "count"}, []),
+        ({"field": "born", "op": "at_least", "value": 18, "measure": "age"}, []),
+        ({"field": "born", "op": "less", "value": {"today": {"years": -18}}}, []),
+        ({"field": "age", "op": "less", "value": {"today": {}}}, ["value_not_for_type:age"]),
+        ({"field": "age", "op": "less", "value": {"field": "other"}}, []),
+        ({"field": "age", "op": "less", "value": {"field": "born"}}, ["value_not_for_type:age"]),
+        ({"field": "age", "op": "less", "value": 1, "measure": "length"}, ["measure_not_for_type:age"]),
+        ({"field": "sex", "op": "one_of", "value": ["nam", "nữ"]}, []),
+        ({"field": "sex", "op": "one_of", "value": "nam"}, ["malformed"]),
+        ({"field": "age", "op": "less", "value": {"today": {"weeks": 1}}}, ["malformed"]),
+        ({"field": "age", "op": "less", "value": 1, "measure": "weight"}, ["unknown_measure:weight"]),
+    ],
+)
+def test_rows_measures_and_operands(condition: dict, problems: list[str]) -> None:
+    assert check(condition, ROWS) == problems

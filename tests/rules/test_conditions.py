@@ -190,3 +190,40 @@ GARBAGE = st.recursive(
 def test_garbage_is_either_understood_or_refused_never_a_crash(raw: object) -> None:
     with suppress(MalformedCondition):
         assert evaluate(raw, {"a": 1}) in (True, False)  # type: ignore[arg-type]
+
+
+DAY = {"_today": "2025-09-03"}
+NEXT = {"today": {"months": 1}}
+SAME_AS_B = {"field": "n", "op": "equals", "value": {"field": "b"}}
+MORE = [  # condition, answers, holds
+    ({"field": "a", "op": "at_least", "value": 5}, {"a": 5}, True),
+    ({"field": "a", "op": "at_most", "value": 4}, {"a": 5}, False),
+    ({"field": "a", "op": "one_of", "value": ["x", "y"]}, {"a": "y"}, True),
+    ({"field": "a", "op": "one_of", "value": ["x", "y"]}, {"a": ["z", "y"]}, True),
+    ({"field": "a", "op": "none_of", "value": ["x", "y"]}, {}, True),
+    ({"field": "a", "op": "greater", "value": {"field": "b"}}, {"a": 3, "b": 2}, True),
+    ({"field": "a", "op": "greater", "value": {"field": "b"}}, {"a": 3}, False),
+    ({"field": "a", "op": "not_equals", "value": {"field": "b"}}, {"a": 3}, True),
+    ({"field": "a", "op": "less", "value": {"today": {"years": -18}}}, {"a": "2007-09-02", **DAY}, True),
+    ({"field": "a", "op": "less", "value": NEXT}, {"a": "2025-09-29", "_today": "2025-08-31"}, True),
+    ({"field": "a", "op": "less", "value": {"today": {}}}, {"a": "2025-09-29"}, False),
+    ({"field": "a", "op": "at_least", "value": 18, "measure": "age"}, {"a": "2007-09-03", **DAY}, True),
+    ({"field": "a", "op": "at_least", "value": 18, "measure": "age"}, {"a": "2007-09-04", **DAY}, False),
+    ({"field": "a", "op": "equals", "value": 0, "measure": "count"}, {}, True),
+    ({"field": "a", "op": "equals", "value": 2, "measure": "count"}, {"a": [{}, {}]}, True),
+    ({"field": "a", "op": "greater", "value": 2, "measure": "length"}, {"a": "bốn "}, True),
+    ({"rows": "a", "some": {"field": "n", "op": "greater", "value": 1}}, {"a": [{"n": 1}, {"n": 2}]}, True),
+    ({"rows": "a", "every": {"field": "n", "op": "greater", "value": 1}}, {"a": [{"n": 1}, {"n": 2}]}, False),
+    ({"rows": "a", "none": {"field": "n", "op": "greater", "value": 2}}, {"a": [{"n": 1}, {"n": 2}]}, True),
+    ({"rows": "a", "every": {"field": "n", "op": "filled"}}, {}, True),
+    ({"rows": "a", "some": {"field": "n", "op": "filled"}}, {"a": "x"}, False),
+    ({"rows": "a", "some": SAME_AS_B}, {"a": [{"n": 4}], "b": 4}, True),
+    ({"rows": "a", "some": {"field": "n", "op": "equals", "value": 4}}, {"a": {"r1": {"n": 4}}}, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("condition", "answers", "outcome"), MORE)
+def test_operands_measures_and_rows(condition: dict, answers: dict, outcome: bool) -> None:
+    assert evaluate(condition, answers) is outcome
+    assert explain(condition, answers)["holds"] is outcome
+    assert reads(condition) >= {"a"}
