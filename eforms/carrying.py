@@ -183,17 +183,19 @@ def _judged(
     typed: dict[str, Any],
 ) -> Iterator[Item]:
     """Answers the newer version refuses (kept as typed), questions it asks besides, and what it hides."""
-    refused = set()
+    refused: set[str] = set()
     for step, wrong in errors.items():
-        for path in wrong:
-            key = path.split(".")[0]
-            if key in refused or key not in after:
-                continue
-            refused.add(key)
-            if key in data:
+        cells = {
+            path.split(".")[-1] for path, error in wrong.items() if "." in path and error.code == "required"
+        }
+        for inner in sorted(cells & set(after)) if step in done else ():  # the other cells stay
+            yield _item(REQUIRED if inner in before else NEW, after[inner])
+        for key in dict.fromkeys(path.split(".")[0] for path in wrong if path.split(".")[-1] not in cells):
+            if key in after and key in data:
+                refused.add(key)
                 typed.setdefault(key, data[key])
                 yield _item(UNFIT, after[key], _said(after[key], data[key]))
-            elif step in done:
+            elif key in after and step in done:
                 yield _item(REQUIRED if key in before else NEW, after[key])
     for key, value in data.items():
         if key not in values and key not in refused and key in before:

@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from eforms.answers import clean_all, visible_fields
+from eforms.answers import STEP, clean_all, visible_fields
 from eforms.comparing import spots
 from eforms.comparing_words import said_value
 from eforms.fields import TYPES
@@ -98,7 +98,7 @@ def facts_of(scenario: Scenario) -> Facts:
 def outcome(marked: Content, answers: Mapping[str, Any], facts: Facts) -> Outcome:
     """What comes of these answers. `marked`: the form by `with_marks`."""
     values, wrong = clean_all(marked, answers, facts=facts)
-    errors = {path: error for found in wrong.values() for path, error in found.items()}
+    errors = {path: error for found in wrong.values() for path, error in found.items() if path != STEP}
     asked = visible_fields(marked, values, facts=facts)
     own = [one for one in asked if one["type"] in WORKED_OUT or one.get("fixed")]
     seen = {one["key"] for one in asked}
@@ -107,7 +107,7 @@ def outcome(marked: Content, answers: Mapping[str, Any], facts: Facts) -> Outcom
         errors={path: _code(error) for path, error in errors.items()},
         values={one["key"]: values[one["key"]] for one in own if one["key"] in values},
         papers=_papers(asked),
-        refusal=None,
+        refusal=next((step for step, found in wrong.items() if STEP in found), None),
         agency=_agency(marked, values, facts),
         answers=values,
         said={path: " ".join(error.messages) for path, error in errors.items()},

@@ -310,3 +310,22 @@ def test_one_room_says_where_drafts_of_a_kind_belong(monkeypatch: pytest.MonkeyP
     assert draft.version == version
     with pytest.raises(ImproperlyConfigured):
         moving.register_target("trial", lambda one, on: None)
+
+
+def group(*fields: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": "F",
+        "steps": [{"id": "a", "title": "A", "fields": [question("group", "con", fields=list(fields))]}],
+    }
+
+
+def test_rows_of_a_group_go_along_cell_by_cell() -> None:
+    old = group(question("text", "ten"), question("text", "cu", label="Cũ"), question("integer", "tuoi"))
+    new = group(
+        question("text", "ten"), question("text", "tuoi"), question("date", "sinh", label="Ngày sinh")
+    )
+    rows = [{"ten": "An", "cu": "x", "tuoi": 3}, {"ten": "Bình", "cu": "y", "tuoi": 5}]
+    carried = carry(old, new, answers={"con": rows}, typed={}, done=["a"], facts=Facts(on=TODAY))
+    assert carried.answers["con"] == [{"ten": "An", "tuoi": "3"}, {"ten": "Bình", "tuoi": "5"}]
+    assert [(item["kind"], item["old"]) for item in carried.to_check] == [("gone", "x; y"), ("new", "")]
+    assert carried.done == []

@@ -228,3 +228,14 @@ def test_the_editor_shows_how_scenarios_come_out_and_what_changes(editor: Client
     assert "Bước đầu" in text
     assert "What changes against version 1" in text
     assert compile_content(eform)["steps"][0]["title"] == "Bước đầu"
+
+
+def test_a_refusal_is_named_by_its_step() -> None:
+    content = copy.deepcopy(BIRTH)
+    content["steps"][1]["refusals"] = [
+        {"when": {"field": "co_cha", "op": "equals", "value": False}, "message": "Không"}
+    ]
+    assert differences({**WHOLE, "expect": {"refusal": "nguoi_con", "errors": {}}}, content) == []
+    assert differences({**WHOLE, "expect": {"refusal": None}}, content) == [
+        "Refused at the step: expected —; got nguoi_con."
+    ]
