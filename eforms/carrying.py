@@ -25,7 +25,7 @@ NEW, NEW_STEP, REQUIRED, CHANGED, UNFIT, GONE = "new", "new_step", "required", "
 ACTED_ON = (NEW, REQUIRED, CHANGED, UNFIT)  # their steps are no longer done
 
 WRITTEN = {"text", "long_text", "full_name", "pattern"}  # answers that are any words
-NUMBERS = {"integer", "decimal", "money", "percentage", "year"}
+NUMBERS = {"integer", "decimal", "money", "percent", "year"}
 TICKS = {"yes_no", "declaration"}
 FILES = {"file", "photo"}
 MISSING = object()

@@ -74,7 +74,8 @@ YES = ("có", "yes", "x", "đúng", "true", "1")
 NO = ("không", "no", "sai", "false", "0")
 
 # Types a spreadsheet cannot describe: they need parts of their own or rules.
-NOT_HERE = {"group", "table", "computed", "hidden", "image", "checklist", "notice", "text_block", "map_point"}
+NOT_HERE = {"group", "table", "computed", "hidden", "image", "checklist", "notice", "text_block", "map_point",
+            "long_choice", "pattern"}  # fmt: skip
 # First the word of the menu, then others that are understood. The editor's own menu names are understood too.
 TYPE_WORDS: Mapping[str, tuple[str, ...]] = {
     "text": ("Chữ", "Text", "Văn bản", "Chữ ngắn"),
@@ -82,7 +83,7 @@ TYPE_WORDS: Mapping[str, tuple[str, ...]] = {
     "integer": ("Số nguyên", "Whole number", "Số", "Number", "Số lượng"),
     "decimal": ("Số thập phân", "Decimal number", "Số lẻ"),
     "money": ("Số tiền", "Money", "Tiền"),
-    "percentage": ("Phần trăm", "Percentage", "%"),
+    "percent": ("Phần trăm", "Percentage", "%"),
     "date": ("Ngày", "Date", "Ngày tháng năm"),
     "month": ("Tháng", "Month", "Tháng năm"),
     "year": ("Năm", "Year"),
@@ -97,7 +98,7 @@ TYPE_WORDS: Mapping[str, tuple[str, ...]] = {
     "full_name": ("Họ và tên", "Full name", "Họ tên"),
     "personal_number": ("Số định danh cá nhân", "Personal number", "Số định danh", "CCCD", "Căn cước"),
     "tax_code": ("Mã số thuế", "Tax code", "MST"),
-    "vehicle_plate": ("Biển số xe", "Vehicle plate"),
+    "plate": ("Biển số xe", "Vehicle plate"),
     "bank_account": ("Tài khoản ngân hàng", "Bank account", "Số tài khoản"),
     "address": ("Địa chỉ", "Address", "Nơi ở"),
     "country": ("Quốc gia", "Country", "Quốc tịch"),
