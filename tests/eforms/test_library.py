@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
 
-from eforms import scenarios
+from eforms import drafts, scenarios
 from eforms.answers import clean_step
+from eforms.building import current_version
 from eforms.exchange import library
 from eforms.exchange.portable import exported
 from eforms.exchange.taking_in import check, save
 from eforms.fields import TYPES
 from eforms.fields.contract import Facts
+from eforms.models import Draft, Submission
+from tests.eforms.conftest import upload
 
 PATHS = sorted(library.FOLDER.glob("*.json"))
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "eforms.md"
@@ -103,6 +109,50 @@ def test_the_plain_case_can_be_filled_step_by_step(path: Path) -> None:
         assert errors == {}
         answers |= values
     assert set(plain["answers"]) <= set(answers)
+
+
+def as_posted(name: str, value: Any) -> dict[str, Any]:
+    """An answer as a browser sends it: parts of addresses, of rows and of tables under their own names."""
+    if isinstance(value, Mapping):
+        inner = value.items()
+    elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+        inner = [("rows", str(len(value))), *((str(place), row) for place, row in enumerate(value))]
+    else:
+        return {name: {True: "yes", False: "no"}[value] if isinstance(value, bool) else value}
+    return {key: part for child, one in inner for key, part in as_posted(f"{name}-{child}", one).items()}
+
+
+def test_a_ready_form_is_filled_in_the_pages_to_the_receipt(client: Client) -> None:
+    data = library.ready("de-nghi-dang-ky-ho-kinh-doanh")
+    assert data is not None
+    family = next(one for one in data["scenarios"] if "thanh_vien" in one["answers"])["answers"]
+    on = datetime(2026, 11, 2, 2, tzinfo=UTC)
+    with time_machine.travel(on):
+        save(data, publish=True)
+        version = current_version(data["code"])
+        assert version is not None
+        draft, _secret = drafts.start(version, kind="trial", context={}, title="", owner=None, at=on)
+        session = client.session
+        session[drafts.GRANTS] = [str(draft.pk)]
+        session.save()
+        for step in data["steps"]:
+            if step["id"] == "thue_va_giay_to":
+                now = Draft.objects.get(pk=draft.pk)
+                drafts.attach(now, "uy_quyen_thanh_vien", upload(), by=None, at=on)
+            own = {one["key"]: family[one["key"]] for one in step["fields"] if one["key"] in family}
+            typed = {name: part for key, one in own.items() for name, part in as_posted(key, one).items()}
+            response = client.post(
+                reverse("eforms:step", args=[draft.pk, step["id"]]), typed | {"wizard-do": "continue"}
+            )
+            assert response.status_code == 302, response.context["form"].errors
+        kept = Draft.objects.get(pk=draft.pk).answers
+        assert kept["von"] == 75_000_000
+        assert [row["thanh_vien_ho_ten"] for row in kept["thanh_vien"]] == ["Nguyễn Thị Lan", "Trần Văn Nam"]
+        review = client.get(response.url)
+        assert "Bảy mươi lăm triệu đồng" in review.content.decode() or "75.000.000" in review.content.decode()
+        last = {"wizard-do": "submit", "key": review.context["form"]["key"].value(), "declared": "on"}
+        assert client.post(response.url, last).status_code == 302
+    assert Submission.objects.get().answers["so_thanh_vien"] == 2
 
 
 def test_a_form_that_was_brought_in_goes_out_as_it_came() -> None:

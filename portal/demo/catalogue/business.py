@@ -92,6 +92,7 @@ SUSPENSION = Entry(
     competent=OFFICE,
     subjects=("citizen", "organisation"),
     online="partial",
+    form="de-nghi-tam-ngung-ho-kinh-doanh",
 )
 
 CLOSURE = Entry(

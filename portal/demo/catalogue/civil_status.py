@@ -314,6 +314,7 @@ PARENTAGE = Entry(
     decision=DECISION,
     competent=COMMUNE,
     online="partial",
+    form="to-khai-nhan-cha-me-con",
 )
 
 ADOPTION = Entry(

@@ -56,6 +56,7 @@ EXCHANGE = Entry(
     agencies=("H99.07",),
     subjects=("citizen", "organisation", "business"),
     online="partial",
+    form="don-dang-ky-bien-dong-dat-dai",
 )
 
 LOST = Entry(
@@ -87,6 +88,7 @@ LOST = Entry(
     agencies=("H99.07",),
     subjects=("citizen", "organisation", "business"),
     online="partial",
+    form="don-dang-ky-bien-dong-dat-dai",
 )
 
 CONCILIATION = Entry(
@@ -171,6 +173,7 @@ BUILDING_PERMIT = Entry(
     subjects=("citizen", "organisation", "business"),
     online="partial",
     conditions="Phù hợp quy hoạch, mục đích sử dụng đất; bảo đảm an toàn cho công trình lân cận.",
+    form="de-nghi-cap-phep-xay-dung-nha-o",
 )
 
 PRACTICE = Entry(

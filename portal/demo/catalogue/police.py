@@ -220,6 +220,7 @@ DRIVING_LICENCE = Entry(
     agencies=("H99.06",),
     subjects=("citizen", "overseas_vietnamese", "foreigner"),
     online="partial",
+    form="de-nghi-doi-giay-phep-lai-xe",
 )
 
 CRIMINAL_RECORD = Entry(

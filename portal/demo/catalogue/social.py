@@ -49,6 +49,7 @@ DISABILITY = Entry(
     decision="01/QĐ-UBND (bản demo)",
     competent=COMMUNE,
     online="partial",
+    form="de-nghi-xac-dinh-khuyet-tat",
 )
 
 POVERTY = Entry(
@@ -66,6 +67,7 @@ POVERTY = Entry(
     ),
     cases=(Case(papers=(Paper("Giấy đề nghị rà soát hộ nghèo, hộ cận nghèo (Mẫu số 01)"),)),),
     channels=(
+        Channel("online", (Limit(15, unit="day"),), NOTHING),
         Channel("in_person", (Limit(15, unit="day"),), NOTHING),
         Channel("post", (Limit(15, unit="day"),), NOTHING),
     ),
@@ -74,7 +76,8 @@ POVERTY = Entry(
     keywords=("sổ hộ nghèo", "hộ nghèo", "cận nghèo", "trợ cấp"),
     decision="967/QĐ-BNNMT",
     competent=COMMUNE,
-    online="info",
+    online="partial",
+    form="de-nghi-ra-soat-ho-ngheo",
 )
 
 ENTRIES = (DISABILITY, POVERTY)
