@@ -48,7 +48,7 @@
   /* Sent here to one question: its first control takes the keyboard. */
   var asked = /^#question-[a-z0-9_-]+$/i.test(window.location.hash) && document.getElementById(window.location.hash.slice(1));
   var control = asked && asked.querySelector("input:not([type=hidden]), select, textarea, button:not([hidden])");
-  if (control) { control.focus(); }
+  if (control) { window.addEventListener("load", function () { window.setTimeout(function () { control.focus(); }, 0); }); }
 
   /* Back from the next page by the browser's button: the form may be sent again. */
   window.addEventListener("pageshow", function () { sent = false; });
