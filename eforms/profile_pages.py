@@ -15,7 +15,8 @@ from accounts.access import SIGNED_IN, allow, user_of
 from accounts.models import Profile
 from accounts.profiles import delete_profile, own_profile, profiles_of, save_profile
 from eforms.fields.contract import Facts
-from eforms.profiles import form_of, parts_of
+from eforms.profiles import content_of, form_of, parts_of
+from eforms.row_changes import change_rows
 
 SAVE = "save"
 
@@ -68,7 +69,9 @@ def _own(request: HttpRequest, key: int) -> Profile:
 def _page(request: HttpRequest, kind: str, profile: Profile | None) -> HttpResponse:
     at = timezone.now()
     asked = request.POST.get("wizard-do", SAVE)
-    data = request.POST if request.method == "POST" else None
+    data = request.POST.copy() if request.method == "POST" else None
+    if data is not None:
+        change_rows(data, content_of(kind)["steps"][0])
     form = form_of(kind, profile, Facts(on=timezone.localdate(at)), data, quiet=asked != SAVE)
     if data is not None and asked == SAVE and form.is_valid():
         try:

@@ -301,3 +301,22 @@ def test_profiles_are_ones_own(client: Client) -> None:
     assert client.post(f"/to-khai/cua-toi/{mine.pk}/xoa/").status_code == 302
     assert [one.name for one in lan.profiles.all()] == ["Hợp tác xã"]
     assert Submission.objects.count() == 0
+
+
+def test_members_are_rows_of_the_households_page(client: Client) -> None:
+    lan = people.lan()
+    people.sign_in(client, lan)
+    address = "/to-khai/cua-toi/them/ho-gia-dinh/"
+    member = {
+        "members-rows": "1",
+        "members-0-member_name": "Trần An",
+        "members-0-member_birth_date": "01/05/2015",
+    }
+    more = client.post(address, {"name": "Hộ Lan", **member, "wizard-do": "add:members"})
+    assert more.status_code == 200
+    assert 'name="members-1-member_name"' in more.content.decode()
+    assert client.post(address, {"name": "Hộ Lan", **member, "wizard-do": "save"}).status_code == 302
+    mine = lan.profiles.get()
+    assert mine.members == [{"name": "Trần An", "birth_date": "2015-05-01"}]
+    page = client.get(f"/to-khai/cua-toi/{mine.pk}/").content.decode()
+    assert "01/05/2015" in page
