@@ -12,10 +12,13 @@ import json, sys
 from django.utils import timezone
 from eforms import drafts
 from eforms.building import build, current_version
+from procedures.models import Agency, Release
 code, content = "{code}", json.loads('''{content}''')
 build(code, content)
+context = {{"release": str(Release.objects.first().pk), "agency": Agency.objects.first().pk}}
+now, title = timezone.now(), content["title"]
 draft, secret = drafts.start(
-    current_version(code), kind="dossier", context={{}}, title=content["title"], owner=None, at=timezone.now()
+    current_version(code), kind="dossier", context=context, title=title, owner=None, at=now
 )
 print(f"/to-khai/tiep-tuc/{{draft.pk}}/{{secret}}/")
 """

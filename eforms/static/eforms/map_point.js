@@ -94,7 +94,7 @@
       lat.value = at.lat.toFixed(6);
       lng.value = at.lng.toFixed(6);
       draw(look);
-      root.querySelector("[data-said]").textContent = root.dataset.placed;
+      root.querySelector("[data-map-said]").textContent = root.dataset.placed;
       lng.dispatchEvent(new Event("change", { bubbles: true }));
     }
 
@@ -104,7 +104,7 @@
     });
     [lat, lng].forEach(function (field) { field.addEventListener("change", function (event) { if (event.isTrusted) { draw(true); } }); });
     root.querySelector("[data-here]").addEventListener("click", function () {
-      var said = root.querySelector("[data-said]");
+      var said = root.querySelector("[data-map-said]");
       function failed() { said.textContent = root.dataset.refused; }
       if (!navigator.geolocation) { failed(); return; }
       navigator.geolocation.getCurrentPosition(
