@@ -80,9 +80,11 @@ import json
 from django.utils import timezone
 from eforms import drafts
 from eforms.building import build, current_version
+from procedures.models import Agency, Release
 build("moi-loai", {{"title": "Mọi loại câu hỏi", "steps": json.loads({steps!r})}})
 draft, secret = drafts.start(
-    current_version("moi-loai"), kind="dossier", context={{}}, title="Thử", owner=None, at=timezone.now())
+    current_version("moi-loai"), kind="dossier", title="Thử", owner=None, at=timezone.now(),
+    context={{"release": Release.objects.first().pk, "agency": Agency.objects.get(code="H99.16").pk}})
 print(f"/to-khai/tiep-tuc/{{draft.pk}}/{{secret}}/")
 """
 Open = Callable[..., Any]

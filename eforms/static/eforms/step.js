@@ -20,11 +20,32 @@
     if (status && words) { status.textContent = ""; status.textContent = status.dataset[words] || words; }
   }
 
+  /* What was answered since the page was drawn: the server's words may be older than that on a slow line. */
+  function carry(mine, copy) {
+    mine.querySelectorAll("input[name], textarea[name], select[name]").forEach(function (old) {
+      var box = old.type === "radio" || old.type === "checkbox";
+      var same = old.tagName + "[name='" + CSS.escape(old.name) + "']" +
+        (box ? "[value='" + CSS.escape(old.value) + "']" : "");
+      var now = old.type !== "file" && copy.querySelector(same);
+      if (!now) { return; }
+      if (box) {
+        if (old.checked !== old.defaultChecked) { now.checked = old.checked; }
+      } else if (old.options) {
+        var moved = Array.from(old.options).some(function (one) { return one.selected !== one.defaultSelected; });
+        var there = Array.from(now.options).some(function (one) { return one.value === old.value; });
+        if (moved && there) { now.value = old.value; }
+      } else if (old.value !== old.defaultValue) {
+        now.value = old.value;
+      }
+    });
+  }
+
   /* The server's question in the place of ours; where somebody is typing in it, what they type stays. */
   function draw(mine, one) {
     var active = document.activeElement;
     var inside = mine.contains(active) && active.id;
     var copy = document.importNode(one, true);
+    carry(mine, copy);
     mine.replaceWith(copy);
     tidy(copy);
     window.htmx.process(copy);
