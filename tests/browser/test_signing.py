@@ -34,7 +34,7 @@ build(in_force("1.004873", timezone.localdate()).form_version.eform.code, {
         {"id": "chong", "title": "Người chồng", "fields": [
             ask("text", "ten_chong", "Họ và tên chồng"),
             ask("email", "thu_chong", "Thư điện tử của chồng"),
-            ask("text", "ghi_chu", "Nội dung đề nghị")]}]})
+            ask("text", "ghi_chu", "Nội dung đề nghị")]}]}, scenarios=[])
 """
 
 
