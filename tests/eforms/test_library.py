@@ -179,6 +179,11 @@ def test_the_docs_list_paper_forms_with_question_types_that_exist() -> None:
         assert set(re.findall(r"`(\w+)`", types)) <= set(TYPES), name
 
 
+def test_the_docs_tell_of_every_question_type() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    assert [kind for kind in TYPES if f"`{kind}`" not in text] == []
+
+
 def test_twelve_of_them_are_rebuilt_and_the_docs_name_every_ready_form() -> None:
     ready_codes = {path.stem for path in PATHS}
     complete = {code for row in rows_of_docs() for code in re.findall(r"\*\*([\w-]+)\*\*", row[-1])}
