@@ -79,7 +79,8 @@ def line(menus: Any, number: int, question: str, comparison: str = "", answer: s
 def press(page: Any, button: str) -> str:
     """Choose an action from the menu at the foot; returns what the admin says then."""
     page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-    page.locator(f"footer {button}").first.click()
+    with page.expect_navigation(timeout=60_000):  # else what an earlier press said is read on a slow machine
+        page.locator(f"footer {button}").first.click()
     page.wait_for_load_state("load")
     said = page.locator(".messages li").first
     said.wait_for()
