@@ -271,15 +271,11 @@ class State:
         if node.type == "table":
             return self._table_rows(node, given if isinstance(given, Mapping) else {}, judged, path)
         rows = [row for row in given if isinstance(row, Mapping)] if isinstance(given, list) else []
-        done = [
-            {} if self._is_blank_row(node, row) else self._row(node, row, judged, f"{path}.{place}")
-            for place, row in enumerate(rows)
-        ]
+        done = [self._row(node, row, judged, f"{path}.{place}") for place, row in enumerate(rows)]
         self._by_row[path] = [
             self._row_definitions(node, row, f"{path}.{place}") for place, row in enumerate(done)
         ]
-        kept = [done[place] for place, row in enumerate(rows) if not self._is_blank_row(node, row)]
-        return kept or None
+        return [row for row in done if row] or None
 
     def _table_rows(self, node: Node, rows: Mapping[str, Any], judged: bool, path: str) -> Any:
         """A row nobody filled is judged only when the table must be filled in."""
@@ -288,28 +284,34 @@ class State:
         self._by_row[path] = {}
         for name in (one["id"] for one in node.definition["rows"]):
             sent = rows.get(name)
-            given = sent if isinstance(sent, Mapping) else {}
-            filled = every or not self._is_blank_row(node, given)
-            row = self._row(node, given, judged, f"{path}.{name}") if filled else {}
+            row = self._row(node, sent if isinstance(sent, Mapping) else {}, judged, f"{path}.{name}", every)
             self._by_row[path][name] = self._row_definitions(node, row, f"{path}.{name}")
             if row:
                 found[name] = row
         return found or None
 
-    def _row(self, node: Node, row: Mapping[str, Any], judged: bool, path: str) -> dict[str, Any]:
+    def _row(
+        self, node: Node, row: Mapping[str, Any], judged: bool, path: str, every: bool = False
+    ) -> dict[str, Any]:
+        """A row's answers; none, and no errors either, where nothing was answered that the row asks.
+
+        `every`: judge it all the same.
+        """
         values: dict[str, Any] = {}
         scope = ChainMap(values, self.scope)  # type: ignore[arg-type]
+        typed = every
         for inner in node.rows:
             here = f"{path}.{inner.key}"
             self._shown[here] = all(self._holds(inner.key, "show_if", one, scope) for one in inner.show)
             if self._shown[here] and inner.family != "none":
+                typed = typed or (inner.formula is None and not is_blank(row.get(inner.key)))
                 value = self._worth(inner, scope, row.get(inner.key), judged, here)
                 if value is not None:
                     values[inner.key] = value
-        return values
-
-    def _is_blank_row(self, node: Node, row: Mapping[str, Any]) -> bool:
-        return all(is_blank(row.get(inner.key)) for inner in node.rows)
+        if not typed:
+            self.errors = {one: error for one, error in self.errors.items() if not one.startswith(f"{path}.")}
+        answered = any(inner.key in values for inner in node.rows if inner.formula is None)
+        return values if typed and answered else {}
 
     def _row_definitions(self, node: Node, values: Mapping[str, Any], path: str) -> list[Definition]:
         """What a row asks, resolved for its answers."""

@@ -179,6 +179,13 @@ def test_a_group_as_a_whole_is_refused(rows: Any, code: str) -> None:
     assert judge(one_step(CHILDREN), con=rows) == ({}, {"con": code})
 
 
+def test_a_row_with_nothing_but_what_it_does_not_ask_is_no_row() -> None:
+    school = question("text", "truong", show_if=is_("tuoi", 6, "at_least"))
+    content = one_step({**CHILDREN, "required": False, "fields": [question("integer", "tuoi"), school]})
+    assert judge(content, con=[{"truong": "x"}]) == ({}, {})
+    assert judge(content, con=[{"tuoi": "x"}]) == ({}, {"con.0.tuoi": "number"})
+
+
 def test_a_table_asks_each_of_its_rows() -> None:
     table = {
         "type": "table", "key": "b", "label": "B", "required": True, "label_en": "", "help": "",
