@@ -18,12 +18,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.access import user_of
-from eforms.answers import questions_of, visible_steps
+from eforms.answers import questions_of, step_of, visible_steps
 from eforms.builder.modes import scenario_of
 from eforms.compile import compile_content
 from eforms.fields.contract import Facts, is_blank, is_file
 from eforms.filling import Filling
 from eforms.review import review
+from eforms.row_changes import change_rows
 from eforms.scenario_words import of_outcome
 from eforms.scenarios import outcome, run, with_marks
 from eforms.step_form import StepForm
@@ -100,13 +101,19 @@ def _follow(trial: Tryout, scenario: Mapping[str, Any]) -> None:
 
 
 def go(trial: Tryout, do: str, data: Any) -> StepForm | None:
-    """Do what was pressed: continue, back, step:<id>, restart. Returns the form while it needs more."""
+    """Do what was pressed: continue, back, step:<id>, restart, or a group's buttons (`wizard-do`; `data` is
+    changed then). Returns the form while it needs more.
+    """
     if do == "restart":
         trial.answers, trial.typed = {}, {}
         trial.step = trial.content["steps"][0]["id"] if trial.content["steps"] else END
         return None
     _facts(trial, data)
-    form = _take(trial, data) if trial.step != END and data.get("step") == trial.step else None
+    on_page = trial.step != END and data.get("step") == trial.step
+    rows = on_page and change_rows(data, step_of(trial.content, trial.step))
+    form = _take(trial, data) if on_page else None
+    if rows:
+        return bound(trial, data, quiet=True)
     if do.startswith("step:"):
         trial.step = _known(trial, do.removeprefix("step:"))
     elif do == "back":

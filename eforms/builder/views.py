@@ -39,7 +39,7 @@ def trial(request: HttpRequest, form: str) -> HttpResponse:
                 return HttpResponse(status=204)
             context = {"form": tryout.bound(state, request.POST, quiet=True), "draft": None}
             return render(request, "eforms/parts/questions.html", context)
-        wrong = tryout.go(state, request.POST.get("do", "continue"), request.POST)
+        wrong = tryout.go(state, request.POST.get("do", "continue"), request.POST.copy())
         tryout.keep(user.pk, form, state)
         shown = wrong or tryout.fresh(state)
         saving = form.removeprefix("kich-ban-") if form.startswith("kich-ban-") else ""
