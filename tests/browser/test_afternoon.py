@@ -183,7 +183,7 @@ def review(page: Any) -> None:
 
 def finish_after_the_change(page: Any, folder: Path) -> None:
     """The form has moved on: what to check is told, nothing answered before is gone."""
-    assert "Biệt danh" in page.inner_text("main")
+    assert "đã được cập nhật" in page.inner_text("main")
     for _ in range(6):
         if page.locator("[name=so_so_ho_ngheo]").count():
             answer(page, "so_so_ho_ngheo", "HN-12")
