@@ -220,7 +220,7 @@ class State:
         if node.rows:
             return self._rows(node, given, False, path)
         if node.offered:
-            values = {option["value"] for option in self._definition(node, scope, path)["options"]}
+            values = [option["value"] for option in self._definition(node, scope, path)["options"]]
             if isinstance(given, list):
                 return [one for one in given if one in values] or None
             return given if given in values else None
