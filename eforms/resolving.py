@@ -51,8 +51,13 @@ def resolve(written: Mapping[str, Any] | None, earlier: Earlier) -> dict[str, An
     try:
         parse(written)
     except MalformedCondition as error:
-        raise ConditionRefused("tree", _malformed(error), detail=error.detail) from None
+        raise ConditionRefused("tree", _malformed(error), detail=_words(error.detail, earlier)) from None
     return _tree(written, earlier)
+
+
+def _words(detail: str, earlier: Earlier) -> str:
+    """The question's words where the detail is its code."""
+    return str(earlier[detail]["label"]) if detail in earlier else detail
 
 
 def _malformed(error: MalformedCondition) -> Any:

@@ -140,7 +140,6 @@ def test_a_condition_that_cannot_work_is_told_beside_its_block(kind: str, show_i
         or "“k”" in message
         or "number" in message
         or "số" in message
-        or "“co”" in message
         or "“Câu k”" in message
     )
 
