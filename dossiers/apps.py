@@ -21,9 +21,9 @@ class DossiersConfig(AppConfig):
         from dossiers.renewing import target
         from dossiers.settled import on_settled
         from dossiers.submit import on_submitted
-        from eforms.moving import register_target
         from eforms.receivers import register_teller
         from eforms.submit import register
+        from eforms.versions.moving import register_target
         from payments.settled import register_settled
 
         import_module("dossiers.work")

@@ -15,8 +15,8 @@ from typing import Any
 from django.utils import timezone
 
 from eforms.drafts import day_of, facts_of
+from eforms.judging.routes import agency_for
 from eforms.models import Draft
-from eforms.routes import agency_for
 from procedures.agencies import by_code, competent, reception_units
 from procedures.models import Agency, ReceptionUnit, Release
 

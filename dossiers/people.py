@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 
 from dossiers.models import Dossier, DossierEvent
 from eforms.models import CoSignature, Submission
-from eforms.representing import reason_words, representative
-from eforms.review import persons
+from eforms.pages.review import persons
+from eforms.prefilling.representing import reason_words, representative
 from eforms.wording import said
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from dossiers.start import variants
 from eforms.models import Draft
-from eforms.moving import Target
+from eforms.versions.moving import Target
 from procedures.agencies import competent
 from procedures.choices import OnlineLevel
 from procedures.models import Release

@@ -20,9 +20,9 @@ from documents.render import pdf
 from documents.stamp import code128_svg, qr_svg
 from dossiers.models import Dossier, DossierEvent
 from dossiers.numbering import VIETNAM
-from eforms.answers import visible_fields
 from eforms.drafts import filed_facts
 from eforms.fields import TYPES
+from eforms.judging.answers import visible_fields
 from eforms.models import Submission
 from payments.fees import fee_text
 

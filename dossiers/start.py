@@ -15,13 +15,13 @@ from accounts.profiles import own_profile, profiles_of
 from dossiers.destination import reception_unit_of
 from dossiers.errors import CannotFile
 from dossiers.words import folded
-from eforms.again import answers_again
 from eforms.canonical import canonical
-from eforms.carrying import Carried
 from eforms.drafts import start as start_draft
 from eforms.fields.contract import Facts
-from eforms.first_answers import begin
 from eforms.models import Draft, Submission
+from eforms.prefilling.first_answers import begin
+from eforms.versions.again import answers_again
+from eforms.versions.carrying import Carried
 from procedures.agencies import competent
 from procedures.models import Agency, Release
 from procedures.releases import begun, in_force

@@ -20,11 +20,11 @@ from dossiers.models import Dossier, SubmittedPaper
 from dossiers.numbering import request_code
 from dossiers.people import filed_by
 from dossiers.transitions import begin
-from eforms.attached import attached
 from eforms.drafts import day_of, filed_facts
+from eforms.judging.attached import attached
 from eforms.models import Submission
-from eforms.representing import for_another
-from eforms.review import person
+from eforms.pages.review import person
+from eforms.prefilling.representing import for_another
 from procedures.models import Agency, ReceptionUnit, Release
 
 

@@ -18,8 +18,8 @@ from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
 from dossiers.timing import reading
 from dossiers.transitions import available
 from eforms.drafts import filed_facts
-from eforms.review import review
-from eforms.sensitive import masked
+from eforms.judging.sensitive import masked
+from eforms.pages.review import review
 from payments.models import Invoice
 
 

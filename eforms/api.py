@@ -19,13 +19,14 @@ from rest_framework.views import APIView
 
 from accounts.access import Rule, allow
 from accounts.models import User
-from eforms import drafts, first_answers, papers_again
-from eforms.answers import clean_step
+from eforms import drafts
 from eforms.errors import DraftClosed, DraftForeign, StepRefused
+from eforms.judging.answers import clean_step
 from eforms.models import Draft, Submission
-from eforms.moving import bring_up_to_date
+from eforms.prefilling import first_answers, papers_again
 from eforms.representation import draft_json, file_json
 from eforms.submit import submit
+from eforms.versions.moving import bring_up_to_date
 
 SECRET_HEADER = "Draft-Secret"  # noqa: S105  the name of a header
 KEY_HEADER = "Idempotency-Key"

@@ -15,7 +15,7 @@ class EformsConfig(AppConfig):
         from eforms import checks, drafts, places  # noqa: F401  the checks register themselves
         from eforms.lists.publishing import load_shipped
         from eforms.lists.reading import Lent, register_list
-        from eforms.papers_again import shelf
+        from eforms.prefilling.papers_again import shelf
         from eforms.readers import may_read
 
         register_reader(drafts.SUBJECT, may_read)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from eforms.checking.rule_checks import route_problems
 from eforms.compile import compile_content
 from eforms.definition import EForm
 from eforms.errors import FormIncomplete
@@ -17,8 +18,7 @@ from eforms.fields.question import ABOUT
 from eforms.models import FormVersion
 from eforms.paper.blocks import as_blocks
 from eforms.paper.checking import paper_problems
-from eforms.representing import STEP, Representation
-from eforms.rule_checks import route_problems
+from eforms.prefilling.representing import STEP, Representation
 from eforms.signing.blocks import as_blocks as signers_as_blocks
 
 NAMESPACE = uuid.UUID("6f3b1c52-3f0e-5d0c-9a6b-0c7a5d1f2e44")

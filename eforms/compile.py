@@ -2,7 +2,7 @@
 
 Content: {"title", "title_en", "steps": [step, …], "routes"?: [{"when": condition | None, "agency": code}],
   "paper"?: [{"type", …}] the printed form (eforms/paper/blocks.py),
-  "representation"?: "allowed" | "paper" (its step is the first: eforms.representing),
+  "representation"?: "allowed" | "paper" (its step is the first: eforms.prefilling.representing),
   "signers"?: [{"id", "label", "label_en", "name": key, "email": key, "when"?: condition}],
   "lists"?: {code of a code list: version}}
   step: {"id", "title", "title_en", "description", "description_en", "fields": [definition, …],
@@ -30,8 +30,8 @@ from eforms.fields import TYPES
 from eforms.fields.prefilling import compiled as compiled_prefill
 from eforms.fields.question import ABOUT
 from eforms.paper.blocks import compiled
-from eforms.representing import Representation
-from eforms.representing import step as standard_step
+from eforms.prefilling.representing import Representation
+from eforms.prefilling.representing import step as standard_step
 from eforms.shared.block import SHARED
 from eforms.shared.inlining import inlined
 from eforms.signing.blocks import compiled as compiled_signers

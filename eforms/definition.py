@@ -23,22 +23,22 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from eforms.arrange import name_all, problems
-from eforms.before_publishing import BeforePublishingPanel
 from eforms.builder.condition import ConditionBlock
 from eforms.builder.folded import FoldedBlock, FoldedStream
 from eforms.builder.modes import preview_modes
 from eforms.builder.panels import ToolbarPanel
 from eforms.builder.references import block_names, name_conditions, name_questions
+from eforms.checking.arrange import name_all, problems
+from eforms.checking.before_publishing import BeforePublishingPanel
+from eforms.checking.gate import reasons_against
+from eforms.checking.rule_checks import route_problems
 from eforms.compile import compile_content, publish_version
 from eforms.errors import FormIncomplete
 from eforms.fields import TYPES
 from eforms.fields.question import RefuseBlock
-from eforms.gate import reasons_against
 from eforms.paper.blocks import PaperBlock
 from eforms.paper.checking import paper_problems
-from eforms.representing import Representation
-from eforms.rule_checks import route_problems
+from eforms.prefilling.representing import Representation
 from eforms.shared.block import SHARED, SharedBlock
 from eforms.signing.blocks import SignersBlock
 from eforms.streams import StepsField
@@ -229,7 +229,9 @@ class EForm(
         verbose_name=_("the printed form"),
         help_text=_("As on the official paper form. Empty: made from the questions."),
     )
-    scenarios = models.JSONField(_("scenarios"), default=list, blank=True, help_text="eforms/scenarios.py")
+    scenarios = models.JSONField(
+        _("scenarios"), default=list, blank=True, help_text="eforms/proving/scenarios.py"
+    )
 
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="eform")
     workflow_states = GenericRelation(

@@ -23,16 +23,16 @@ from django.utils import timezone
 from accounts.models import User
 from documents.files import store
 from documents.models import StoredFile
-from eforms import merging
-from eforms.answers import clean_all, questions_of, step_of, visible_steps
-from eforms.answers import kept as settled_answers
-from eforms.attached import file_questions
 from eforms.errors import DraftClosed, DraftForeign, DraftMoved, QuestionUnknown, TooManyFiles
 from eforms.fields import is_asked
 from eforms.fields.contract import Facts, is_blank, is_file
 from eforms.fields.file import endings, most_files
+from eforms.judging.answers import clean_all, questions_of, step_of, visible_steps
+from eforms.judging.answers import kept as settled_answers
+from eforms.judging.attached import file_questions
 from eforms.models import Draft, FormVersion, ResumeLink, Submission
-from eforms.origins import fixed_values, is_fixed
+from eforms.pages import merging
+from eforms.prefilling.origins import fixed_values, is_fixed
 from eforms.receivers import known_kind
 from rules.days import day, whole_years
 
@@ -58,7 +58,7 @@ def start(  # noqa: PLR0913  everything a draft begins with
     """Open a draft of a form's version. Returns it with its secret, which is kept nowhere else.
 
     `kind`: who receives it when filed (eforms.submit.register); `answers`: what is known already; `done`:
-    steps that are complete by that; `to_check`: what the person is to look at (eforms.carrying).
+    steps that are complete by that; `to_check`: what the person is to look at (eforms.versions.carrying).
     """
     known_kind(kind)
     secret = secrets.token_urlsafe(24)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from eforms.definition import EForm
 from eforms.errors import Unchangeable
+from eforms.judging.plan import Compiled
 from eforms.lists.models import CodeList, CodeListVersion
 from eforms.places import Place
-from eforms.plan import Compiled
 from eforms.shared.models import SharedQuestions
 from eforms.signing.models import CoSignature
 from eforms.sources.models import DataSource
@@ -64,7 +64,7 @@ class FormVersion(models.Model):
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> FormVersion:  # type: ignore[override]
-        """Content comes with its hash, by which what was read of it is found again (eforms/plan.py)."""
+        """Content comes with its hash, by which what was read of it is found again: eforms.judging.plan."""
         version = super().from_db(db, field_names, values)
         loaded = version.__dict__
         if isinstance(loaded.get("content"), dict) and "hash" in loaded:
@@ -93,7 +93,8 @@ class Draft(models.Model):
     answers = models.JSONField(default=dict, help_text="{field key: JSON value}")
     typed = models.JSONField(default=dict, help_text="{field key: what was typed and cannot be accepted yet}")
     origins = models.JSONField(
-        default=dict, help_text="{field key: where its first answer came from}; shape: eforms/origins.py"
+        default=dict,
+        help_text="{field key: where its first answer came from}; shape: eforms/prefilling/origins.py",
     )
     kept = models.JSONField(
         default=dict,
@@ -101,7 +102,8 @@ class Draft(models.Model):
     )
     seconds = models.JSONField(default=dict, help_text="{step id: seconds somebody was filling it}")
     to_check = models.JSONField(
-        default=list, help_text="what the applicant is to look at since the form changed: eforms/carrying.py"
+        default=list,
+        help_text="what the applicant is to look at since the form changed: eforms/versions/carrying.py",
     )
     done_steps = models.JSONField(default=list, help_text="ids of the steps saved without error")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from documents.models import StoredFile
-from eforms.answers import visible_steps
 from eforms.drafts import facts_of, first_unfinished
+from eforms.judging.answers import visible_steps
 from eforms.models import Draft, Submission
 from eforms.wording import said
 
 
 def draft_json(draft: Draft, *, on: date) -> dict[str, Any]:
-    """A draft for programs. `to_check`: what to look at since the form changed (eforms.carrying).
+    """A draft for programs. `to_check`: what to look at since the form changed (eforms.versions.carrying).
 
     `next_step`: where something is missing; None when it can be filed (or was).
     """

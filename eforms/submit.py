@@ -7,15 +7,15 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from eforms.answers import clean_all
 from eforms.canonical import digest
 from eforms.drafts import day_of, facts_of
 from eforms.errors import DraftClosed, DraftMoved, SubmitRefused
+from eforms.judging.answers import clean_all
 from eforms.models import Draft, Submission
-from eforms.moving import bring_up_to_date
-from eforms.origins import filed
+from eforms.prefilling.origins import filed
 from eforms.receivers import known_kind, register
 from eforms.signing.signers import require
+from eforms.versions.moving import bring_up_to_date
 
 __all__ = ["register", "submit"]
 

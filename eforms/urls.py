@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from eforms import profile_pages, views
 from eforms.lists import views as list_views
+from eforms.pages import views
 from eforms.paper import views as paper
+from eforms.prefilling import profile_pages
 from eforms.signing import pages as signing
 
 app_name = "eforms"

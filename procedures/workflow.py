@@ -32,8 +32,8 @@ class PublicationTask(AbstractGroupApprovalTask):
 
 def _is_complete(written: Any) -> bool:
     """Whether the publish gate lets a procedure through, or an e-form can be compiled; others always."""
+    from eforms.checking.gate import reasons_against
     from eforms.compile import compile_content
-    from eforms.gate import reasons_against
     from eforms.models import EForm
     from procedures.gate import is_open
     from procedures.pages import ProcedurePage

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from eforms.arrange import problems
 from eforms.builder.sentences import questions_by_key, sentence
+from eforms.checking.arrange import problems
+from eforms.checking.never import never_holds
 from eforms.compile import compile_content, definitions_of
 from eforms.fields import TYPES
-from eforms.never import never_holds
-from eforms.pseudo import fact_definitions
+from eforms.judging.pseudo import fact_definitions
 from eforms.wording import said
 from rules import formulas
 from rules.conditions import reads

@@ -21,7 +21,7 @@ def preview_modes(eform: Any) -> list[tuple[str, Any]]:
 
 
 def scenario_of(eform: Any, mode: str) -> Mapping[str, Any]:
-    """The scenario a mode names (eforms.scenarios); empty when it names none."""
+    """The scenario a mode names (eforms.proving.scenarios); empty when it names none."""
     place = mode.partition(":")[2]
     known = place.isascii() and place.isdecimal() and int(place) < len(eform.scenarios)
     return eform.scenarios[int(place)] if known else {}

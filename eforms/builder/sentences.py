@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from eforms.builder import phrases
-from eforms.pseudo import fact_definitions
+from eforms.judging.pseudo import fact_definitions
 from eforms.wording import said
 
 Questions = Mapping[str, Mapping[str, Any]]  # key -> definition, rows' questions included

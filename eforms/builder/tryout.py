@@ -18,16 +18,16 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.access import user_of
-from eforms.answers import questions_of, step_of, visible_steps
 from eforms.builder.modes import scenario_of
 from eforms.compile import compile_content
 from eforms.fields.contract import Facts, is_blank, is_file
-from eforms.filling import Filling
-from eforms.review import review
-from eforms.row_changes import change_rows
-from eforms.scenario_words import of_outcome
-from eforms.scenarios import outcome, run, with_marks
-from eforms.step_form import StepForm
+from eforms.judging.answers import questions_of, step_of, visible_steps
+from eforms.pages.filling import Filling
+from eforms.pages.review import review
+from eforms.pages.row_changes import change_rows
+from eforms.pages.step_form import StepForm
+from eforms.proving.scenario_words import of_outcome
+from eforms.proving.scenarios import outcome, run, with_marks
 from eforms.wording import said
 
 KEPT = 3600  # seconds

@@ -22,7 +22,7 @@ from wagtail.admin.telepath.widgets import WidgetAdapter
 
 from eforms.builder import phrases
 from eforms.builder.formulas import examples
-from eforms.pseudo import fact_definitions
+from eforms.judging.pseudo import fact_definitions
 
 DEEPEST = 4
 OUTLINE = "eforms/builder/outline.js"

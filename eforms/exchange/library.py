@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from accounts.models import User
-from eforms.comparing import spots
 from eforms.definition import EForm
 from eforms.exchange.shape import load
 from eforms.exchange.taking_in import code_from, save
+from eforms.versions.comparing import spots
 
 FOLDER = Path(__file__).resolve().parent.parent / "library"
 

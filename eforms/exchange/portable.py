@@ -9,7 +9,7 @@ from typing import Any
 from eforms.compile import compile_content
 from eforms.definition import EForm
 from eforms.exchange.shape import FORMAT, VERSION
-from eforms.representing import STEP
+from eforms.prefilling.representing import STEP
 
 
 def exported(eform: EForm) -> dict[str, Any]:

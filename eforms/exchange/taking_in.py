@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from eforms.building import blocks_of, build
-from eforms.comparing import Change, compare, spots
+from eforms.checking.gate import reasons_against
 from eforms.compile import compile_content
 from eforms.definition import EForm
 from eforms.exchange.places import problems_of
 from eforms.exchange.shape import Problem, problems, question_place, step_place
-from eforms.gate import reasons_against
 from eforms.keys import key_from
-from eforms.representing import STEP
-from eforms.scenarios import Verdict, run
+from eforms.prefilling.representing import STEP
+from eforms.proving.scenarios import Verdict, run
+from eforms.versions.comparing import Change, compare, spots
 
 ODD = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError)
 CONDITIONS = {"show_if", "require_if", "when", "routes"}  # may be written in words: read back as codes

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from eforms import scenario_pages
 from eforms.exchange import views
+from eforms.proving import scenario_pages
 
 app_name = "eforms_exchange"
 urlpatterns = [

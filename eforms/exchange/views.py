@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import allow, user_of
-from eforms.comparing import compare
 from eforms.compile import compile_content
 from eforms.exchange import library
 from eforms.exchange.access import ADDS_FORMS, READS_FORMS
@@ -24,6 +23,7 @@ from eforms.exchange.taking_in import ImportRefused, save
 from eforms.exchange.uploads import Uploaded, again, understand
 from eforms.models import EForm
 from eforms.spreadsheet.template import MEDIA_TYPE, template
+from eforms.versions.comparing import compare
 
 NEWEST = "moi"  # the draft, in the address of a comparison
 

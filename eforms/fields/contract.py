@@ -12,8 +12,9 @@ Besides the protocol a module may have
   UNASKED = True: nobody types an answer (words to read, computed and hidden values).
   UNSEEN = True: it is on no page.
   as_block(definition): the block's value of a compiled definition, where the two differ.
-The definitions a type's functions get are resolved (eforms.answers.visible_fields): `required`, `min`, `max`
-and `options` are those that hold now; `value` and `fixed` when a rule sets the answer. Types know no rules.
+The definitions a type's functions get are resolved (visible_fields in eforms.judging.answers): `required`,
+`min`, `max` and `options` are those that hold now; `value` and `fixed` when a rule sets the answer. Types
+know no rules.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Facts:
 
     `applicant`: person, household or organization; `channel`: online, desk or post; `age`: of who applies, in
     whole years, None when it is not known; `fixed`: answers that stay as they were filled in, by question
-    (eforms.origins), whatever is sent. Rules read them as _today, _applicant, _channel and _age.
+    (eforms.prefilling.origins), whatever is sent. Rules read them as _today, _applicant, _channel and _age.
     """
 
     on: date
@@ -93,7 +94,7 @@ class FieldType(Protocol):
 
 
 class AnswerField(forms.Field):
-    """A field that lets everything through: answers are judged in one place, `eforms.answers`."""
+    """A field that lets everything through: answers are judged in one place, `eforms.judging.answers`."""
 
     def clean(self, value: Any) -> Any:
         return value

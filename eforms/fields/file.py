@@ -74,7 +74,7 @@ class FilesWidget(forms.Widget):
         self.carried = False
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """None at the top of a step: there the answer is what the draft holds already (eforms.answers)."""
+        """None at the top of a step: there the answer is what the draft holds already."""
         return str(data.get(f"{name}-ids", "")).split() if self.carried else None
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:

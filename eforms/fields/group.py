@@ -1,7 +1,7 @@
 """Questions asked again for each row: a person's children, the members of a household.
 
 The answer is [{question's key: value}, …], in the order of the rows. Which questions a row asks, what it may
-hold and what is wrong in it is judged by eforms.answers; here are the shape, the words and the page's part.
+hold and what is wrong in it is judged by eforms.judging; here are the shape, the words and the page's part.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ SEXES = {"nam": "male", "male": "male", "nu": "female", "female": "female"}
 
 
 def link_block(label: Any) -> blocks.CharBlock:
-    """The name of an earlier question; `eforms.links` looks for it when the form is saved."""
+    """The name of an earlier question; `eforms.checking.links` looks for it when the form is saved."""
     help_text = _("The words or the code of an earlier question. Empty: not compared.")
     return blocks.CharBlock(required=False, max_length=250, label=label, help_text=help_text)
 

@@ -15,7 +15,7 @@ MOST_READ = 200  # rows taken from one page; what a group may hold is judged lat
 
 
 class RowsWidget(forms.Widget):
-    """Reads rows; the page draws them question by question (eforms.row_forms)."""
+    """Reads rows; the page draws them question by question (eforms.pages.row_forms)."""
 
     use_fieldset = True
 

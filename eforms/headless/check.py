@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from eforms.answers import Content, Errors, clean_all, visible_fields
 from eforms.fields.contract import Facts
+from eforms.judging.answers import Content, Errors, clean_all, visible_fields
 from eforms.wording import said
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from eforms.answers import questions_of
 from eforms.fields import TYPES
 from eforms.fields.contract import Definition
 from eforms.headless.conditions import ALWAYS, Schema, as_schema, both
+from eforms.judging.answers import questions_of
 from eforms.models import FormVersion
 from eforms.wording import said
 from rules.shapes import parse

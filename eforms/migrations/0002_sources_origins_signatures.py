@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='draft',
             name='origins',
-            field=models.JSONField(default=dict, help_text='{field key: where its first answer came from}; shape: eforms/origins.py'),
+            field=models.JSONField(default=dict, help_text='{field key: where its first answer came from}; shape: eforms/prefilling/origins.py'),
         ),
         migrations.AddField(
             model_name='submission',

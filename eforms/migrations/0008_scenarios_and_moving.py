@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='draft',
             name='to_check',
-            field=models.JSONField(default=list, help_text='what the applicant is to look at since the form changed: eforms/carrying.py'),
+            field=models.JSONField(default=list, help_text='what the applicant is to look at since the form changed: eforms/versions/carrying.py'),
         ),
         migrations.AddField(
             model_name='eform',
             name='scenarios',
-            field=models.JSONField(blank=True, default=list, help_text='eforms/scenarios.py', verbose_name='scenarios'),
+            field=models.JSONField(blank=True, default=list, help_text='eforms/proving/scenarios.py', verbose_name='scenarios'),
         ),
     ]

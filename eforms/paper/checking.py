@@ -14,10 +14,10 @@ from wagtail.blocks import (
     StructBlockValidationError,
 )
 
+from eforms.checking.resolving import resolve
 from eforms.fields.contract import Definition
+from eforms.judging.pseudo import fact_definitions
 from eforms.paper.placeholders import problems, with_codes
-from eforms.pseudo import fact_definitions
-from eforms.resolving import resolve
 
 Asked = Mapping[str, Definition]
 LINES = ("text", "subtitle", "place", "name")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from eforms.answers import visible_fields
 from eforms.fields.contract import Answers, Definition, Facts
+from eforms.judging.answers import visible_fields
 from eforms.paper.placeholders import CHOICES
 
 Block = dict[str, Any]

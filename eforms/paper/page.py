@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from eforms.answers import Content, kept, visible_fields
 from eforms.fields.contract import Answers, Definition, Facts
+from eforms.judging.answers import Content, kept, visible_fields
 from eforms.paper.generated import SILENT, answers_by_step, layout
 from eforms.paper.placeholders import ROW_NUMBER, Slot, parts
 from eforms.paper.words import BLANK, Segment, text, value, written

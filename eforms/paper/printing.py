@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 
 from documents.render import pdf, png
 from documents.stamp import qr_svg
-from eforms.answers import Content
 from eforms.fields.contract import Answers, Facts
+from eforms.judging.answers import Content
 from eforms.paper.page import Page
 from eforms.paper.words import long_day
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 from accounts.access import WAGTAIL_ADMIN, allow
 from eforms import drafts
 from eforms.compile import compile_content
-from eforms.doors import FILLER, open_only
 from eforms.fields.contract import Facts
 from eforms.models import Draft, EForm
+from eforms.pages.doors import FILLER, open_only
 from eforms.paper.printing import Printed, printed_pdf
 from eforms.receivers import destination
 

@@ -14,10 +14,10 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
-from eforms.arrange import name_all, problems
 from eforms.builder.folded import FoldedStream
 from eforms.builder.panels import ToolbarPanel
 from eforms.builder.references import name_questions
+from eforms.checking.arrange import name_all, problems
 from eforms.fields import TYPES
 from eforms.shared.panels import UsesPanel
 from eforms.streams import StepsField

@@ -19,7 +19,7 @@ from effects.models import Message
 from eforms.drafts import day_of
 from eforms.errors import DraftClosed, SigningRefused
 from eforms.models import Draft
-from eforms.review import person
+from eforms.pages.review import person
 from eforms.signing.inviting import digest_of
 from eforms.signing.models import CoSignature
 from eforms.signing.signers import fingerprint, values_of

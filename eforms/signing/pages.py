@@ -18,13 +18,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import PUBLIC, Rule, allow
 from eforms import drafts
-from eforms.doors import FILLER, open_only
 from eforms.models import Draft
-from eforms.review import review
+from eforms.pages.doors import FILLER, open_only
+from eforms.pages.review import review
+from eforms.pages.wizard import REVIEW
 from eforms.signing import deciding, inviting
 from eforms.signing.models import CoSignature
 from eforms.signing.signers import has_signers, standings
-from eforms.wizard import REVIEW
 
 # Everybody reaches the page; it shows answers only to a browser that opened the link and gave the code.
 CO_SIGNER = Rule("co-signs: opened the invitation's link, gave the code", check=lambda request, **_: True)

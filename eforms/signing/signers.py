@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from eforms.answers import Content, clean_all, questions_of
 from eforms.canonical import digest
 from eforms.drafts import facts_of
 from eforms.errors import NotSigned
 from eforms.fields import TYPES
 from eforms.fields.contract import Facts
+from eforms.judging.answers import Content, clean_all, questions_of
 from eforms.models import Draft, FormVersion
 from eforms.signing.models import CoSignature
 from eforms.wording import said

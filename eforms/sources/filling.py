@@ -14,14 +14,14 @@ from jmespath.exceptions import JMESPathError
 
 from accounts.models import User
 from eforms import drafts
-from eforms.answers import questions_of
 from eforms.canonical import digest
 from eforms.fields.contract import Definition, Facts
+from eforms.judging.answers import questions_of
 from eforms.models import Draft
-from eforms.origins import is_fixed, source_of
-from eforms.prefill import Found, accepted, profile_of
-from eforms.representing import for_another
-from eforms.review import person
+from eforms.pages.review import person
+from eforms.prefilling.origins import is_fixed, source_of
+from eforms.prefilling.prefill import Found, accepted, profile_of
+from eforms.prefilling.representing import for_another
 from eforms.sources.asking import ask, reads
 from eforms.sources.contract import SourceDown
 from eforms.sources.models import DataSource

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from eforms.resolving import resolve
+from eforms.checking.resolving import resolve
 from eforms.spreadsheet.columns import folded
 
 Earlier = list[Mapping[str, Any]]  # definitions of the questions above, in order

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from eforms.answers import visible_fields
 from eforms.fields import is_asked
 from eforms.fields.contract import Facts, is_file
+from eforms.judging.answers import visible_fields
 from portal.demo import words
 from portal.demo.words import Somebody
 

@@ -149,8 +149,8 @@ def judge_again(world: World) -> Figure:
 
 
 def file_it(world: World) -> Figure:
-    from eforms.answers import clean_all
     from eforms.drafts import day_of, facts_of
+    from eforms.judging.answers import clean_all
 
     draft, _secret = _draft()
     facts = facts_of(draft, day_of(timezone.now()))

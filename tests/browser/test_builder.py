@@ -1,4 +1,4 @@
-"""An editor without code builds with menus: conditions over rows, formulas, copies, moves, search, the map."""
+"""An editor without code builds with menus: conditions over rows, formulas, copies, moves, search, map."""
 
 from __future__ import annotations
 

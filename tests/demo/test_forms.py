@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from dossiers.models import Dossier
 from dossiers.start import begin_filing
-from eforms.answers import visible_fields
+from eforms.checking.gate import reasons_against
 from eforms.drafts import attach, save_step
 from eforms.fields.contract import is_file
-from eforms.gate import reasons_against
 from eforms.headless.schema import json_schema
+from eforms.judging.answers import visible_fields
 from eforms.models import FormVersion
-from eforms.review import review
+from eforms.pages.review import review
 from eforms.submit import submit
 from portal.demo.accounts import create_accounts
 from portal.demo.agencies import create_agencies

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from dossiers.models import Dossier
 from dossiers.start import begin_filing
-from eforms import moving
 from eforms.building import build, current_version
 from eforms.models import Draft
+from eforms.versions import moving
 from procedures.models import Release
 from tests.dossiers.cases import release_with_form, ward
 

@@ -13,8 +13,8 @@ from dossiers.errors import CannotFile
 from dossiers.models import Dossier
 from dossiers.people import people_of
 from eforms import drafts
-from eforms.answers import clean_step
 from eforms.building import build, current_version
+from eforms.judging.answers import clean_step
 from eforms.submit import submit
 from tests import people
 from tests.dossiers.cases import MONDAY, release, ward

@@ -175,7 +175,7 @@ def lan(client: Client, draft: Draft) -> Client:
 
 def fill(draft: Draft) -> Draft:
     """Complete every step, files included."""
-    from eforms.answers import clean_step
+    from eforms.judging.answers import clean_step
 
     for step, data in (("nguoi_khai", STEP_1), ("nguoi_con", STEP_2)):
         facts = drafts.facts_of(draft, TODAY)

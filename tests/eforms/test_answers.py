@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from eforms.answers import clean_all, clean_step, visible_fields, visible_steps
 from eforms.errors import StepUnknown
 from eforms.fields.contract import Facts
 from eforms.headless.schema import json_schema
+from eforms.judging.answers import clean_all, clean_step, visible_fields, visible_steps
 from eforms.models import FormVersion
-from eforms.prefill import known_at_start
-from eforms.review import person, review
+from eforms.pages.review import person, review
+from eforms.prefilling.prefill import known_at_start
 from tests import people
 from tests.eforms.conftest import HOME, NOW, STEP_1, STEP_2, TODAY
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from eforms.comparing import Change, compare
+from eforms.versions.comparing import Change, compare
 
 
 def q(key: str, kind: str = "text", **more: Any) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from django.test import Client
 
 from accounts.profiles import save_profile
 from documents.models import StoredFile
-from eforms import drafts, earlier, first_answers, papers_again
+from eforms import drafts
 from eforms.building import build, current_version
 from eforms.compile import compile_content
 from eforms.errors import QuestionUnknown
 from eforms.models import DataSource, Draft, Submission
-from eforms.representing import FOR, NAME, OTHER, REASON, SELF
-from eforms.review import person, persons
+from eforms.pages.review import person, persons
+from eforms.prefilling import earlier, first_answers, papers_again
+from eforms.prefilling.representing import FOR, NAME, OTHER, REASON, SELF
 from eforms.sources import PLUGINS
 from eforms.sources.contract import SourceDown
 from eforms.submit import submit

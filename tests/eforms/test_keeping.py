@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from effects.models import Message
-from eforms import drafts, keeping
+from eforms import drafts
 from eforms.models import Draft, Submission
+from eforms.pages import keeping
 from tests import people
 from tests.eforms.conftest import NOW, STEP_1, STEP_2, fill, posted
 from tests.eforms.test_wizard import at, page, saved, send

@@ -14,15 +14,16 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from eforms import drafts, scenarios
-from eforms.answers import clean_step
+from eforms import drafts
 from eforms.building import current_version
 from eforms.exchange import library
 from eforms.exchange.portable import exported
 from eforms.exchange.taking_in import check, save
 from eforms.fields import TYPES
 from eforms.fields.contract import Facts
+from eforms.judging.answers import clean_step
 from eforms.models import Draft, Submission
+from eforms.proving import scenarios
 from tests.eforms.conftest import upload
 
 PATHS = sorted(library.FOLDER.glob("*.json"))

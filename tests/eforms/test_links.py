@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from eforms.answers import clean_all
 from eforms.building import build, current_version
 from eforms.fields.contract import Facts
+from eforms.judging.answers import clean_all
 from tests.eforms.conftest import TODAY, question
 
 SEXES = [{"value": "nam", "label": "Nam"}, {"value": "nu", "label": "Nữ"}]

@@ -13,10 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
-from eforms.answers import clean_all
 from eforms.building import build, current_version
 from eforms.errors import Unchangeable
 from eforms.fields.contract import Facts
+from eforms.judging.answers import clean_all
 from eforms.lists import importing, reading
 from eforms.lists.admin import _address
 from eforms.lists.models import CodeList, CodeListVersion

@@ -12,13 +12,14 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
-from eforms import drafts, moving
+from eforms import drafts
 from eforms.building import build, current_version
-from eforms.carrying import carry
 from eforms.errors import DraftMoved
 from eforms.fields.contract import Facts
 from eforms.models import Draft, FormVersion, Submission
 from eforms.submit import submit
+from eforms.versions import moving
+from eforms.versions.carrying import carry
 from tests.eforms.conftest import BIRTH, NOW, STEP_1, STEP_2, TODAY, fill, posted, question, upload
 
 LATER = datetime(2025, 9, 4, 2, 0, tzinfo=UTC)
@@ -115,7 +116,7 @@ def test_a_question_that_moved_to_another_step_keeps_its_answer(draft: Draft) ->
 
 def test_a_question_now_required_is_told_only_where_the_person_was_already(draft: Draft) -> None:
     facts = drafts.facts_of(draft, TODAY)
-    from eforms.answers import clean_step
+    from eforms.judging.answers import clean_step
 
     values, _errors = clean_step(draft.version.content, "nguoi_khai", STEP_1, {}, facts=facts)
     drafts.save_step(draft, "nguoi_khai", values, at=NOW)

@@ -11,12 +11,12 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from eforms.answers import STEP, clean_all, clean_step, kept, visible_fields, visible_steps
 from eforms.fields.contract import Facts
-from eforms.papers import papers
-from eforms.review import review
-from eforms.routes import agency_for
-from eforms.step_form import Filling, StepForm
+from eforms.judging.answers import STEP, clean_all, clean_step, kept, visible_fields, visible_steps
+from eforms.judging.papers import papers
+from eforms.judging.routes import agency_for
+from eforms.pages.review import review
+from eforms.pages.step_form import Filling, StepForm
 from tests.eforms.strategies import answers_to, anything_to, contents, saved
 
 FACTS = Facts(on=date(2025, 9, 3))

@@ -8,8 +8,8 @@ from django.test import Client
 
 from eforms import drafts
 from eforms.building import build, current_version
-from eforms.review import review
-from eforms.sensitive import masked
+from eforms.judging.sensitive import masked
+from eforms.pages.review import review
 from tests.eforms.conftest import NOW, question
 
 LAW = "https://vbpl.vn/luat-ho-tich"

@@ -14,7 +14,7 @@ from eforms import drafts
 from eforms.building import build, current_version
 from eforms.drafts import GRANTS
 from eforms.models import Draft
-from eforms.review import review
+from eforms.pages.review import review
 from tests.eforms.conftest import HOME, NOW, question, upload
 
 YES = {"field": "di_hoc", "op": "equals", "value": True}

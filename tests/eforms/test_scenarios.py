@@ -14,12 +14,12 @@ from django.core.management.base import CommandError
 from django.test import Client
 from django.utils import translation
 
-from eforms import scenario_keeping as keeping
 from eforms.building import build
 from eforms.compile import compile_content
 from eforms.errors import FormIncomplete
 from eforms.models import EForm, FormVersion
-from eforms.scenarios import Outcome, failures, run
+from eforms.proving import scenario_keeping as keeping
+from eforms.proving.scenarios import Outcome, failures, run
 from tests.eforms.conftest import BIRTH, STEP_1, STEP_2, question
 
 FILLED = {**STEP_1, **STEP_2, "chung_sinh": ["tep_1"]}

@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 
 from eforms import drafts
-from eforms.answers import STEP, clean_all, clean_step, kept, state_of, visible_fields, visible_steps
 from eforms.building import build, current_version
 from eforms.fields.contract import Facts
+from eforms.judging.answers import STEP, clean_all, clean_step, kept, state_of, visible_fields, visible_steps
+from eforms.judging.papers import papers
+from eforms.judging.plan import plan_of
+from eforms.judging.routes import agency_for
 from eforms.models import FormVersion
-from eforms.papers import papers
-from eforms.plan import plan_of
-from eforms.routes import agency_for
 from tests.eforms.conftest import NOW, question
 
 FACTS = Facts(on=date(2025, 9, 3))

@@ -16,7 +16,7 @@ from effects.models import Message
 from eforms import drafts
 from eforms.drafts import GRANTS
 from eforms.models import Draft, FormVersion, Submission
-from eforms.resume import MOST_A_DAY
+from eforms.pages.resume import MOST_A_DAY
 from tests import people
 from tests.eforms.conftest import FILED, HOME, NOW, STEP_1, STEP_2, fill, posted, upload
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from eforms.compile import compile_content
 from eforms.definition import EForm
-from eforms.scenarios import run
+from eforms.proving.scenarios import run
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Scenarios: example answers with what is expected of them, run on saving, needed to publish."""

@@ -1,0 +1,1 @@
+"""A form that changes: two versions compared in words, open drafts carried over."""
