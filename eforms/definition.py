@@ -301,4 +301,4 @@ class EForm(
         """The form as it stands in the editor, to be tried out; nothing is saved."""
         from eforms.builder.tryout import show  # the page's forms need the models, which need this module
 
-        return show(request, self, mode_name)
+        return show(request, self, mode_name or "vi")

@@ -81,7 +81,7 @@ class RefuseBlock(blocks.StructBlock):
 
     class Meta:
         icon = "warning"
-        label = _("Refuse")
+        label = _("Refuse the answer")
 
 
 class SetBlock(blocks.StructBlock):

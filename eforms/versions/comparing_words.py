@@ -23,7 +23,7 @@ PARTS = {
     "max": gettext_lazy("largest"),
     "value": gettext_lazy("value"),
     "formula": gettext_lazy("formula"),
-    "message": gettext_lazy("message"),
+    "message": gettext_lazy("the message"),
     "way_out": gettext_lazy("way out"),
     "agency": gettext_lazy("agency"),
 }

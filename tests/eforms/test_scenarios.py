@@ -177,15 +177,15 @@ def test_an_editor_fills_the_form_and_keeps_a_scenario(editor: Client) -> None:
     go(editor, "nguoi_con", **STEP_2)
     response = go(editor, "giay_to", chung_sinh="tep_1")
     text = response.content.decode()
-    assert "Paper “Giấy chứng sinh”" in text
-    assert "must be attached" in text
+    assert "Giấy tờ “Giấy chứng sinh”" in text
+    assert "bắt buộc nộp" in text
     assert editor.post(page("dien-thu"), {"name": " Không  cha "}).status_code == 302
     (kept,) = scenarios()
     assert kept["name"] == "Không cha"
     assert kept["answers"]["chung_sinh"] == ["tep_1"]
     assert kept["expect"]["papers"] == {"chung_sinh": True}
     assert kept["expect"]["errors"] == {}
-    assert "passes" in editor.get(page("kich-ban")).content.decode()
+    assert 'w-status--primary">đạt<' in editor.get(page("kich-ban")).content.decode()
 
 
 def test_a_scenario_is_renamed_loosened_accepted_and_deleted(editor: Client) -> None:
@@ -224,9 +224,9 @@ def test_the_editor_shows_how_scenarios_come_out_and_what_changes(editor: Client
     eform.steps[0].value["title"] = "Bước đầu"
     eform.save_revision()
     text = editor.get(f"/quan-tri/snippets/eforms/eform/edit/{eform.pk}/").content.decode()
-    assert "does not pass" in text
+    assert "không đạt" in text
     assert "Bước đầu" in text
-    assert "What changes against version 1" in text
+    assert "Thay đổi so với phiên bản 1" in text
     assert compile_content(eform)["steps"][0]["title"] == "Bước đầu"
 
 

@@ -248,4 +248,4 @@ def test_the_preview_shows_every_step(editor: Client, version: FormVersion) -> N
     assert response.status_code == 200
     for step in version.content["steps"]:
         assert step["title"] in page
-    assert "Tên cha" in page
+    assert "Họ và tên" in page

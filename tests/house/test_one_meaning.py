@@ -18,7 +18,7 @@ OTHERS = ("wagtail", "django", "allauth")
 # Ours instead of theirs, on purpose: plainer Vietnamese with the same meaning wherever it appears.
 INSTEAD = {
     "Action", "Add", "Cancel", "Change", "Current password", "Email", "Email address", "Enter a number.",
-    "Filter", "Friday", "Image", "Monday", "Remove", "Saturday", "Save", "Show all", "Sunday", "Text",
+    "File", "Filter", "Friday", "Image", "Monday", "Remove", "Saturday", "Save", "Show all", "Sunday", "Text",
     "Thursday", "Time", "Tuesday", "Wednesday", "permission", "permissions", "users", "version",
 }  # fmt: skip
 
