@@ -69,6 +69,10 @@ def answer(page: Any, key: str, value: Any) -> None:
 
 def _control(page: Any, key: str, value: Any) -> None:
     control = page.locator(f"main [name='{key}']:not([type=hidden])").first
+    control.wait_for(state="attached")
+    if page.locator(f"main [name='{key}-q'][role=combobox]").count():
+        _choose(page, key, value)
+        return
     control.wait_for()
     kind = control.evaluate("node => node.type")
     if kind in ("radio", "checkbox"):
@@ -82,6 +86,13 @@ def _control(page: Any, key: str, value: Any) -> None:
         control.select_option(str(value))
     else:
         control.fill(str(value))
+
+
+def _choose(page: Any, key: str, value: str) -> None:
+    """A long list: type the words of the entry, and take it from what is found."""
+    words = page.locator(f"main select[name='{key}'] option[value='{value}']").text_content().strip()
+    page.fill(f"main [name='{key}-q']", words)
+    page.locator(f"#id_{key}_list").get_by_role("option", name=words, exact=True).first.click()
 
 
 def go_on(page: Any) -> None:
