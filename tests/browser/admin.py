@@ -43,7 +43,9 @@ def add_block(page: Any, blocks: str, kind: str = "") -> str:
     number = int(counter.input_value())
     counter.locator("xpath=..").locator("button.c-sf-add-button").last.click()
     if kind:
-        page.get_by_role("option", name=kind, exact=True).click()
+        option = page.get_by_role("option", name=kind, exact=True)
+        expect(option).to_have_count(1)  # the menu opened before goes away first
+        option.click()
     page.locator(f"input[name='{blocks}-{number}-type']").wait_for(state="attached")
     return f"{blocks}-{number}-value"
 

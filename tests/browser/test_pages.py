@@ -66,7 +66,7 @@ def test_a_citizens_dossiers_in_every_status(open_as: Any, width: int) -> None:
     page = open_as("lan@demo.vn", width=width)
     page.goto("/ho-so/")
     look(page)
-    addresses = [link.get_attribute("href") for link in page.locator("main .card a").all()]
+    addresses = [link.get_attribute("href") for link in page.locator("main .card__title a").all()]
     seen = set()
     for address in addresses:
         page.goto(address)

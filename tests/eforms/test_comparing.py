@@ -101,7 +101,7 @@ def test_a_rule_is_said_with_the_words_of_questions_and_choices() -> None:
         ("limits", [{"min": 0, "max": {"field": "a"}}], "smallest: 0, largest: “A”"),
         ("limits", [{"max": {"today": {"days": -30}}}], "largest: 30 days before today"),
         ("checks", [{"when": {"field": "b", "op": "empty"}, "message": "Không"}],
-         "when: “B” is not answered, message: Không"),
+         "when: “B” is not answered, the message: Không"),
         ("set", [{"value": False}], "value: No"),
         ("formula", "a + b", "a + b"),
     ],
