@@ -31,3 +31,10 @@ def _fresh_cache() -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one file run in one process; those that open the one portal in a browser share theirs."""
+    for item in items:
+        shares_portal = "portal" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("portal" if shares_portal else item.path.name))
