@@ -23,7 +23,27 @@ KINDS = {"pdf": "PDF", "jpg": "JPEG", "png": "PNG", "docx": "Word (docx)", "xlsx
 DEFAULT_ACCEPT = ["pdf", "jpg", "png"]
 
 
+def paper_block() -> blocks.CharBlock:
+    """Which required paper of the procedure the file is."""
+    return blocks.CharBlock(
+        required=False,
+        max_length=500,
+        label=_("Required paper"),
+        help_text=_(
+            "The paper of the procedure that this file is, named as the procedure names it. A person who"
+            " has it in the portal already is offered it."
+        ),
+    )
+
+
+def bound_paper(value: Mapping[str, Any]) -> dict[str, str]:
+    """{"paper": name} when the editor bound one."""
+    paper = str(value.get("paper") or "").strip()
+    return {"paper": paper} if paper else {}
+
+
 class Block(QuestionBlock):
+    paper = paper_block()
     accept = blocks.MultipleChoiceBlock(
         choices=list(KINDS.items()),
         default=DEFAULT_ACCEPT,
@@ -43,6 +63,7 @@ def options(value: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "accept": [kind for kind in KINDS if kind in chosen],
         "max_files": value.get("max_files") or DEFAULT_MOST,
+        **bound_paper(value),
     }
 
 

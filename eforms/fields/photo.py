@@ -25,6 +25,7 @@ ACCEPT = ("jpg", "png")
 
 
 class Block(QuestionBlock):
+    paper = file.paper_block()
     min_width = blocks.IntegerBlock(
         default=MIN_WIDTH,
         min_value=90,
@@ -40,7 +41,11 @@ class Block(QuestionBlock):
 
 
 def options(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {"min_width": value.get("min_width") or MIN_WIDTH, "max_mb": value.get("max_mb") or MAX_MB}
+    return {
+        "min_width": value.get("min_width") or MIN_WIDTH,
+        "max_mb": value.get("max_mb") or MAX_MB,
+        **file.bound_paper(value),
+    }
 
 
 def as_files(definition: Definition) -> dict[str, Any]:

@@ -134,12 +134,8 @@ def _marked(definition: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _papers(asked: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
-    papers: dict[str, bool] = {}
-    for one in asked:
-        if one.get("marks"):
-            name = one.get("paper") or one["key"]
-            papers[name] = papers.get(name, False) or bool(one.get("required"))
-    return papers
+    """{code of the question for files: must be attached}"""
+    return {one["key"]: bool(one.get("required")) for one in asked if one.get("marks")}
 
 
 def _agency(content: Content, values: Mapping[str, Any], facts: Facts) -> str | None:
