@@ -24,9 +24,7 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@touch $@
 
 run: $(VENV)/.run ## install, migrate, load the demo and serve the portal and its worker at http://127.0.0.1:8000 (PORT= changes it)
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py demo
-	@$(BIN)/python manage.py serve --port $(PORT)
+	@$(BIN)/python manage.py serve --prepare --port $(PORT)
 
 test: $(VENV)/.dev ## set up what the tests need and run them all
 	@sh tests/prepare.sh

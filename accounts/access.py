@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -34,10 +35,15 @@ Target = TypeVar("Target")
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition on a request: `check(request, **url_kwargs) -> bool`. The access matrix shows its name."""
+    """A condition on a request: `check(request, **url_kwargs) -> bool`. The access matrix shows its name.
+
+    refusal: what somebody signed in reads instead of "you lack the role", and where to go: (label, url name).
+    """
 
     name: str
     check: Callable[..., bool]
+    refusal: str | Promise = ""
+    way_on: tuple[str | Promise, str] | None = None
 
 
 PUBLIC = Rule("public", check=lambda request, **_: True)

@@ -64,16 +64,16 @@ class AccessMiddleware:
         rule = rule_of(view, self.table)
         if rule is not None and (answers_for_itself(view) or rule.check(request, **kwargs)):
             return None
-        return refuse(request)
+        return refuse(request, rule)
 
 
-def refuse(request: HttpRequest) -> HttpResponse:
+def refuse(request: HttpRequest, rule: Rule | None = None) -> HttpResponse:
     """The answer to somebody a rule does not let in: sign in first, or a plain page that says no."""
     if wants_json(request):
         return problem(request, "permission_denied", _("You may not do this."))
     if not request.user.is_authenticated:
         return go_to(request, resolve_url(settings.LOGIN_URL))
-    return render(request, "accounts/refused.html", status=403)
+    return render(request, "accounts/refused.html", {"rule": rule}, status=403)
 
 
 def go_to(request: HttpRequest, address: str) -> HttpResponse:

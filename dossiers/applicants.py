@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Rule
 from accounts.models import User
@@ -67,4 +68,12 @@ def filed_earlier(request: HttpRequest, dossier_id: str, procedure: str) -> Doss
     return found.exclude(submission=None).first()
 
 
-APPLICANT = Rule("dossier's applicant: owner's account, or code and secret proved", check=_is_applicant)
+APPLICANT = Rule(
+    "dossier's applicant: owner's account, or code and secret proved",
+    check=_is_applicant,
+    refusal=_(
+        "This dossier was not filed with your account. With its code and secret you can open it on the"
+        " look-up page."
+    ),
+    way_on=(_("Look up a dossier"), "dossiers:look_up"),
+)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from documents.errors import FileRefused
@@ -16,6 +17,7 @@ from dossiers.actions import Action
 from dossiers.assigning import candidates
 from dossiers.clock_words import amount as in_words
 from dossiers.models import Dossier
+from dossiers.supplements import held
 from dossiers.timing import limits
 
 MOST_FILES = 10
@@ -53,7 +55,8 @@ class FilesField(forms.FileField):
 class ActForm(forms.Form):
     """Fields of one action on one dossier, as `Action.takes` names them; `given()` is for the verb.
 
-    key: made when the page is drawn, so that a click repeated is one action. seen: the state the page showed.
+    kept: files held from an answer that was refused. key: made when the page is drawn, so that a click
+    repeated is one action. seen: the state the page showed.
     """
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=100)
@@ -63,12 +66,27 @@ class ActForm(forms.Form):
         kwargs.setdefault("prefix", action.name)
         kwargs.setdefault("initial", {"key": str(uuid.uuid4()), "seen": dossier.last_sequence})
         super().__init__(*args, **kwargs)
-        self.action = action
+        self.action, self.dossier, self.at = action, dossier, at
         for name in action.takes:
             if name in FIELDS:
                 field = FIELDS[name](dossier, at, action.name)
                 if field is not None:
                     self.fields[FORM_NAMES.get(name, name)] = field
+        if "uploads" in self.fields:
+            self._offer_kept(dossier)
+
+    def _offer_kept(self, dossier: Dossier) -> None:
+        """Beside the chooser: the files that are here already, ticked."""
+        ids = self.data.getlist(self.add_prefix("kept")) if isinstance(self.data, QueryDict) else []
+        files = [(str(one.pk), one.name) for one in held(dossier.pk) if str(one.pk) in ids]
+        if files:
+            self.fields["kept"] = forms.MultipleChoiceField(
+                label=_("Files received already"),
+                help_text=_("They go along; untick what you do not want to send."),
+                choices=files,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
 
     def clean_papers(self) -> list[str]:
         lines = str(self.cleaned_data["papers"]).splitlines()
@@ -82,8 +100,27 @@ class ActForm(forms.Form):
             beside = "result"
         self.add_error(beside if beside in self.fields else None, error)
 
-    def given(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "seen")}
+    def keep(self, kept: Sequence[str], refused: Sequence[FileRefused]) -> ActForm:
+        """The same form with the sound files held, and beside the chooser why the others were refused."""
+        assert isinstance(self.data, QueryDict)
+        data = self.data.copy()
+        data.setlist(self.add_prefix("kept"), [*data.getlist(self.add_prefix("kept")), *kept])
+        again = type(self)(self.action, self.dossier, data, at=self.at, prefix=self.prefix)
+        again.is_valid()
+        for field, errors in self.errors.as_data().items():
+            for error in errors if field not in again.errors else ():
+                if not isinstance(error, FileRefused):
+                    again.add_error(field, error)
+        for reason in refused:
+            again.add_error("uploads", reason)
+        return again
+
+    def given(self, uploads: Sequence[str] = ()) -> dict[str, Any]:
+        """What goes to the verb; `uploads`: ids of files that were held in place of those uploaded."""
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("key", "seen")}
+        if kept := [*given.pop("kept", []), *uploads]:
+            given["uploads"] = kept
+        return given
 
 
 FORM_NAMES = {"files": "uploads"}
@@ -117,7 +154,7 @@ def _message(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 
 def _files(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     hint = _("PDF, JPG, PNG, DOCX or XLSX. You can choose several at once.")
-    return FilesField(label=_("Files"), help_text=hint, required=False)
+    return FilesField(label=_("Files"), help_text=hint, required=False, allow_empty_file=True)
 
 
 def _note(dossier: Dossier, at: datetime, action: str) -> forms.Field:

@@ -97,6 +97,12 @@ class Dossier(models.Model):
         return self.shown_code
 
     @property
+    def variant_name(self) -> str:
+        """What the release calls the case (trường hợp) this was filed as; "" when it has none by name."""
+        variants = self.release.content.get("variants") or []
+        return next((str(one["name"]) for one in variants if one["id"] == self.variant), "")
+
+    @property
     def shown_code(self) -> str:
         """The formal code once accepted, the request code before."""
         return self.code or self.request_code

@@ -29,7 +29,10 @@ class StatusShape(serializers.Serializer[Any]):
 
 
 class DossierSummary(serializers.Serializer[Dossier]):
-    """A row of a list. `light`: ok, soon, late, paused, none, done, done_late."""
+    """A row of a list. variant: id of the case in the release.
+
+    light: ok, soon, late, paused, none, done, done_late.
+    """
 
     id = serializers.UUIDField()
     code = serializers.CharField(allow_null=True)
@@ -38,6 +41,7 @@ class DossierSummary(serializers.Serializer[Dossier]):
     agency = serializers.SerializerMethodField()
     status = serializers.SerializerMethodField()
     channel = serializers.ChoiceField(Channel.choices)
+    variant = serializers.CharField()
     filed_at = serializers.DateTimeField()
     accepted_at = serializers.DateTimeField(allow_null=True)
     reception_due_at = serializers.DateTimeField(allow_null=True)
@@ -140,9 +144,10 @@ class ActionShape(serializers.Serializer[Any]):
 
 
 class DossierView(serializers.Serializer[Any]):
-    """A dossier as its applicant sees it."""
+    """A dossier as its applicant sees it. variant: the name of the case it was filed as, "" without one."""
 
     dossier = DossierSummary()
+    variant = serializers.CharField(source="dossier.variant_name")
     minutes_left = serializers.FloatField(source="clock.minutes_left", allow_null=True)
     minutes_late = serializers.FloatField(source="clock.minutes_late", allow_null=True)
     why = ReasonShape(many=True)

@@ -1,4 +1,8 @@
-"""The applicant's answer to a request for more papers: files and words, in one transaction."""
+"""The applicant's answer to a request for more papers: files and words, in one transaction.
+
+On the page files are held first, each for itself, and handed in by their ids: whatever is wrong with the rest
+of an answer, nobody has to look for a sound file again.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,13 @@ from datetime import datetime
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 
+from documents.errors import FileRefused
 from documents.files import store
+from documents.models import StoredFile
 from dossiers.actors import Actor
-from dossiers.models import DossierEvent, locked
+from dossiers.models import DossierEvent, SubmittedPaper, locked
 from dossiers.transitions import act, find_outcome
 
 
@@ -19,7 +26,7 @@ def answer(
     dossier_id: uuid.UUID | str,
     *,
     message: str = "",
-    uploads: Sequence[File[bytes]] = (),
+    uploads: Sequence[File[bytes] | str] = (),
     actor: Actor,
     key: str,
     at: datetime,
@@ -27,17 +34,17 @@ def answer(
 ) -> DossierEvent:
     """Hand the answer in. The same key gives the first answer, files and all.
 
+    `uploads`: files, and ids of files that are held already.
+
     Raises documents' FileRefused (nothing is kept then) and what act() raises.
     """
     with transaction.atomic():
         locked(dossier_id)  # a second click waits here, and then finds the first one's outcome
         files: list[str] = []
         if not find_outcome(dossier_id, key):
-            subject = ("dossier", str(dossier_id))
-            files = [
-                str(store(upload, name=upload.name or "", subject=subject, owner=actor.user, at=at).pk)
-                for upload in uploads
-            ]
+            ids = [one for one in uploads if isinstance(one, str)]
+            new = [_store(one, dossier_id, actor, at) for one in uploads if not isinstance(one, str)]
+            files = [str(one.pk) for one in (*held(dossier_id).filter(pk__in=ids), *new)]
         return act(
             dossier_id,
             "supplement",
@@ -48,3 +55,30 @@ def answer(
             message=message.strip(),
             files=files,
         )
+
+
+def hold(
+    dossier_id: uuid.UUID | str, uploads: Sequence[File[bytes]], *, actor: Actor, key: str, at: datetime
+) -> tuple[list[str], list[FileRefused]]:
+    """Keep the sound files: their ids, and why the others are not kept. Nothing when `key` did its work."""
+    kept: list[str] = []
+    refused: list[FileRefused] = []
+    for upload in uploads if not find_outcome(dossier_id, key) else ():
+        try:
+            kept.append(str(_store(upload, dossier_id, actor, at).pk))
+        except FileRefused as reason:
+            refused.append(reason)
+    return kept, refused
+
+
+def held(dossier_id: uuid.UUID | str) -> QuerySet[StoredFile]:
+    """Files of the dossier that are no part of it yet."""
+    handed_in = SubmittedPaper.objects.filter(dossier_id=dossier_id).values("file")
+    found = StoredFile.objects.filter(subject_kind="dossier", subject_id=str(dossier_id), issued=None)
+    return found.exclude(pk__in=handed_in).order_by("created_at")
+
+
+def _store(upload: File[bytes], dossier_id: uuid.UUID | str, actor: Actor, at: datetime) -> StoredFile:
+    return store(
+        upload, name=upload.name or "", subject=("dossier", str(dossier_id)), owner=actor.user, at=at
+    )

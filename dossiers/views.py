@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import PUBLIC, SIGNED_IN, allow
 from accounts.client_address import client_address
@@ -25,6 +25,7 @@ from dossiers.doing import do
 from dossiers.errors import CannotFile
 from dossiers.forms import ActForm, LookUpForm, StartForm
 from dossiers.models import Dossier
+from dossiers.supplements import hold
 from eforms.drafts import grant as grant_draft
 from eforms.minutes import minutes
 from procedures.pages import in_language
@@ -165,9 +166,11 @@ def track(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
 
 @allow(APPLICANT)
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpResponse:
-    """Answer, withdraw, or keep after all."""
+    """Answer, withdraw, or keep after all. Opened without a form, it leads back to the dossier."""
+    if request.method == "GET":
+        return redirect("dossiers:tracking", dossier_id)
     if action not in APPLICANTS:
         raise Http404
     dossier, at, actor = _dossier(dossier_id), timezone.now(), applicants.actor_of(request)
@@ -176,16 +179,20 @@ def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpRespons
         Action(action, LABELS[action], ()),  # no longer on offer: the verb says why
     )
     form = ActForm(wanted, dossier, request.POST, request.FILES, at=at)
-    if form.is_valid():
+    valid, uploads = form.is_valid(), form.cleaned_data.get("uploads") or []
+    ids, refused = hold(
+        dossier.pk, uploads, actor=actor, key=request.POST.get(form.add_prefix("key"), ""), at=at
+    )
+    if valid and not refused:
         try:
             key, seen = form.cleaned_data["key"], form.cleaned_data["seen"]
-            do(dossier.pk, action, actor=actor, key=key, at=at, seen=seen, **form.given())
-        except ValidationError as refused:
-            form.refuse(refused)
+            do(dossier.pk, action, actor=actor, key=key, at=at, seen=seen, **form.given(ids))
+        except ValidationError as why:
+            form.refuse(why)
         else:
             messages.success(request, TOLD[action])
             return redirect("dossiers:tracking", dossier.pk)
-    return _tracking_page(request, _dossier(dossier_id), form)
+    return _tracking_page(request, _dossier(dossier_id), form.keep(ids, refused) if uploads else form)
 
 
 def _tracking_page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow, holds
 from accounts.models import User
@@ -25,9 +25,14 @@ from dossiers.transitions import TABLE
 
 @allow(holds("dossier.view"))
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpResponse:
-    """Permission for the action itself is asked by the verb, under its lock."""
+    """Permission for the action itself is asked by the verb, under its lock.
+
+    A refused form leaves its reader at this address: opened again, it leads back to the dossier.
+    """
+    if request.method == "GET":
+        return redirect("dossiers:case", dossier_id)
     row = next((row for row in TABLE if row.action == action and action not in APPLICANTS), None)
     if row is None:
         raise Http404

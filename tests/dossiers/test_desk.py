@@ -131,6 +131,12 @@ def test_clicking_twice_accepts_once(minh: Client) -> None:
     assert dossier.events.count() == 2
 
 
+def test_the_address_of_an_action_opened_by_hand_leads_back_to_the_dossier(minh: Client) -> None:
+    dossier = filed()
+    answer = minh.get(reverse("dossiers:desk_act", args=[dossier.pk, "refuse"]))
+    assert answer["Location"] == reverse("dossiers:case", args=[dossier.pk])
+
+
 def test_a_reason_left_out_is_asked_for_beside_its_field_and_what_was_typed_stays(minh: Client) -> None:
     dossier = filed()
     answer = act(minh, dossier, "ask_supplement", reason="", papers="Giấy chứng sinh")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,7 @@ from dossiers.models import Dossier, SubmittedPaper
 from dossiers.statuses import Status
 from dossiers.tracking_secret import derive
 from tests import people
-from tests.dossiers.cases import MONDAY, brought, do, filed, pdf
+from tests.dossiers.cases import MONDAY, brought, do, filed, pdf, release
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,54 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_the_words_are_kept() -> 
     assert answer.context["wrong"].errors["uploads"]
     assert "Xin gửi" in answer.content.decode()
     assert SubmittedPaper.objects.count() == 0
+
+
+def test_the_sound_files_of_a_refused_answer_are_held_and_go_along_the_next_time() -> None:
+    dossier = brought("ask_supplement")
+    client, empty = opened(dossier), SimpleUploadedFile("rong.pdf", b"", "application/pdf")
+    answer = send(client, dossier, "supplement", message="Xin gửi", uploads=[pdf("ket-hon.pdf"), empty])
+    assert answer.status_code == 422
+    form = answer.context["wrong"]
+    assert "rong.pdf" in form.errors["uploads"][0]
+    ((kept, name),) = form.fields["kept"].choices
+    assert name == "ket-hon.pdf"
+    assert f'value="{kept}"' in answer.content.decode()
+    send(client, dossier, "supplement", message="Xin gửi", kept=[kept], uploads=[pdf("them.pdf")])
+    assert [paper.file.name for paper in SubmittedPaper.objects.all()] == ["ket-hon.pdf", "them.pdf"]
+
+
+def test_only_files_held_for_this_dossier_can_go_along() -> None:
+    others, dossier = brought("ask_supplement"), brought("ask_supplement")
+    answer = send(opened(others), others, "supplement", uploads=[pdf("a.pdf"), pdf("b.exe")])
+    ((foreign, _name),) = answer.context["wrong"].fields["kept"].choices
+    send(opened(dossier), dossier, "supplement", message="Xin gửi", kept=[foreign])
+    assert SubmittedPaper.objects.count() == 0
+
+
+def test_the_address_of_an_action_opened_by_hand_leads_back_to_the_dossier() -> None:
+    dossier = brought("ask_supplement")
+    answer = opened(dossier).get(reverse("dossiers:act", args=[dossier.pk, "supplement"]))
+    assert answer["Location"] == reverse("dossiers:tracking", args=[dossier.pk])
+
+
+def test_somebody_elses_dossier_is_told_to_be_that_and_where_code_and_secret_open_it() -> None:
+    dossier, client = filed(), Client()
+    client.force_login(people.lan())
+    answer = client.get(reverse("dossiers:tracking", args=[dossier.pk]))
+    assert answer.status_code == 403
+    assert "mã hồ sơ và mã bí mật" in answer.content.decode()
+    assert reverse("dossiers:look_up") in answer.content.decode()
+
+
+def test_the_case_one_filed_as_is_shown() -> None:
+    named = [
+        {"id": "usual", "name": "Thông thường", "papers": []},
+        {"id": "lost", "name": "Trẻ bị bỏ rơi", "papers": []},
+    ]
+    dossier = filed(release=release(variants=named), variant="lost")
+    html = page_of(opened(dossier), dossier).content.decode()
+    assert "Trẻ bị bỏ rơi" in html
+    assert "Thông thường" not in html
 
 
 def test_sending_the_same_page_twice_is_one_answer() -> None:

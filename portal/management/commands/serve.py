@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from portal.demo.accounts import ACCOUNTS, PASSWORD
@@ -23,8 +24,12 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--threads", type=int, default=8)
+        parser.add_argument("--prepare", action="store_true", help="migrate and load the demo first")
 
-    def handle(self, *args: Any, port: int, host: str, threads: int, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, host: str, threads: int, prepare: bool, **options: Any) -> None:
+        if prepare:  # in this process: each further one takes seconds to start
+            call_command("migrate", verbosity=0)
+            call_command("demo")
         web = [
             sys.executable,
             "-m",
