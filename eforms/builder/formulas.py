@@ -7,6 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from eforms.checking.formula_checks import FormulaRefused, try_out
+from eforms.fields import TYPES
+from eforms.judging.pseudo import fact_definitions
 from rules import formulas
 from rules.errors import MalformedFormula
 from rules.shapes import TODAY
@@ -14,7 +17,8 @@ from rules.shapes import TODAY
 
 def verdict(source: str, questions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """{"ok", "message"}. `questions`: those that stand before, as the editor's page knows them."""
-    labels = {str(one.get("key")): str(one.get("label")) for one in questions if isinstance(one, Mapping)}
+    known = {str(one.get("key")): one for one in questions if isinstance(one, Mapping)}
+    labels = {key: str(one.get("label")) for key, one in known.items()}
     try:
         formula = formulas.compiled(source)
     except MalformedFormula as error:
@@ -28,10 +32,40 @@ def verdict(source: str, questions: Iterable[Mapping[str, Any]]) -> dict[str, An
     if strange:
         message = _("There is no function %(names)s. The functions are listed below.")
         return {"ok": False, "message": message % {"names": ", ".join(strange)}}
+    if refused := _tried(source, formula.reads, known):
+        return {"ok": False, "message": refused}
     read = "; ".join(f"“{labels[key]}”" for key in sorted(formula.reads) if key in labels)
     if not read:
         return {"ok": True, "message": _("The formula can be used. It reads no question.")}
     return {"ok": True, "message": _("The formula can be used. It reads: %(names)s.") % {"names": read}}
+
+
+def _tried(source: str, reads: Iterable[str], known: Mapping[str, Mapping[str, Any]]) -> str:
+    """What the save check will say of the kinds of answers; "" when nothing, or when they are not known."""
+    facts = fact_definitions()
+    asked = {key: facts.get(key) or definition_from(known[key]) for key in reads if key != TODAY}
+    try:
+        if all(asked.values()):
+            try_out(source, {key: one for key, one in asked.items() if one})
+    except FormulaRefused as refused:
+        return str(refused.messages[0])
+    return ""
+
+
+def definition_from(said: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A question as the page describes it, enough to try a formula with; None for one of no known type."""
+    kind, inner = str(said.get("type")), said.get("fields")
+    if kind not in TYPES:
+        return None
+    rows = [definition_from(one) for one in inner or () if isinstance(one, Mapping) and one.get("key")]
+    fields = [one for one in rows if one is not None]
+    own = {
+        "key": str(said.get("key")),
+        "label": "",
+        "type": kind,
+        "result": str(said.get("result") or "text"),
+    }
+    return {**own, "fields": fields, "options": [], "rows": [{"id": "1"}, {"id": "2"}]}
 
 
 def _malformed(error: MalformedFormula) -> str:
@@ -44,21 +78,3 @@ def _malformed(error: MalformedFormula) -> str:
             "place": place,
         }
     return _("The formula cannot be read. Look at the brackets and the quotation marks.")
-
-
-def examples() -> list[list[str]]:
-    """[formula, what it does], for the list beside the input."""
-    return [
-        ["a + b", _("the sum of two answers; without a value while one is missing")],
-        ["value(a, 0) * 8000", _("a missing answer counts as 0")],
-        ["sum(con.map(r, r.so_tien))", _("the sum over the rows of a group")],
-        ["size(con)", _("the number of rows")],
-        ["con.filter(r, r.con_song).size()", _("the number of rows in which an answer is Yes")],
-        ["a > 3 ? 100000 : 50000", _("one value when it holds, else the other")],
-        ["round(double(a) * 0.5)", _("rounded; numbers with decimals need double(…)")],
-        ["min(a, b)", _("the smaller one; max(a, b) the larger one")],
-        ["age(ngay_sinh)", _("whole years from a date until today")],
-        ["days_between(tu_ngay, den_ngay)", _("days between two dates; also months_between, years_between")],
-        ["add_months(ngay_cap, 6)", _("a date moved; also add_days, add_years; today() is today")],
-        ["ho + ' ' + ten", _("texts joined")],
-    ]

@@ -57,7 +57,8 @@ class Node:
 def draw(eform: Any) -> dict[str, Any]:
     """{"steps": [{"node", "nodes", "y", "height"}], "arrows": […], "width", "height", "broken", "count"}."""
     content = compile_content(eform)
-    steps = [_step(step, number, content) for number, step in enumerate(eform.steps)]
+    questions = {**fact_definitions(), **questions_by_key(content)}
+    steps = [_step(step, number, content, questions) for number, step in enumerate(eform.steps)]
     height = _place(steps)
     nodes = {node.key: node for step in steps for node in [step["node"], *step["nodes"]]}
     arrows = _arrows(nodes.values(), nodes)
@@ -73,10 +74,9 @@ def draw(eform: Any) -> dict[str, Any]:
     }
 
 
-def _step(step: Any, number: int, content: Mapping[str, Any]) -> dict[str, Any]:
+def _step(step: Any, number: int, content: Mapping[str, Any], questions: Mapping[str, Any]) -> dict[str, Any]:
     place = next(place for place, one in enumerate(content["steps"]) if one["id"] == step.value["key"])
     compiled = content["steps"][place]
-    questions = {**fact_definitions(), **questions_by_key(content)}
     before = set(fact_definitions())
     for earlier in content["steps"][:place]:
         before |= _keys(earlier["fields"])

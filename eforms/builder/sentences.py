@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from eforms.builder import phrases
+from eforms.fields import TYPES
 from eforms.judging.pseudo import fact_definitions
 from eforms.wording import said
 
@@ -30,13 +32,28 @@ def sentence(condition: Mapping[str, Any] | None, questions: Questions) -> str:
 
 
 def questions_by_key(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Every question of a compiled form by its key, rows' questions included."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for step in content["steps"]:
-        for definition in step["fields"]:
-            found[definition["key"]] = definition
-            found.update({inner["key"]: inner for inner in definition.get("fields") or ()})
-    return found
+    """Every question of a compiled form by its key, rows' questions included.
+
+    Where several are asked in the same words, each names its step (or its group) too.
+    """
+    places = [place for step in content["steps"] for one in step["fields"] for place in _placed(step, one)]
+    times = Counter(str(one["label"]) for _place, one in places)
+    return {
+        one["key"]: _told_apart(one, place) if times[str(one["label"])] > 1 else one for place, one in places
+    }
+
+
+def _placed(
+    step: Mapping[str, Any], definition: Mapping[str, Any]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    yield said(step, "title"), definition
+    for inner in definition.get("fields") or ():
+        yield said(definition, "label"), inner
+
+
+def _told_apart(definition: Mapping[str, Any], place: str) -> Mapping[str, Any]:
+    label = _("%(label)s (%(place)s)") % {"label": said(definition, "label"), "place": place}
+    return {**definition, "label": label, "label_en": label}
 
 
 def _spoken(condition: Mapping[str, Any], questions: Questions) -> str:
@@ -114,6 +131,8 @@ def _literal(value: Any, asked: Mapping[str, Any] | None) -> str:
             return f"“{said(option, 'label')}”"
     if asked and phrases.kind_of(asked) == phrases.DATE and isinstance(value, str):
         return formats.date_format(date.fromisoformat(value), "d/m/Y")
+    if asked and asked.get("list"):
+        return f"“{TYPES[asked['type']].text(asked, value)}”"
     if isinstance(value, int | float) and not isinstance(value, bool):
         return formats.localize(value, use_l10n=True)
     return f"“{value}”"

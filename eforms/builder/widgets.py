@@ -21,7 +21,7 @@ from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
 
 from eforms.builder import phrases
-from eforms.builder.formulas import examples
+from eforms.builder.formula_examples import examples
 from eforms.judging.pseudo import fact_definitions
 
 DEEPEST = 4

@@ -17,6 +17,7 @@ from rules.shapes import TODAY
 
 Earlier = Mapping[str, Definition]
 DECIMAL = ("decimal", "percent")
+NO_VALUE = ("ZeroDivisionError", "type:float")
 WRONG_KINDS = ("TypeError", "KeyError", "RuntimeError: Undefined")
 
 
@@ -32,17 +33,33 @@ def check_formula(source: str, earlier: Earlier, own: Definition) -> None:
     """Raises FormulaRefused. `earlier`: what it may read, by key; `own`: the question it answers."""
     formula = _read(source)
     _names(formula, source, earlier)
-    reads = {key: earlier[key] for key in formula.reads if key != TODAY}
+    for value in try_out(source, {key: earlier[key] for key in formula.reads if key != TODAY}):
+        if value is not None and not _fits(own, value):
+            message = _("The formula gives another kind of answer than this question takes.")
+            raise FormulaRefused("result", message)
+
+
+def try_out(source: str, reads: Earlier) -> list[Any]:
+    """What it gives for answers of the right kinds, [] where these have no one shape.
+
+    Raises FormulaRefused.
+    """
     if any(family(one) in ("any", "parts", "files") for one in reads.values()):
-        return  # such answers have no one shape to try it with
+        return []
+    values, never = [], "null" not in source
     for answers in _samples(reads):
         why = trouble(source, answers)
         if why and why.startswith(WRONG_KINDS):
             raise _kinds(why)
-        value = outcome_of(source, answers)
-        if value is not None and not _fits(own, value):
-            message = _("The formula gives another kind of answer than this question takes.")
-            raise FormulaRefused("result", message)
+        values.append(outcome_of(source, answers))
+        never = never and values[-1] is None and (why is None or why.startswith(NO_VALUE))
+    if never:
+        message = _(
+            "The formula never gives a value: look whether each function is given the kind of answer it"
+            " takes (age() a date, sum() numbers), and whether it divides by 0."
+        )
+        raise FormulaRefused("never", message)
+    return values
 
 
 def _read(source: str) -> Formula:

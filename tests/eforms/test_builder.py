@@ -17,6 +17,8 @@ from eforms.builder.map import draw
 from eforms.builder.references import with_codes
 from eforms.builder.sentences import questions_by_key, sentence
 from eforms.building import build
+from eforms.checking.formula_checks import FormulaRefused, check_formula
+from eforms.fields.listed import pin
 from eforms.models import Draft, EForm, FormVersion
 from tests import people
 from tests.eforms.conftest import BIRTH, question
@@ -130,6 +132,20 @@ def test_a_condition_is_read_as_a_sentence() -> None:
 )
 def test_a_broken_condition_is_still_read(broken: Any) -> None:
     assert sentence(broken, questions_by_key(FORM))
+
+
+def test_questions_asked_in_the_same_words_name_their_step_and_a_listed_value_its_entry() -> None:
+    def step(key: str, title: str) -> dict[str, Any]:
+        name = {"key": f"ho_ten_{key}", "type": "full_name", "label": "Họ và tên"}
+        country = {"key": f"quoc_tich_{key}", "type": "country", "label": "Quốc tịch", **pin("countries")}
+        return {"id": key, "title": title, "fields": [name, country]}
+
+    questions = questions_by_key({"steps": [step("nu", "Bên nữ"), step("nam", "Bên nam")]})
+    same = {"field": "ho_ten_nam", "op": "equals", "value": {"field": "ho_ten_nu"}}
+    said = sentence(same, questions)
+    assert "“Họ và tên (Bên nam)”" in said
+    assert "“Họ và tên (Bên nữ)”" in said
+    assert "“Việt Nam”" in sentence({"field": "quoc_tich_nu", "op": "not_equals", "value": "VN"}, questions)
 
 
 def test_rows_and_measures_are_read() -> None:
@@ -246,6 +262,43 @@ def test_a_formula_is_looked_at() -> None:
         assert "khong_co" in verdict("khong_co + 1", known)["message"]
         assert not verdict("so_con * (", known)["ok"]
         assert "tang" in verdict("tang(so_con)", known)["message"]
+
+
+@pytest.mark.parametrize(
+    "source", ["ho * 2", "n * 1.5", "today() - n", "age(n)", "sum(ds.map(one, one.t))", "1/0", "1.0/0.0"]
+)
+def test_a_formula_is_turned_down_while_it_is_written_for_what_the_save_check_refuses(source: str) -> None:
+    questions: list[dict[str, Any]] = [
+        {"key": "ho", "label": "Họ", "type": "text"},
+        {"key": "n", "label": "Số con", "type": "integer"},
+        {
+            "key": "ds",
+            "label": "Con",
+            "type": "group",
+            "fields": [{"key": "t", "type": "text", "label": "T"}],
+        },
+    ]
+    assert not verdict(source, questions)["ok"]
+    own = {"key": "x", "type": "computed", "label": "X", "result": "decimal"}
+    with pytest.raises(FormulaRefused):
+        check_formula(source, {one["key"]: one for one in questions}, own)
+
+
+@pytest.mark.parametrize("source", ["n + 1", "size(ds)", "n > 99 ? 1 : null", "100 / (n - 7)"])
+def test_a_formula_that_gives_a_value_for_some_answers_can_be_used(source: str) -> None:
+    questions: list[dict[str, Any]] = [
+        {"key": "n", "label": "Số con", "type": "integer"},
+        {
+            "key": "ds",
+            "label": "Con",
+            "type": "group",
+            "fields": [{"key": "t", "type": "text", "label": "T"}],
+        },
+    ]
+    assert verdict(source, questions)["ok"]
+    check_formula(
+        source, {one["key"]: one for one in questions}, {"key": "x", "type": "integer", "label": "X"}
+    )
 
 
 def test_the_formula_view_answers_anything(admin: Client) -> None:
