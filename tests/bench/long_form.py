@@ -9,7 +9,7 @@ from django import forms
 from django.db import transaction
 from django.http import HttpResponse
 from django.template import engines
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from tests.bench.table import Figure, compare
@@ -102,6 +102,28 @@ def save_in_builder(world: World) -> Figure:
     return compare(what, lambda: build(CODE, content(), publish=False), plain, "saving the row, no checks", 5)
 
 
+def save_in_admin(world: World) -> Figure:
+    from django.urls import reverse
+
+    from accounts.models import User
+    from eforms.models import EForm
+    from tests.eforms.sent import sent
+    from tests.people import sign_in
+
+    _version()
+    eform, editor = EForm.objects.get(code=CODE), Client()
+    sign_in(editor, User.objects.get(email="bientap@demo.vn"))
+    address, page = reverse("wagtailsnippets_eforms_eform:edit", args=[eform.pk]), sent(eform)
+
+    def ours() -> None:
+        assert editor.post(address, page).status_code == 302
+
+    def plain() -> None:
+        eform.save_revision()
+
+    return compare("long form: saved in the admin", ours, plain, "a revision, no checks", 5)
+
+
 class PlainStep(forms.Form):
     pass
 
@@ -169,4 +191,34 @@ def file_it(world: World) -> Figure:
     )
 
 
-MEASURES = (save_in_builder, show_step, judge_again, file_it)
+def submit_it(world: World) -> Figure:
+    """The whole filing: the draft claimed, judged, kept, and its dossier opened."""
+    from django.contrib.auth.models import Group
+
+    from dossiers.start import agencies, begin_filing, fileable
+    from eforms.models import Draft
+    from eforms.submit import submit
+
+    today = timezone.localdate()
+    release = fileable("1.001193", today)
+    agency = agencies(release, today)[0]
+    waiting = []
+    for _ in range(TIMES + 1):
+        draft, _secret = begin_filing(release, agency, user=None, at=timezone.now())
+        Draft.objects.filter(pk=draft.pk).update(
+            version=_version(), answers=answers(), done_steps=[step["id"] for step in content()["steps"]]
+        )
+        draft.refresh_from_db()
+        waiting.append(draft)
+
+    def ours() -> None:
+        submit(waiting.pop(), by=None, key="bench", at=timezone.now())
+
+    def plain() -> None:
+        with transaction.atomic():
+            Group.objects.create(name=str(timezone.now().timestamp()))
+
+    return compare("long form: filed, its dossier opened", ours, plain, "one row written", TIMES)
+
+
+MEASURES = (save_in_builder, save_in_admin, show_step, judge_again, file_it, submit_it)

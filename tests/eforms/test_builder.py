@@ -22,6 +22,7 @@ from eforms.fields.listed import pin
 from eforms.models import Draft, EForm, FormVersion
 from tests import people
 from tests.eforms.conftest import BIRTH, question
+from tests.eforms.sent import sent, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -80,23 +81,6 @@ def editor() -> Any:
     )
     user.groups.add(group)
     return user
-
-
-def state_of(eform: EForm) -> str:
-    """The steps as the browser sends them."""
-    state = EForm.steps.field.stream_block.get_form_state(eform.steps)
-    return json.dumps(state, default=str, ensure_ascii=False)
-
-
-def sent(eform: EForm) -> dict[str, str]:
-    empty = {f"{name}-count": "0" for name in ("routes", "paper", "signers")}
-    about = {
-        "title": eform.title,
-        "title_en": eform.title_en,
-        "code": eform.code,
-        "representation": eform.representation,
-    }
-    return {**about, "steps-folded": state_of(eform), **empty}
 
 
 @pytest.fixture
