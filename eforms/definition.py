@@ -23,7 +23,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from eforms.builder.condition import ConditionBlock
+from eforms.builder.condition import AgencyBlock, ConditionBlock
 from eforms.builder.folded import FoldedBlock, FoldedStream
 from eforms.builder.modes import preview_modes
 from eforms.builder.panels import ToolbarPanel
@@ -75,7 +75,7 @@ class RouteBlock(blocks.StructBlock):
     """Which agency receives the form."""
 
     when = ConditionBlock(required=False, label=_("When"), help_text=_("Empty: in all other cases."))
-    agency = blocks.CharBlock(max_length=60, label=_("Agency (its code)"))
+    agency = AgencyBlock(label=_("Agency"))
 
     class Meta:
         icon = "site"
@@ -134,6 +134,13 @@ class StepsBlock(FoldedStream):
         collapsed = True
 
 
+# Where a reason against publishing is told, when not beside the steps.
+BESIDE = {
+    "route_agency": "routes",
+    **dict.fromkeys(("signer_name", "signer_email", "signer_when"), "signers"),
+}
+
+
 class EFormForm(WagtailAdminModelForm):
     """The admin's form: publishing, or moderation, asks for a whole form; a draft may be anything."""
 
@@ -163,7 +170,7 @@ class EFormForm(WagtailAdminModelForm):
             candidate.signers = cleaned.get("signers") or []  # type: ignore[assignment]
             candidate.representation = cleaned.get("representation") or Representation.OFF
             for reason in reasons_against(compile_content(candidate), self.instance.scenarios):
-                self.add_error("steps", reason)
+                self.add_error(BESIDE.get(reason.code or "", "steps"), reason)
         return cleaned
 
     def _look_at_the_paper(self, cleaned: dict[str, Any]) -> None:

@@ -266,7 +266,7 @@ def test_the_commands_export_and_import(version: FormVersion, tmp_path: Path, ca
         call_command("import_form", str(tmp_path / "khong-co.json"))
 
 
-def test_a_form_that_uses_every_rule_goes_out_and_in_again(db: None) -> None:
+def test_a_form_that_uses_every_rule_goes_out_and_in_again(agencies: None, db: None) -> None:
     content = {
         "title": "F",
         "steps": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import html
 import json
 from typing import Any
 
@@ -249,3 +250,44 @@ def test_the_preview_shows_every_step(editor: Client, version: FormVersion) -> N
     for step in version.content["steps"]:
         assert step["title"] in page
     assert "Họ và tên" in page
+
+
+def beside_the_steps(name: str, kind: str, /, **value: str) -> dict[str, str]:
+    """One block of a field beside the steps, as the editor's page sends it."""
+    start = f"{name}-0"
+    block = {f"{name}-count": "1", f"{start}-deleted": "", f"{start}-order": "0", f"{start}-type": kind,
+             f"{start}-id": ""}  # fmt: skip
+    return block | {f"{start}-value-{part}": given for part, given in value.items()}
+
+
+def test_a_signer_is_named_by_the_questions_chosen_also_before_they_have_codes(editor: Client) -> None:
+    ids = ("7a0dd3dc-0f1b-4a57-8f5f-6d0a5b9a3a01", "7a0dd3dc-0f1b-4a57-8f5f-6d0a5b9a3a02")
+    chosen = {"name": f"#{ids[0]}", "email": f"#{ids[1]}"}
+    signer = beside_the_steps("signers", "signer", label="Chồng", label_en="", key="", when="", **chosen)
+    blocks = {f"steps-0-value-fields-{place}-id": one for place, one in enumerate(ids)}
+    response = editor.post(
+        ADD, admin_post(*WHOLE, **signer, **blocks, **{"action-publish": "action-publish"})
+    )
+    assert response.status_code == 302, response.content.decode()[:3000]
+    version = current_version("thu")
+    assert version is not None
+    (compiled,) = version.content["signers"]
+    assert (compiled["name"], compiled["email"]) == ("ho_ten", "thu")
+
+
+def test_a_form_that_goes_to_no_known_agency_is_not_published(editor: Client, agencies: None) -> None:
+    publish = {"action-publish": "action-publish"}
+    unknown = beside_the_steps("routes", "route", when="", agency="H99.1")
+    response = editor.post(ADD, admin_post(*WHOLE, **unknown, **publish))
+    assert response.status_code == 200
+    assert "H99.1" in str(response.context["form"].errors["routes"])
+    assert not FormVersion.objects.exists()
+    known = beside_the_steps("routes", "route", when="", agency="H08.16")
+    assert editor.post(ADD, admin_post(*WHOLE, **known, **publish)).status_code == 302
+    version = current_version("thu")
+    assert version is not None
+    assert version.content["routes"] == [{"when": None, "agency": "H08.16"}]
+
+
+def test_the_editor_offers_agencies_by_name(editor: Client, agencies: None) -> None:
+    assert json.dumps("UBND phường Quy Nhơn") in html.unescape(editor.get(ADD).content.decode())
