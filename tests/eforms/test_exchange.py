@@ -301,3 +301,11 @@ def test_every_ready_form_comes_in_whole_and_its_scenarios_pass(db: None, path: 
     assert checked.problems == []
     assert [(one.name, one.differences) for one in checked.verdicts if not one.passed] == []
     assert checked.reasons == []
+
+
+def test_a_problem_with_a_rule_names_its_place_in_the_editors_words() -> None:
+    limited = question("date", "ngay", label="Ngày", limits=[{"min": "2020-01-01", "max": "2019-01-01"}])
+    data = {"code": "x", "title": "X", "steps": [{"title": "Một", "fields": [limited]}]}
+    with translation.override("vi"):
+        (problem,) = check(data).problems
+    assert problem.place == "Bước 1 “Một”, câu hỏi 1 “Ngày”, Giới hạn, Nhiều nhất"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import html
 import json
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -291,3 +293,30 @@ def test_a_form_that_goes_to_no_known_agency_is_not_published(editor: Client, ag
 
 def test_the_editor_offers_agencies_by_name(editor: Client, agencies: None) -> None:
     assert json.dumps("UBND phường Quy Nhơn") in html.unescape(editor.get(ADD).content.decode())
+
+
+def test_the_list_of_forms_speaks_plainly(editor: Client, version: FormVersion) -> None:
+    saved = EForm.objects.get().latest_revision
+    assert saved is not None
+    type(saved).objects.filter(pk=saved.pk).update(created_at=datetime(2026, 11, 28, 3, 17, tzinfo=UTC))
+    page = editor.get("/quan-tri/snippets/eforms/eform/").content.decode()
+    assert "28/11/2026 10:17" in page
+    cells = [" ".join(one.split()) for one in re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL)]
+    assert "Có" in cells
+    assert "True" not in cells
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/quan-tri/snippets/eforms/sharedquestions/", "Chưa có câu hỏi dùng chung nào."),
+        ("/quan-tri/snippets/eforms/eform/history/%d/", "mục nhật ký"),
+        (ADD, "Hãy sửa các chỗ chưa đúng để xem trước tiếp"),
+        (ADD, json.dumps("– Chọn –")[1:-1]),
+    ],
+)
+def test_the_pages_of_forms_are_in_vietnamese(
+    editor: Client, version: FormVersion, address: str, words: str
+) -> None:
+    page = editor.get(address % version.eform_id if "%d" in address else address).content.decode()
+    assert words in html.unescape(page)
