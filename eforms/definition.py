@@ -52,6 +52,7 @@ class QuestionsBlock(blocks.StreamBlock):
         super().__init__(local_blocks or [*kinds, (SHARED, SharedBlock())], **kwargs)
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a question")}
         label = _("Questions")
         required = False
         collapsed = True
@@ -64,6 +65,7 @@ class StepRulesBlock(blocks.StreamBlock):
     refuse = RefuseBlock(label=_("Do not let continue"))
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a rule")}
         icon = "cogs"
         label = _("Rules of the step")
         required = False
@@ -88,6 +90,7 @@ class RoutesBlock(blocks.StreamBlock):
     route = RouteBlock()
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add an agency")}
         required = False
 
 
@@ -130,6 +133,7 @@ class StepsBlock(FoldedStream):
         return cleaned
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a step")}
         required = False
         collapsed = True
 

@@ -162,6 +162,7 @@ class PaperBlock(blocks.StreamBlock):
     )
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a printed line")}
         required = False
 
 

@@ -53,6 +53,7 @@ class SignersBlock(blocks.StreamBlock):
         return cleaned
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a signer")}
         required = False
         max_num = 20
 

@@ -320,3 +320,10 @@ def test_the_pages_of_forms_are_in_vietnamese(
 ) -> None:
     page = editor.get(address % version.eform_id if "%d" in address else address).content.decode()
     assert words in html.unescape(page)
+
+
+def test_what_is_added_between_blocks_is_said_in_words(editor: Client) -> None:
+    page = editor.get(ADD).content.decode()
+    assert "eforms/builder/adding.js" in page
+    for words in ("Thêm bước", "Thêm câu hỏi", "Thêm quy tắc", "Thêm người ký"):
+        assert json.dumps({"data-eforms-add": words}) in html.unescape(page), words

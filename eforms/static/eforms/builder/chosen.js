@@ -47,11 +47,18 @@
   Questions.prototype.groups = function (value) {
     var words = this.words;
     var chosen = mc.find(value, null);
-    return mc.outline().map(function (step) {
-      return [step.title || words.untitledStep, step.questions.filter(function (one) {
+    var steps = mc.outline().map(function (step) {
+      return { title: step.title || words.untitledStep, number: step.number, asked: step.questions.filter(function (one) {
         return words.types.indexOf(one.type) >= 0;
-      }).map(function (one) {
-        return [one === chosen ? value : mc.nameOf(one), (words.english && one.label_en) || one.label || words.untitled];
+      }) };
+    });
+    var labels = [];
+    function label(one) { return (words.english && one.label_en) || one.label || words.untitled; }
+    steps.forEach(function (step) { labels = labels.concat(step.asked.map(label)); });
+    return steps.map(function (step) {
+      return [step.number + ". " + step.title, step.asked.map(function (one) {
+        var twice = labels.indexOf(label(one)) !== labels.lastIndexOf(label(one));
+        return [one === chosen ? value : mc.nameOf(one), label(one) + (twice ? " (" + step.number + ". " + step.title + ")" : "")];
       })];
     });
   };
