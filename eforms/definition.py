@@ -154,6 +154,15 @@ class EFormForm(WagtailAdminModelForm):
             # Releases name the form by its code: once published it stays.
             self.fields["code"].disabled = bool(self.instance.pk and self.instance.versions.exists())
 
+    def clean_code(self) -> str:
+        """Two forms of one title: the second gets a number, so that it can be saved and seen at once."""
+        code: str = self.cleaned_data["code"]
+        if not EForm.objects.filter(code=code).exclude(pk=self.instance.pk).exists():
+            return code
+        from eforms.exchange.taking_in import free_code  # it takes forms in, and needs them
+
+        return str(self.initial.get("code") or free_code(code)) if self.instance.pk else free_code(code)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if "steps" in cleaned:

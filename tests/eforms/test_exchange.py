@@ -309,3 +309,20 @@ def test_a_problem_with_a_rule_names_its_place_in_the_editors_words() -> None:
     with translation.override("vi"):
         (problem,) = check(data).problems
     assert problem.place == "Bước 1 “Một”, câu hỏi 1 “Ngày”, Giới hạn, Nhiều nhất"
+
+
+def test_only_what_was_saved_is_logged(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    caplog.set_level("INFO", logger="wagtail")
+    file = tmp_path / "x.json"
+    form = {"format": "mot-cua/eform", "format_version": 1, **BIRTH, "code": "x"}
+    file.write_text(json.dumps(form))
+    call_command("import_form", str(file), "--dry-run")
+    file.write_text(
+        json.dumps({**form, "routes": [{"when": {"field": "khong_co", "op": "filled"}, "agency": "H08"}]})
+    )
+    with pytest.raises(CommandError):
+        call_command("import_form", str(file))
+    assert caplog.messages == []
+    file.write_text(json.dumps(form))
+    call_command("import_form", str(file))
+    assert [one for one in caplog.messages if one.startswith("Edited")] != []

@@ -327,3 +327,14 @@ def test_what_is_added_between_blocks_is_said_in_words(editor: Client) -> None:
     assert "eforms/builder/adding.js" in page
     for words in ("Thêm bước", "Thêm câu hỏi", "Thêm quy tắc", "Thêm người ký"):
         assert json.dumps({"data-eforms-add": words}) in html.unescape(page), words
+
+
+def test_a_second_form_of_one_title_gets_a_code_of_its_own(editor: Client) -> None:
+    for _turn in range(2):
+        assert editor.post(ADD, admin_post(*WHOLE)).status_code == 302
+    assert set(EForm.objects.values_list("code", flat=True)) == {"thu", "thu-2"}
+    second = EForm.objects.get(code="thu-2")
+    edit = f"/quan-tri/snippets/eforms/eform/edit/{second.pk}/"
+    assert editor.post(edit, admin_post(*WHOLE)).status_code == 302  # the page still holds the first code
+    second.refresh_from_db()
+    assert second.get_latest_revision_as_object().code == "thu-2"
