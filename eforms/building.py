@@ -84,7 +84,7 @@ def _step(code: str, step: Mapping[str, Any]) -> dict[str, Any]:
         **words,
         "key": key,
         "one_by_one": bool(step.get("one_by_one")),
-        "rules": _rules(path, step),
+        "rules": rule_blocks(path, step),
         "fields": [_field(path, one) for one in step["fields"]],
     }
     return {"type": "step", "id": _id(path), "value": value}
@@ -98,7 +98,7 @@ def _field(path: str, definition: Mapping[str, Any]) -> dict[str, Any]:
     value = {
         name: part for name, part in as_block(definition).items() if name in allowed and part is not None
     }
-    value["rules"] = _rules(own, definition)
+    value["rules"] = rule_blocks(own, definition)
     value["prefill"] = prefilling.as_block(definition.get("prefill"))
     value["about"] = {name: definition[name] for name in ABOUT if name in definition}
     if definition.get("fields") is not None:
@@ -107,7 +107,7 @@ def _field(path: str, definition: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": definition["type"], "id": _id(own), "value": value}
 
 
-def _rules(path: str, of: Mapping[str, Any]) -> list[dict[str, Any]]:
+def rule_blocks(path: str, of: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The blocks of the rules of a question or step."""
     single = [(name, of[name]) for name in ("show_if", "require_if") if of.get(name)]
     listed = [

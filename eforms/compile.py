@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import transaction
 
-from eforms.canonical import digest
+from eforms.canonical import digest, in_one_way
 from eforms.fields import TYPES
 from eforms.fields.prefilling import compiled as compiled_prefill
 from eforms.fields.question import ABOUT
@@ -116,7 +116,8 @@ def compile_content(eform: EForm) -> dict[str, Any]:
         "paper": compiled(eform.paper),
         "lists": lists_of(content["steps"]),
     }
-    return {**content, **said_only(parts)}
+    compiled_content: dict[str, Any] = in_one_way({**content, **said_only(parts)})
+    return compiled_content
 
 
 def lists_of(steps: Iterable[Mapping[str, Any]]) -> dict[str, int]:

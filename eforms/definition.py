@@ -23,7 +23,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from eforms.builder.condition import ConditionBlock
+from eforms.builder.condition import AgencyBlock, ConditionBlock
 from eforms.builder.folded import FoldedBlock, FoldedStream
 from eforms.builder.modes import preview_modes
 from eforms.builder.panels import ToolbarPanel
@@ -52,6 +52,7 @@ class QuestionsBlock(blocks.StreamBlock):
         super().__init__(local_blocks or [*kinds, (SHARED, SharedBlock())], **kwargs)
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a question")}
         label = _("Questions")
         required = False
         collapsed = True
@@ -64,6 +65,7 @@ class StepRulesBlock(blocks.StreamBlock):
     refuse = RefuseBlock(label=_("Do not let continue"))
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a rule")}
         icon = "cogs"
         label = _("Rules of the step")
         required = False
@@ -75,7 +77,7 @@ class RouteBlock(blocks.StructBlock):
     """Which agency receives the form."""
 
     when = ConditionBlock(required=False, label=_("When"), help_text=_("Empty: in all other cases."))
-    agency = blocks.CharBlock(max_length=60, label=_("Agency (its code)"))
+    agency = AgencyBlock(label=_("Agency"))
 
     class Meta:
         icon = "site"
@@ -88,6 +90,7 @@ class RoutesBlock(blocks.StreamBlock):
     route = RouteBlock()
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add an agency")}
         required = False
 
 
@@ -130,8 +133,16 @@ class StepsBlock(FoldedStream):
         return cleaned
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a step")}
         required = False
         collapsed = True
+
+
+# Where a reason against publishing is told, when not beside the steps.
+BESIDE = {
+    "route_agency": "routes",
+    **dict.fromkeys(("signer_name", "signer_email", "signer_when"), "signers"),
+}
 
 
 class EFormForm(WagtailAdminModelForm):
@@ -142,6 +153,15 @@ class EFormForm(WagtailAdminModelForm):
         if "code" in self.fields:
             # Releases name the form by its code: once published it stays.
             self.fields["code"].disabled = bool(self.instance.pk and self.instance.versions.exists())
+
+    def clean_code(self) -> str:
+        """Two forms of one title: the second gets a number, so that it can be saved and seen at once."""
+        code: str = self.cleaned_data["code"]
+        if not EForm.objects.filter(code=code).exclude(pk=self.instance.pk).exists():
+            return code
+        from eforms.exchange.taking_in import free_code  # it takes forms in, and needs them
+
+        return str(self.initial.get("code") or free_code(code)) if self.instance.pk else free_code(code)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -163,7 +183,7 @@ class EFormForm(WagtailAdminModelForm):
             candidate.signers = cleaned.get("signers") or []  # type: ignore[assignment]
             candidate.representation = cleaned.get("representation") or Representation.OFF
             for reason in reasons_against(compile_content(candidate), self.instance.scenarios):
-                self.add_error("steps", reason)
+                self.add_error(BESIDE.get(reason.code or "", "steps"), reason)
         return cleaned
 
     def _look_at_the_paper(self, cleaned: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from accounts.access import WAGTAIL_ADMIN, allow
+from eforms.listing import last_saved, yes_no
 from eforms.lists.admin import CodeListViewSet
 from eforms.models import EForm, Place, SharedQuestions
 from eforms.paper.views import of_eform
@@ -60,9 +61,12 @@ class EFormViewSet(SnippetViewSet):
     edit_view_class = FormEditor
     icon = "form"
     menu_label = _("E-forms")
-    list_display: ClassVar = ["title", "code", "live", "latest_revision"]
+    list_display: ClassVar = ["title", "code", yes_no("live", _("Published")), last_saved(_("Last saved"))]
     list_per_page = 50
     copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return EForm.objects.select_related("latest_revision")
 
 
 class PlaceViewSet(SnippetViewSet):

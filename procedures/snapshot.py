@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from eforms.canonical import in_one_way
 from eforms.models import FormVersion
 
 if TYPE_CHECKING:
@@ -55,28 +55,17 @@ def snapshot(page: ProcedurePage) -> Content:
         "replaced_by": page.replaced_by.code if page.replaced_by else None,
         "form": _form(page),
     }
-    return _nfc(content)
+    return in_one_way(content)
 
 
 def canonical(content: Content) -> str:
     """The one text of a content: sorted keys, no spaces, letters as they are, NFC."""
-    return json.dumps(_nfc(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(in_one_way(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def hash_of(content: Content) -> str:
     """SHA-256 of the canonical text, in hex."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()
-
-
-def _nfc(value: Any) -> Any:
-    """Letters and line ends in one way: a browser sends CRLF, which is no change of the text."""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
-    if isinstance(value, list):
-        return [_nfc(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _nfc(one) for key, one in value.items()}
-    return value
 
 
 def _plain(value: Any, *names: str) -> Content:

@@ -1,12 +1,13 @@
-"""Blocks whose value is JSON: a condition, and what an answer is compared with.
+"""What is built with menus (eforms.builder.widgets): conditions, what an answer is compared with, codes.
 
 `ConditionBlock`: the condition (rules.shapes) as a mapping, or None. `OperandBlock`: a literal,
-{"field": key}, {"today": {…}}, or None. Both are built with menus (eforms.builder.widgets).
+{"field": key}, {"today": {…}}, or None. `AskedBlock`: the code of a question; `AgencyBlock`: of an agency.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from eforms.builder.widgets import ConditionWidget, FormulaWidget, OperandWidget
+from eforms.builder.widgets import AskedWidget, ConditionWidget, FormulaWidget, LentWidget, OperandWidget
 
 LONGEST = 20_000
 
@@ -102,3 +103,29 @@ class FormulaBlock(blocks.TextBlock):
     @cached_property
     def field(self) -> forms.Field:
         return forms.CharField(widget=FormulaWidget(), **self.field_options)
+
+
+class AskedBlock(blocks.FieldBlock):
+    """A question of the form, by its code; that it is there is checked where the form is whole."""
+
+    def __init__(
+        self, types: Sequence[str] = (), required: bool = True, help_text: Any = None, **kwargs: Any
+    ) -> None:
+        widget = AskedWidget(types)
+        self.field = forms.CharField(required=required, help_text=help_text, max_length=60, widget=widget)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "help"
+
+
+class AgencyBlock(blocks.FieldBlock):
+    """An agency of the catalogue, by its code; that there is one is checked before publishing."""
+
+    def __init__(self, required: bool = True, help_text: Any = None, **kwargs: Any) -> None:
+        widget = LentWidget("agencies")
+        self.field = forms.CharField(required=required, help_text=help_text, max_length=60, widget=widget)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "site"

@@ -21,5 +21,5 @@ class ToolbarPanel(Panel):
             return context
 
         class Media:
-            js = ("eforms/builder/outline.js", "eforms/builder/toolbar.js")
+            js = ("eforms/builder/outline.js", "eforms/builder/toolbar.js", "eforms/builder/adding.js")
             css = {"all": ("eforms/builder/builder.css",)}

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
+from eforms.builder.condition import AskedBlock
+
 THIS = "#this"
 Names = Mapping[str, str]
 
@@ -48,6 +50,8 @@ def name_conditions(stream: Iterable[Any], names: Names) -> None:
         for part, inner in value.items():
             if part in ("when", "show_if"):
                 value[part] = with_codes(inner, names)
+            elif isinstance(value.block.child_blocks[part], AskedBlock):
+                value[part] = _code(inner, names)
             elif isinstance(inner, StreamValue | ListValue):
                 name_conditions(inner, names)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from wagtail.admin.telepath.widgets import WidgetAdapter
 from eforms.builder import phrases
 from eforms.builder.formula_examples import examples
 from eforms.judging.pseudo import fact_definitions
+from eforms.lists.reading import entries
 
 DEEPEST = 4
 OUTLINE = "eforms/builder/outline.js"
@@ -81,6 +83,46 @@ class FormulaWidgetAdapter(WidgetAdapter):
         return super().media + forms.Media(js=[OUTLINE, "eforms/builder/formula.js"], css=STYLE)
 
 
+class AskedWidget(forms.TextInput):
+    """The code of a question of the form, chosen by its words. `types`: the questions that can be chosen."""
+
+    def __init__(self, types: Sequence[str], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.types = types
+
+
+class AskedWidgetAdapter(WidgetAdapter):
+    js_constructor = "eforms.AskedWidget"
+
+    def js_args(self, widget: AskedWidget) -> list[Any]:
+        every = vocabulary(get_language() or "vi")
+        words = {name: every["words"][name] for name in ("choose", "gone", "untitled", "untitledStep")}
+        return [{**words, "english": every["english"], "types": list(widget.types)}]
+
+    @cached_property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=[OUTLINE, "eforms/builder/chosen.js"], css=STYLE)
+
+
+class LentWidget(forms.TextInput):
+    """The code of an entry of a list another room lends, chosen by its words as they are today."""
+
+    def __init__(self, code: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.code = code
+
+
+class LentWidgetAdapter(AskedWidgetAdapter):
+    js_constructor = "eforms.LentWidget"
+
+    def js_args(self, widget: LentWidget) -> list[Any]:  # type: ignore[override]
+        choices = [[one.code, one.words] for one in entries(widget.code, None, timezone.localdate())]
+        words = {"choose": _("Choose…"), "gone": _("%(code)s (not in the list any more)")}
+        return [{**words, "choices": choices}]
+
+
+register(AskedWidgetAdapter(), AskedWidget)
+register(LentWidgetAdapter(), LentWidget)
 register(ConditionWidgetAdapter(), ConditionWidget)
 register(OperandWidgetAdapter(), OperandWidget)
 register(FormulaWidgetAdapter(), FormulaWidget)

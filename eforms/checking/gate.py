@@ -12,15 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from eforms.checking.resolving import resolve
 from eforms.fields.question import USES
 from eforms.judging.pseudo import fact_definitions
+from eforms.lists.reading import unknown
 from eforms.pages.review import TOGETHER
 from eforms.proving.scenarios import failures
+from eforms.signing.blocks import ADDRESSES, NAMES
 
 
 def reasons_against(
     content: Mapping[str, Any], scenarios: Sequence[Mapping[str, Any]] = ()
 ) -> list[ValidationError]:
     """Why this content cannot be published, in words for the editor; empty when it can."""
-    return [*_steps(content), *_uses(content), *_signers(content), *failures(content, scenarios)]
+    found = [*_steps(content), *_uses(content), *_signers(content), *_routes(content)]
+    return [*found, *failures(content, scenarios)]
 
 
 def _steps(content: Mapping[str, Any]) -> Iterator[ValidationError]:
@@ -60,11 +63,11 @@ def _signers(content: Mapping[str, Any]) -> Iterator[ValidationError]:
     asked = {**fact_definitions(), **asked}
     for signer in content.get("signers") or ():
         params = {"label": signer["label"]}
-        if kinds.get(signer["name"]) not in ("text", "full_name"):
-            message = _("Signer “%(label)s”: no question for a name has the code written there.")
+        if kinds.get(signer["name"]) not in NAMES:
+            message = _("Signer “%(label)s”: choose the question that holds the name.")
             yield ValidationError(message, code="signer_name", params=params)
-        if kinds.get(signer["email"]) != "email":
-            message = _("Signer “%(label)s”: no question for an e-mail address has the code written there.")
+        if kinds.get(signer["email"]) not in ADDRESSES:
+            message = _("Signer “%(label)s”: choose the question that holds the e-mail address.")
             yield ValidationError(message, code="signer_email", params=params)
         try:
             resolve(signer.get("when"), asked)
@@ -72,3 +75,10 @@ def _signers(content: Mapping[str, Any]) -> Iterator[ValidationError]:
             message = _("Signer “%(label)s”: %(problem)s")
             problem = " ".join(error.messages)
             yield ValidationError(message, code="signer_when", params={**params, "problem": problem})
+
+
+def _routes(content: Mapping[str, Any]) -> Iterator[ValidationError]:
+    """Each names an agency of the catalogue; one that closed hands on to its successor."""
+    for code in unknown("agencies", (str(route["agency"]) for route in content.get("routes") or ())):
+        message = _("Agencies that receive the form: there is no agency with the code “%(code)s”.")
+        yield ValidationError(message, code="route_agency", params={"code": code})

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
+from eforms.building import rule_blocks
 from eforms.definition import EForm
 from eforms.exchange.shape import Problem, question_place, step_place
 
@@ -38,7 +39,7 @@ def _tree(error: Any, block: Any, part: Any, path: str, place: str) -> Iterator[
     pairs = inner.items() if isinstance(inner, Mapping) else enumerate(inner or ())
     for name, found in pairs:
         if found is not None:
-            child = _child(block, name, found)
+            child = _child(block, name, part)
             where, said, below = _step_down(name, part, path, place, child)
             yield from _tree(found, child, below, where, said)
 
@@ -50,11 +51,19 @@ def _own_messages(error: Any, inner: Any) -> list[str]:
     return [message for one in outside for message in getattr(one, "messages", [str(one)])]
 
 
-def _child(block: Any, name: Any, found: Any) -> Any:
+def _child(block: Any, name: Any, part: Any) -> Any:
     if isinstance(block, blocks.ListBlock):
         return block.child_block
     children = getattr(block, "child_blocks", {})
-    return children.get(name) if isinstance(name, str) else None
+    return children.get(_kind(block, name, part) if isinstance(name, int) else name)
+
+
+def _kind(stream: Any, turn: int, part: Any) -> str:
+    """The type of a block of a stream: steps are of one, questions say it, rules follow from the question."""
+    if len(stream.child_blocks) == 1:
+        return str(next(iter(stream.child_blocks)))
+    rows = part if isinstance(part, list) else rule_blocks("", part or {})
+    return str(rows[turn].get("type")) if turn < len(rows) else ""
 
 
 def _step_down(
@@ -67,7 +76,10 @@ def _step_down(
             return f"steps[{name}]", step_place(name, below or {}), below
         if path.endswith(".fields"):
             return f"{path}[{name}]", f"{place}, {question_place(name, below or {})}", below
-        return f"{path}[{name}]", place, below
+        label = str(child.label) if child is not None and path.endswith(".rules") else ""
+        return f"{path}[{name}]", f"{place}, {label}" if label else place, below
+    if name == "rules":  # the file has no such part: they stand with the question
+        return f"{path}.rules", place, part
     below = part.get(name) if isinstance(part, Mapping) else None
     if name == "fields":
         return f"{path}.fields", place, below

@@ -6,7 +6,10 @@ own checks; what the form would not keep of the file is an error, never lost in 
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,11 +71,39 @@ class _DryRun(Exception):
     """All was done as asked, now take it back."""
 
 
+class _Held(logging.Filter):
+    """Keeps what this thread logs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.thread = threading.get_ident()
+        self.records: list[logging.LogRecord] = []
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        mine = record.thread == self.thread
+        if mine:
+            self.records.append(record)
+        return not mine
+
+
+@contextmanager
+def _logged_when_kept() -> Iterator[None]:
+    """Wagtail logs every revision as it is written: here only those that are there in the end."""
+    held, logger = _Held(), logging.getLogger("wagtail")
+    logger.addFilter(held)
+    try:
+        yield
+    finally:
+        logger.removeFilter(held)
+    for record in held.records:
+        logger.handle(record)
+
+
 def check(data: Mapping[str, Any], *, user: User | None = None) -> Checked:
     """What importing the file would make or change. Nothing is kept."""
     checked = Checked(code="")
     try:
-        with transaction.atomic():
+        with _logged_when_kept(), transaction.atomic():
             checked = _take(data, user)
             raise _DryRun
     except _DryRun:
@@ -82,7 +113,7 @@ def check(data: Mapping[str, Any], *, user: User | None = None) -> Checked:
 
 def save(data: Mapping[str, Any], *, user: User | None = None, publish: bool = False) -> EForm:
     """Import the file as a draft, or publish it at once. Raises ImportRefused, FormIncomplete."""
-    with transaction.atomic():
+    with _logged_when_kept(), transaction.atomic():
         checked = _take(data, user)
         if checked.problems or checked.eform is None:
             raise ImportRefused(checked.problems)

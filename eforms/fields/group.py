@@ -31,6 +31,7 @@ class RowQuestionsBlock(blocks.StreamBlock):
         super().__init__(local_blocks or [(name, kind.Block()) for name, kind in IN_ROWS.items()], **kwargs)
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a question")}
         label = _("Questions of a row")
         collapsed = True
         min_num = 1

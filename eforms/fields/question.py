@@ -106,6 +106,7 @@ class RulesBlock(blocks.StreamBlock):
     set = SetBlock()
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a rule")}
         icon = "cogs"
         label = _("Rules")
         required = False
@@ -119,6 +120,7 @@ class DisplayRulesBlock(blocks.StreamBlock):
     show_if = ConditionBlock(label=_("Show only when"), icon="view")
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a rule")}
         icon = "cogs"
         label = _("Rules")
         required = False

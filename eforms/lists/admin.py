@@ -13,13 +13,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from accounts.access import WAGTAIL_ADMIN, allow
 from eforms.lists.importing import Read, as_typed, as_xlsx, difference, read_file, read_typed
@@ -31,8 +32,27 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PROBLEMS = 100
 
 
+@allow(WAGTAIL_ADMIN)
+class NewList(CreateView):
+    def get_success_url(self) -> str:
+        """A list without entries is of no use: they come next."""
+        if self.request.user.has_perm("eforms.change_codelist"):
+            return _address("entries", self.object)
+        return str(super().get_success_url())
+
+
+@allow(WAGTAIL_ADMIN)
+class ListEditor(EditView):
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        address = _address("entries", self.object)
+        return [*super().header_buttons, HeaderButton(_("Entries"), url=address, icon_name="list-ul")]
+
+
 class CodeListViewSet(SnippetViewSet):
     model = CodeList
+    add_view_class = NewList
+    edit_view_class = ListEditor
     icon = "list-ul"
     menu_label = gettext_lazy("Code lists")
     list_display: ClassVar = ["title", "code", "newest_number"]

@@ -7,9 +7,20 @@ from typing import Any, ClassVar, NoReturn
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from eforms.errors import Unchangeable
 from eforms.written_once import WrittenOnce
+
+
+class CodeListForm(WagtailAdminModelForm):
+    """The admin's form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "code" in self.fields:
+            # Forms name the list and its versions by its code: once there is a version it stays.
+            self.fields["code"].disabled = bool(self.instance.pk and self.instance.versions.exists())
 
 
 class CodeList(models.Model):
@@ -21,6 +32,8 @@ class CodeList(models.Model):
     )  # fmt: skip
     title = models.CharField(_("title"), max_length=120)
     title_en = models.CharField(_("title in English"), max_length=120, blank=True)
+
+    base_form_class = CodeListForm
 
     class Meta:
         verbose_name = _("code list")

@@ -111,6 +111,13 @@ def words_of(code: str, version: int | None, given: str) -> str:
     return entry.words if entry else given
 
 
+def unknown(code: str, given: Iterable[str]) -> list[str]:
+    """The codes no entry of a lent list has or had."""
+    asked = list(dict.fromkeys(given))
+    names = LENT[code].names(set(asked)) if asked and code in LENT else {}
+    return [one for one in asked if one not in names]
+
+
 def search(code: str, version: int | None, text: str, on: date, most: int = MOST_FOUND) -> list[Entry]:
     """Entries that hold all the words typed, with or without accents; those that begin so come first."""
     typed = fold(text)

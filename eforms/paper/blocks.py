@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from eforms.builder.condition import ConditionBlock
+from eforms.builder.condition import AskedBlock, ConditionBlock
 from eforms.paper.placeholders import FORMATS, KNOWN
 
 ALIGN = [("left", _("left")), ("center", _("centred")), ("right", _("right"))]
@@ -106,7 +106,7 @@ class ColumnBlock(blocks.StructBlock):
 
 
 class RowsBlock(blocks.StructBlock):
-    field = blocks.CharBlock(max_length=44, label=_("Table or group of the form"), help_text=_("Its code."))
+    field = AskedBlock(("group", "table"), label=_("Table or group of the form"))
     columns = blocks.ListBlock(
         ColumnBlock(), min_num=0, max_num=12, default=[], label=_("Columns"),
         help_text=_("None: one column for each question of the row."),
@@ -162,6 +162,7 @@ class PaperBlock(blocks.StreamBlock):
     )
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a printed line")}
         required = False
 
 

@@ -186,8 +186,7 @@ def _errors_differ(content: Content, expected: Mapping[str, str], got: Outcome) 
     for path in dict.fromkeys([*expected, *got.errors]):
         code = expected.get(path)
         if code != got.errors.get(path):
-            real = f"{got.said[path]} ({got.errors[path]})" if path in got.errors else _("no error")
-            yield _differs(label_of(content, path), _error_words(code), real)
+            yield _differs(label_of(content, path), _error_words(code), got.said.get(path) or _("no error"))
 
 
 def _equal(one: Any, other: Any) -> bool:

@@ -40,6 +40,7 @@ class SharedQuestionsBlock(FoldedStream):
         return cleaned
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a question")}
         required = False
         collapsed = True
 

@@ -8,8 +8,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from eforms.builder.condition import ConditionBlock
+from eforms.builder.condition import AskedBlock, ConditionBlock
 from eforms.keys import key_from
+
+# Types of the questions that hold a signer's name and address.
+NAMES = ("text", "full_name")
+ADDRESSES = ("email",)
 
 
 class SignerBlock(blocks.StructBlock):
@@ -19,8 +23,8 @@ class SignerBlock(blocks.StructBlock):
         max_length=120, label=_("Who it is"), help_text=_("For example: Wife or husband.")
     )
     label_en = blocks.CharBlock(max_length=120, required=False, label=_("The same in English"))
-    name = blocks.CharBlock(max_length=60, label=_("Question that holds the name (its code)"))
-    email = blocks.CharBlock(max_length=60, label=_("Question that holds the e-mail address (its code)"))
+    name = AskedBlock(NAMES, label=_("Question that holds the name"))
+    email = AskedBlock(ADDRESSES, label=_("Question that holds the e-mail address"))
     when = ConditionBlock(required=False, label=_("Only when"))
     key = blocks.CharBlock(
         required=False,
@@ -49,6 +53,7 @@ class SignersBlock(blocks.StreamBlock):
         return cleaned
 
     class Meta:
+        form_attrs = {"data-eforms-add": _("Add a signer")}
         required = False
         max_num = 20
 

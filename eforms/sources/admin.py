@@ -22,6 +22,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.access import WAGTAIL_ADMIN, allow
+from eforms.listing import yes_no
 from eforms.sources import PLUGINS
 from eforms.sources.contract import SourceDown
 from eforms.sources.models import DataSource
@@ -54,7 +55,7 @@ class DataSourceViewSet(SnippetViewSet):
     model = DataSource
     icon = "download"
     menu_label = gettext_lazy("Data sources")
-    list_display: ClassVar = ["name", "code", "plugin", "active"]
+    list_display: ClassVar = ["name", "code", "plugin", yes_no("active", gettext_lazy("in use"))]
     panels: ClassVar = [
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]), FieldPanel("code")],

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from jmespath.exceptions import JMESPathError
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 
 from eforms.sources.allowed import target
 from eforms.sources.asking_http import ask_json
@@ -38,16 +38,44 @@ SCHEMA: dict[str, Any] = {
     "required": ["url", "send"],
     "additionalProperties": False,
 }
+BY_NAME = ("required", "additionalProperties")  # rules said with the name of the option they miss
 
 
 def check_config(params: Params) -> list[str]:
     """The options' form, the server, the secrets they name."""
     wrong = [
         _("Option %(name)s: %(problem)s.")
-        % {"name": "/".join(str(part) for part in error.absolute_path) or "—", "problem": error.message}
+        % {"name": "/".join(str(part) for part in error.absolute_path), "problem": _said(error)}
         for error in Draft202012Validator(SCHEMA).iter_errors(params)
+        if error.validator not in BY_NAME
+    ]
+    wrong += [
+        _("Option %(name)s is missing.") % {"name": name} for name in SCHEMA["required"] if name not in params
+    ]
+    wrong += [
+        _("There is no option %(name)s.") % {"name": name}
+        for name in params
+        if name not in SCHEMA["properties"]
     ]
     return wrong or [*_server_problems(params["url"]), *_secret_problems(params), *_path_problems(params)]
+
+
+def _said(error: ValidationError) -> str:
+    """What is wrong with one option, in words."""
+    rule: Any = error.schema
+    bounds = {"least": rule.get("minimum"), "most": rule.get("maximum") or rule.get("maxLength")}
+    words = {
+        "type": {
+            "string": _("this must be a text"),
+            "number": _("this must be a number"),
+            "object": _("this must be an object: {…}"),
+        }.get(str(rule.get("type")), ""),
+        "enum": _("this must be one of: %(values)s") % {"values": ", ".join(rule.get("enum") or ())},
+        "maxLength": _("at most %(most)s letters fit") % bounds,
+        "minProperties": _("name at least one thing to send"),
+        "pattern": _("names of headers hold only letters a–z, digits and -, at most 60"),
+    }
+    return words.get(str(error.validator)) or _("the number must be between %(least)s and %(most)s") % bounds
 
 
 def reads(params: Params) -> set[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from eforms.versions.comparing_paper import paper_changes
 from eforms.versions.comparing_words import option_name, said_rule, said_value, type_name
 from eforms.wording import said
 
@@ -42,7 +43,6 @@ RULES = {
     "refusals": gettext_lazy("Who cannot continue"),
     "routes": gettext_lazy("Which agency receives it"),
     "signers": gettext_lazy("Who signs as well"),
-    "paper": gettext_lazy("Layout of the printed form"),
     "lists": gettext_lazy("Code lists"),
 }
 HANDLED = {"key", "id", "type", "fields", "required", "options", "rows", "label", *RULES}
@@ -103,7 +103,11 @@ def spots(content: Content) -> dict[str, Spot]:
 def _form(old: Content, new: Content) -> Iterator[Change]:
     place = _("The form")
     yield from _words(("title", "title_en"), old, new, place)
-    yield from _rules(("routes", "signers", "paper", "lists"), old, new, place, {**spots(old), **spots(new)})
+    known = {**spots(old), **spots(new)}
+    yield from _rules(("routes", "signers", "lists"), old, new, place, known)
+    questions = {name: spot.definition for name, spot in known.items()}
+    for kind, what, before, after in paper_changes(old.get("paper") or [], new.get("paper") or [], questions):
+        yield Change(kind, place, what, before, after)
 
 
 def _words(

@@ -127,3 +127,30 @@ def search_and_map(page: Any) -> None:
     page.locator("main svg a").nth(1).click()
     page.wait_for_function("window.eformsBuilder && window.eformsBuilder.root()")
     expect(page.locator("[name$='-fields-0-value-label']").first).to_be_visible()
+
+
+def test_signers_and_agencies_are_chosen_by_their_words(open_as: Any) -> None:
+    page = open_as("bientap@demo.vn")
+    choose_signer_and_agency(page)
+
+
+def choose_signer_and_agency(page: Any) -> None:
+    """Questions that have no code yet are offered too; after saving the menus show the same words."""
+    page.goto(ADD)
+    page.fill("#id_title", "Đơn hai người ký")
+    first = step(page, "Vợ chồng")
+    ask(page, f"{first}-fields", "full_name", "Họ và tên vợ hoặc chồng")
+    ask(page, f"{first}-fields", "email", "Thư của vợ hoặc chồng")
+    page.locator("section:has(#signers-root)").last.locator("[data-panel-toggle]").first.click()
+    signer = add_block(page, "signers")
+    page.fill(f"[name='{signer}-label']", "Vợ hoặc chồng")
+    page.select_option(f"[name='{signer}-name']", label="Họ và tên vợ hoặc chồng")
+    page.select_option(f"[name='{signer}-email']", label="Thư của vợ hoặc chồng")
+    route = add_block(page, "routes")
+    page.select_option(f"[name='{route}-agency']", index=1)
+    agency = page.locator(f"[name='{route}-agency']").input_value()
+    save(page)
+    expect(page.locator(f"[name='{signer}-name']")).to_have_value("ho_va_ten_vo_hoac_chong")
+    chosen = page.locator(f"[name='{signer}-name'] option:checked")
+    expect(chosen).to_have_text("Họ và tên vợ hoặc chồng")
+    expect(page.locator(f"[name='{route}-agency']")).to_have_value(agency)

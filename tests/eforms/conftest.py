@@ -12,6 +12,7 @@ from django.test import Client
 
 from eforms import drafts
 from eforms.building import build, current_version
+from eforms.lists.reading import LENT, Lent
 from eforms.models import Draft, FormVersion, Place
 from eforms.receivers import RECEIVERS
 
@@ -144,6 +145,16 @@ def receive(submission: Any, at: datetime) -> dict[str, str]:
 def receiver(monkeypatch: pytest.MonkeyPatch) -> None:
     FILED.clear()
     monkeypatch.setitem(RECEIVERS, "trial", receive)
+
+
+@pytest.fixture
+def agencies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two agencies, as the room above lends them."""
+    names = {"H08": "Sở Tư pháp", "H08.16": "UBND phường Quy Nhơn"}
+    known = Lent(
+        "Cơ quan", lambda _day: names.items(), lambda codes: {one: names[one] for one in codes & set(names)}
+    )
+    monkeypatch.setitem(LENT, "agencies", known)
 
 
 @pytest.fixture

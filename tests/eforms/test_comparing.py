@@ -128,3 +128,59 @@ def test_rules_of_the_whole_form_are_compared() -> None:
     old, new = form(q("a")), form(q("a"), routes=[{"when": None, "agency": "H08.16"}])
     (change,) = compare(old, new)
     assert (change.what, change.after) == ("Which agency receives it", "agency: H08.16")
+
+
+def paper(*lines: dict[str, Any]) -> dict[str, Any]:
+    return form(q("ten", "full_name"), q("con", "group", fields=[q("ho_ten")]), paper=list(lines))
+
+
+def line(text: str, **more: Any) -> dict[str, Any]:
+    return {"type": "text", "text": text, "align": "left", "style": "normal", **more}
+
+
+MOTTO = {"type": "motto"}
+
+
+def told(changes: list[Change]) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.before, one.after) for one in changes]
+
+
+def test_only_the_lines_of_the_printed_form_that_differ_are_said() -> None:
+    old = paper(MOTTO, line("Kính gửi: {_agency}"), line("Tên: {ten}"), line("Xin cảm ơn."))
+    new = paper(MOTTO, line("Kính gửi: {_agency}"), line("Họ và tên: {ten|upper}"), line("Xin cảm ơn."))
+    changes = compare(old, new)
+    assert told(changes) == [
+        ("line_changed", "Line of text: “Tên: {Ten}”", "Line of text: “Họ và tên: {Ten – in capitals}”")
+    ]
+    assert (changes[0].place, changes[0].what) == ("The form", "Line of the printed form changed")
+
+
+def test_lines_of_the_printed_form_come_and_go() -> None:
+    old = paper(MOTTO, line("Một"), {"type": "space", "size": "small"})
+    new = paper(
+        {"type": "title", "text": "Đơn", "subtitle": "(mẫu)"}, MOTTO, {"type": "space", "size": "large"}
+    )
+    assert told(compare(old, new)) == [
+        ("line_added", "", "Title of the form: “Đơn”; Line below it: “(mẫu)”"),
+        ("line_removed", "Line of text: “Một”; Alignment: left; Letters: plain", ""),
+        ("line_changed", "Space: small", "Space: large"),
+    ]
+
+
+def test_how_a_line_is_printed_is_said_with_its_words() -> None:
+    rows = {"type": "rows", "field": "con", "columns": [{"heading": "STT", "text": "{_row}"}]}
+    wider = {**rows, "columns": [*rows["columns"], {"heading": "Tên", "text": "{ho_ten}"}]}
+    when = {"field": "ten", "op": "filled"}
+    old, new = paper(line("Một"), rows), paper(line("Một", align="center", show_if=when), wider)
+    assert told(compare(old, new)) == [
+        (
+            "line_changed",
+            "Line of text: “Một”; Alignment: left",
+            "Line of text: “Một”; Alignment: centred; Print only when: “Ten” is answered",
+        ),
+        (
+            "line_changed",
+            "Rows of a table: “Con”; Columns: Heading: STT; “{number of the row}”",
+            "Rows of a table: “Con”; Columns: Heading: STT; “{number of the row}” | Heading: Tên; “{Ho_ten}”",
+        ),
+    ]

@@ -266,7 +266,7 @@ def test_the_commands_export_and_import(version: FormVersion, tmp_path: Path, ca
         call_command("import_form", str(tmp_path / "khong-co.json"))
 
 
-def test_a_form_that_uses_every_rule_goes_out_and_in_again(db: None) -> None:
+def test_a_form_that_uses_every_rule_goes_out_and_in_again(agencies: None, db: None) -> None:
     content = {
         "title": "F",
         "steps": [
@@ -301,3 +301,28 @@ def test_every_ready_form_comes_in_whole_and_its_scenarios_pass(db: None, path: 
     assert checked.problems == []
     assert [(one.name, one.differences) for one in checked.verdicts if not one.passed] == []
     assert checked.reasons == []
+
+
+def test_a_problem_with_a_rule_names_its_place_in_the_editors_words() -> None:
+    limited = question("date", "ngay", label="Ngày", limits=[{"min": "2020-01-01", "max": "2019-01-01"}])
+    data = {"code": "x", "title": "X", "steps": [{"title": "Một", "fields": [limited]}]}
+    with translation.override("vi"):
+        (problem,) = check(data).problems
+    assert problem.place == "Bước 1 “Một”, câu hỏi 1 “Ngày”, Giới hạn, Nhiều nhất"
+
+
+def test_only_what_was_saved_is_logged(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    caplog.set_level("INFO", logger="wagtail")
+    file = tmp_path / "x.json"
+    form = {"format": "mot-cua/eform", "format_version": 1, **BIRTH, "code": "x"}
+    file.write_text(json.dumps(form))
+    call_command("import_form", str(file), "--dry-run")
+    file.write_text(
+        json.dumps({**form, "routes": [{"when": {"field": "khong_co", "op": "filled"}, "agency": "H08"}]})
+    )
+    with pytest.raises(CommandError):
+        call_command("import_form", str(file))
+    assert caplog.messages == []
+    file.write_text(json.dumps(form))
+    call_command("import_form", str(file))
+    assert [one for one in caplog.messages if one.startswith("Edited")] != []

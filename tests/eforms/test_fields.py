@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from eforms.fields import TYPES, is_asked
 from eforms.fields.contract import Facts
+from eforms.fields.question import QuestionBlock
 from tests.eforms.conftest import HOME, TODAY
 
 FACTS = Facts(on=TODAY)
@@ -414,3 +416,13 @@ def test_whatever_is_sent_is_taken_or_refused_and_never_breaks(kind: str) -> Non
             schema.validate(value)
 
     run()
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_setting_of_a_type_is_told_in_the_manual_by_its_name_in_json(kind: str) -> None:
+    manual = (Path(__file__).parents[2] / "docs/eforms.md").read_text()
+    table = manual.split("| Type | Names in JSON |", 1)[1].split("\n\n", 1)[0]
+    told = [row for row in table.strip().splitlines() if f"`{kind}`" in row.split("|")[1]]
+    common = {*QuestionBlock().child_blocks, "use", "span"}  # JSON says "today" where the editor has a menu
+    own = [name for name in TYPES[kind].Block().child_blocks if name not in common]
+    assert [name for name in own if f"`{name}`" not in " ".join(told)] == []

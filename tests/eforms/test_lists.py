@@ -11,6 +11,7 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from eforms.building import build, current_version
@@ -264,7 +265,7 @@ def test_entries_come_back_from_the_box_as_they_were() -> None:
 @pytest.fixture
 def editor(client: Client) -> Client:
     who = people.holder("editor")
-    names = ("access_admin", "change_codelist")
+    names = ("access_admin", "add_codelist", "change_codelist")
     who.user_permissions.add(*Permission.objects.filter(codename__in=names))
     people.sign_in(client, who)
     return client
@@ -300,3 +301,21 @@ def test_the_admin_reads_a_file_and_gives_the_table(editor: Client, trades: Code
 def test_an_applicant_never_sees_the_entries_page(client: Client, trades: CodeList) -> None:
     people.sign_in(client, people.lan())
     assert client.get(_address("entries", trades)).status_code in (302, 403)
+
+
+def test_the_code_of_a_list_stays_once_forms_can_name_it(editor: Client, trades: CodeList) -> None:
+    editor.post(_address("edit", trades), {"title": "Nghề", "title_en": "", "code": "renamed"})
+    trades.refresh_from_db()
+    assert (trades.title, trades.code) == ("Nghề", "trades")
+    empty = CodeList.objects.create(code="empty", title="Trống")
+    editor.post(_address("edit", empty), {"title": "Trống", "title_en": "", "code": "renamed"})
+    empty.refresh_from_db()
+    assert empty.code == "renamed"
+
+
+def test_the_entries_are_one_step_from_the_list(editor: Client, trades: CodeList) -> None:
+    assert f'href="{_address("entries", trades)}"' in editor.get(_address("edit", trades)).content.decode()
+    added = editor.post(
+        reverse("wagtailsnippets_eforms_codelist:add"), {"title": "Mới", "title_en": "", "code": "moi"}
+    )
+    assert added["Location"] == _address("entries", CodeList.objects.get(code="moi"))

@@ -245,3 +245,25 @@ def test_the_editors_page_says_which_place_names_no_question(editor: Client) -> 
     assert response.status_code == 302
     saved = EForm.objects.get().get_latest_revision_as_object()
     assert saved.paper[0].value["text"] == "Tên: {ho_ten|upper}"
+
+
+def test_publishing_again_from_the_page_makes_no_new_version(editor: Client) -> None:
+    """A browser sends CRLF where the stored text has LF."""
+    content = {
+        "title": "Tờ khai thử",
+        "steps": [{"title": "Bước một", "fields": [{"type": kind, **one} for kind, one in WHOLE]}],
+        "paper": [{"type": "text", "text": "Kính gửi:\nỦy ban", "align": "left", "style": "normal"}],
+    }
+    eform = build("thu", content)
+    before = current_version("thu")
+    assert before is not None
+    step = eform.steps[0]
+    keys = [
+        (kind, {**one, "key": child.value["key"]})
+        for (kind, one), child in zip(WHOLE, step.value["fields"], strict=True)
+    ]
+    sent = {"steps-0-value-key": step.value["key"], "action-publish": "action-publish"}
+    data = admin_post(*keys, **line("Kính gửi:\r\nỦy ban"), **sent)
+    response = editor.post(f"/quan-tri/snippets/eforms/eform/edit/{eform.pk}/", data)
+    assert response.status_code == 302, response.content.decode()[:3000]
+    assert current_version("thu") == before

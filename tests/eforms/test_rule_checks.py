@@ -182,7 +182,7 @@ def test_a_question_after_one_that_is_hidden_then_can_never_be_seen() -> None:
     assert codes(refused(form([YES, spouse, again]))) == {"never"}
 
 
-def test_a_route_reads_any_question_and_is_checked() -> None:
+def test_a_route_reads_any_question_and_is_checked(agencies: None) -> None:
     routes = [{"when": is_("so_con", 1), "agency": "H08.16"}, {"when": None, "agency": "H08"}]
     compiled = compile_content(build("f", form([NUMBER], routes=routes)))
     assert compiled["routes"] == routes

@@ -79,6 +79,12 @@ def test_what_differs_is_said_in_words(part: str, value: Any, words: str) -> Non
     assert differences({**WHOLE, "expect": {part: value}}) == [words]
 
 
+def test_what_came_out_is_said_without_a_code() -> None:
+    with translation.override("vi"):
+        told = differences({**WHOLE, "answers": {}, "expect": {"errors": {}}})
+    assert "“Tên con”: mong đợi không có lỗi; kết quả là Hãy nhập câu trả lời." in told
+
+
 def test_errors_are_expected_by_code() -> None:
     without = {key: value for key, value in FILLED.items() if key not in ("ten_con", "chung_sinh")}
     scenario = {**WHOLE, "answers": {**without, "ngay_sinh": "2999-01-01"}}

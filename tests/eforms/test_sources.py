@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from eforms.sources import json_api
 from eforms.sources.allowed import address_of, target
@@ -267,3 +268,16 @@ def test_an_administrator_tries_a_source_out_and_an_applicant_does_not(address: 
     assert "Lan" in answer.content.decode()
     DataSource.objects.filter(pk=source.pk).update(options=options(f"{address}/slow"))
     assert "down" in client.post(page, {"personal_number": "052190012345"}).context
+
+
+def test_what_is_wrong_with_the_options_is_said_in_vietnamese(address: str) -> None:
+    wrong = {"url": 5, "method": "PUT", "seconds": 60, "headers": {"a b": "x"}, "other": 1}
+    with translation.override("vi"):
+        assert json_api.check_config(wrong) == [
+            "Tùy chọn url: phải là chữ.",
+            "Tùy chọn method: phải là một trong: POST, GET.",
+            "Tùy chọn headers: tên tiêu đề chỉ gồm chữ a–z, chữ số và dấu -, tối đa 60 ký tự.",
+            "Tùy chọn seconds: phải là số từ 0.2 đến 10.",
+            "Thiếu tùy chọn send.",
+            "Không có tùy chọn other.",
+        ]

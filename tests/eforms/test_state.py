@@ -285,7 +285,7 @@ FIRST = {"ten": "Lan", "so": "0912345678", "dien": "yes", "huyen": "a", "ban": "
 
 
 @pytest.fixture
-def care(client: Client) -> Any:
+def care(client: Client, agencies: None) -> Any:
     build("ho-tro", CARE)
     version = current_version("ho-tro")
     assert version is not None

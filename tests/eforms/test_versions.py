@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+import html
 import json
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -249,3 +252,89 @@ def test_the_preview_shows_every_step(editor: Client, version: FormVersion) -> N
     for step in version.content["steps"]:
         assert step["title"] in page
     assert "Họ và tên" in page
+
+
+def beside_the_steps(name: str, kind: str, /, **value: str) -> dict[str, str]:
+    """One block of a field beside the steps, as the editor's page sends it."""
+    start = f"{name}-0"
+    block = {f"{name}-count": "1", f"{start}-deleted": "", f"{start}-order": "0", f"{start}-type": kind,
+             f"{start}-id": ""}  # fmt: skip
+    return block | {f"{start}-value-{part}": given for part, given in value.items()}
+
+
+def test_a_signer_is_named_by_the_questions_chosen_also_before_they_have_codes(editor: Client) -> None:
+    ids = ("7a0dd3dc-0f1b-4a57-8f5f-6d0a5b9a3a01", "7a0dd3dc-0f1b-4a57-8f5f-6d0a5b9a3a02")
+    chosen = {"name": f"#{ids[0]}", "email": f"#{ids[1]}"}
+    signer = beside_the_steps("signers", "signer", label="Chồng", label_en="", key="", when="", **chosen)
+    blocks = {f"steps-0-value-fields-{place}-id": one for place, one in enumerate(ids)}
+    response = editor.post(
+        ADD, admin_post(*WHOLE, **signer, **blocks, **{"action-publish": "action-publish"})
+    )
+    assert response.status_code == 302, response.content.decode()[:3000]
+    version = current_version("thu")
+    assert version is not None
+    (compiled,) = version.content["signers"]
+    assert (compiled["name"], compiled["email"]) == ("ho_ten", "thu")
+
+
+def test_a_form_that_goes_to_no_known_agency_is_not_published(editor: Client, agencies: None) -> None:
+    publish = {"action-publish": "action-publish"}
+    unknown = beside_the_steps("routes", "route", when="", agency="H99.1")
+    response = editor.post(ADD, admin_post(*WHOLE, **unknown, **publish))
+    assert response.status_code == 200
+    assert "H99.1" in str(response.context["form"].errors["routes"])
+    assert not FormVersion.objects.exists()
+    known = beside_the_steps("routes", "route", when="", agency="H08.16")
+    assert editor.post(ADD, admin_post(*WHOLE, **known, **publish)).status_code == 302
+    version = current_version("thu")
+    assert version is not None
+    assert version.content["routes"] == [{"when": None, "agency": "H08.16"}]
+
+
+def test_the_editor_offers_agencies_by_name(editor: Client, agencies: None) -> None:
+    assert json.dumps("UBND phường Quy Nhơn") in html.unescape(editor.get(ADD).content.decode())
+
+
+def test_the_list_of_forms_speaks_plainly(editor: Client, version: FormVersion) -> None:
+    saved = EForm.objects.get().latest_revision
+    assert saved is not None
+    type(saved).objects.filter(pk=saved.pk).update(created_at=datetime(2026, 11, 28, 3, 17, tzinfo=UTC))
+    page = editor.get("/quan-tri/snippets/eforms/eform/").content.decode()
+    assert "28/11/2026 10:17" in page
+    cells = [" ".join(one.split()) for one in re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL)]
+    assert "Có" in cells
+    assert "True" not in cells
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/quan-tri/snippets/eforms/sharedquestions/", "Chưa có câu hỏi dùng chung nào."),
+        ("/quan-tri/snippets/eforms/eform/history/%d/", "mục nhật ký"),
+        (ADD, "Hãy sửa các chỗ chưa đúng để xem trước tiếp"),
+        (ADD, json.dumps("– Chọn –")[1:-1]),
+    ],
+)
+def test_the_pages_of_forms_are_in_vietnamese(
+    editor: Client, version: FormVersion, address: str, words: str
+) -> None:
+    page = editor.get(address % version.eform_id if "%d" in address else address).content.decode()
+    assert words in html.unescape(page)
+
+
+def test_what_is_added_between_blocks_is_said_in_words(editor: Client) -> None:
+    page = editor.get(ADD).content.decode()
+    assert "eforms/builder/adding.js" in page
+    for words in ("Thêm bước", "Thêm câu hỏi", "Thêm quy tắc", "Thêm người ký"):
+        assert json.dumps({"data-eforms-add": words}) in html.unescape(page), words
+
+
+def test_a_second_form_of_one_title_gets_a_code_of_its_own(editor: Client) -> None:
+    for _turn in range(2):
+        assert editor.post(ADD, admin_post(*WHOLE)).status_code == 302
+    assert set(EForm.objects.values_list("code", flat=True)) == {"thu", "thu-2"}
+    second = EForm.objects.get(code="thu-2")
+    edit = f"/quan-tri/snippets/eforms/eform/edit/{second.pk}/"
+    assert editor.post(edit, admin_post(*WHOLE)).status_code == 302  # the page still holds the first code
+    second.refresh_from_db()
+    assert second.get_latest_revision_as_object().code == "thu-2"
