@@ -1,8 +1,8 @@
 """The publish gate: what a procedure must have before citizens read it, one small function a check.
 
 Errors stop publication: without what they name, the page, its address or its form would not work, or nobody
-could tell by which decision a procedure changed or ended. Warnings are what the law asks for (NĐ 63/2010/NĐ-CP,
-Điều 8) and imported records often lack; they are listed, and do not stop.
+could tell by which decision a procedure changed or ended. Warnings are what the law asks for (NĐ
+63/2010/NĐ-CP, Điều 8) and imported records often lack; they are listed, and do not stop.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def legal_basis_present(page: ProcedurePage) -> Finding | None:
 
 
 def decision_present(page: ProcedurePage) -> Finding | None:
-    """Imported records often lack the number; whoever changes or ends a procedure has the decision in hand."""
+    """Imported records often lack the number; who changes or ends a procedure has the decision in hand."""
     if page.decision_number.strip():
         return None
     level = WARNING if page.decision_kind == DecisionKind.NEW else ERROR
