@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_root_names_the_ways_in(client: Client) -> None:
     assert set(client.get("/api/v1/").json()) == {"procedures", "openapi", "tokens"}
-    assert client.get("/api/v1/openapi.json").status_code == 200
+    assert client.get("/api/v1/openapi.json").json()["openapi"].startswith("3.")
 
 
 @pytest.mark.parametrize("method", ["get", "post", "delete"])
