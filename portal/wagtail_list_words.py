@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 WORDS = (
+    _("There is no site record for this location. Pages created here will not be accessible at any URL."),
     _("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
     _("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s across entire site."),
     _(
