@@ -30,8 +30,6 @@ WORDS = (
     _("Ensure this value is less than or equal to {max_value}."),
     _("Ensure this value is greater than or equal to {min_value}."),
     _("This list may not be empty."),
-    _("No file was submitted."),
     _("The submitted data was not a file. Check the encoding type on the form."),
-    _("The submitted file is empty."),
     _("Value must be valid JSON."),
 )

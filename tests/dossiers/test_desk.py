@@ -191,6 +191,15 @@ def test_how_late_a_dossier_is_stands_on_its_page(minh: Client) -> None:
     assert "ngày làm việc" in page
 
 
+def test_officers_find_their_desk_in_the_header_and_others_see_none(minh: Client) -> None:
+    visitor, applicant = Client(), Client()
+    people.sign_in(applicant, people.lan())
+    link = f'href="{reverse("dossiers:inbox")}">Bàn làm việc</a>'
+    assert link in minh.get("/ho-so/").content.decode()
+    assert link not in applicant.get("/ho-so/").content.decode()
+    assert link not in visitor.get("/tra-cuu/").content.decode()
+
+
 def test_how_long_is_left_or_gone_stands_on_each_row_of_the_inbox(minh: Client) -> None:
     late, fresh, ended = filed(at=NOW() - timedelta(days=30)), filed(at=NOW()), brought("refuse")
     answer = minh.get("/can-bo/?status=all")
