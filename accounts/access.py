@@ -91,7 +91,7 @@ class HasAccess(BasePermission):
         if request.method == "OPTIONS":
             rule = getattr(view, "access_rule", None)
         else:
-            rule = _handler_rule(view, getattr(view, "action", None) or (request.method or "").lower())
+            rule = handler_rule(view, getattr(view, "action", None) or (request.method or "").lower())
         rule = rule or _third_party(type(view).__module__, import_string(settings.ACCESS_TABLE))
         return bool(rule and rule.check(request, **view.kwargs))
 
@@ -130,7 +130,7 @@ def _rest_rule(callback: Callable[..., Any], view_class: type[APIView]) -> Rule 
     methods: dict[str, str] = getattr(callback, "actions", None) or {
         name: name for name in view_class.http_method_names if name != "options" and hasattr(view_class, name)
     }
-    rules = {method: _handler_rule(view_class, handler) for method, handler in sorted(methods.items())}
+    rules = {method: handler_rule(view_class, handler) for method, handler in sorted(methods.items())}
     return _together(rules)
 
 
@@ -154,7 +154,8 @@ def _by_method(rules: Mapping[str, Rule | None]) -> Callable[..., bool]:
     return check
 
 
-def _handler_rule(view: Any, handler: str) -> Rule | None:
+def handler_rule(view: Any, handler: str) -> Rule | None:
+    """The rule of a REST view's handler ("get"), its own or its view's."""
     own = getattr(getattr(view, handler, None), "access_rule", None)
     return own or getattr(view, "access_rule", None)
 

@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.template.defaultfilters import yesno
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -17,6 +19,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from accounts.access import WAGTAIL_ADMIN, allow
+from accounts.access_log_admin import AccessLog, action_said
 from accounts.assign import overlapping, sync_groups
 from accounts.errors import AlreadyHeld
 from accounts.models import AccessRecord, Role, RoleAssignment, RolePermission, SecondFactor
@@ -128,17 +131,20 @@ class Roles(ModelViewSet):
     menu_label = _("Roles")
     icon = "group"
     form_fields: ClassVar[list[str]] = ["code", "name", "name_en", "officer", "group", "order"]
-    list_display: ClassVar[list[Any]] = ["name", "code", "officer", "group"]
+    list_display: ClassVar[list[Any]] = [
+        "name",
+        "code",
+        Column("officer", label=capfirst(_("officer")), accessor=lambda role: yesno(role.officer)),
+        "group",
+    ]
     copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type:
         return forms.modelform_factory(Role, form=RoleForm, fields=self.form_fields)
 
 
-action_column = Column(
-    "action", label=_("action"), accessor=lambda row: actions().get(row.action, row.action)
-)
-scope_column = Column("scope", label=_("scope"), accessor="get_scope_display")
+action_column = Column("action", label=capfirst(_("action")), accessor=action_said, sort_key="action")
+scope_column = Column("scope", label=capfirst(_("scope")), accessor="get_scope_display", sort_key="scope")
 
 
 class RolePermissions(ModelViewSet):
@@ -160,22 +166,14 @@ class CodeApps(ModelViewSet):
     menu_label = _("Code apps")
     icon = "lock"
     form_fields: ClassVar[list[str]] = ["confirmed_at"]
-    list_display: ClassVar[list[Any]] = ["user", DateColumn("confirmed_at"), DateColumn("locked_until")]
+    list_display: ClassVar[list[Any]] = [
+        "user",
+        DateColumn("confirmed_at", label=capfirst(_("confirmed"))),
+        DateColumn("locked_until", label=capfirst(_("locked until"))),
+    ]
     search_fields: ClassVar[list[str]] = ["user__full_name", "user__email"]
     search_backend_name = None
     copy_view_enabled = False
-
-
-class AccessLog(ModelViewSet):
-    model = AccessRecord
-    menu_label = _("Access log")
-    icon = "history"
-    form_fields: ClassVar[list[str]] = ["subject"]
-    list_display: ClassVar[list[Any]] = ["at", "user_id", "role", "agency", "action", "subject", "purpose"]
-    list_filter: ClassVar[list[str]] = ["subject", "user_id", "agency"]
-    list_per_page = 50
-    copy_view_enabled = False
-    inspect_view_enabled = True
 
 
 class PeopleAndRoles(ModelViewSetGroup):

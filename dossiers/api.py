@@ -190,6 +190,10 @@ class Mine(generics.ListAPIView[Dossier]):
     serializer_class = shapes.DossierSummary
     queryset = Dossier.objects.none()
 
+    @extend_schema(summary="Dossiers of the account, newest first")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
     def get_queryset(self) -> Any:
         return (
             Dossier.objects.filter(applicant_id=self.request.user.pk)

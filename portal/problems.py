@@ -9,9 +9,24 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+TITLES = {
+    HTTPStatus.BAD_REQUEST: gettext_lazy("Bad Request"),
+    HTTPStatus.UNAUTHORIZED: gettext_lazy("Unauthorized"),
+    HTTPStatus.FORBIDDEN: gettext_lazy("Forbidden"),
+    HTTPStatus.NOT_FOUND: gettext_lazy("Not Found"),
+    HTTPStatus.METHOD_NOT_ALLOWED: gettext_lazy("Method Not Allowed"),
+    HTTPStatus.NOT_ACCEPTABLE: gettext_lazy("Not Acceptable"),
+    HTTPStatus.CONFLICT: gettext_lazy("Conflict"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: gettext_lazy("Request Entity Too Large"),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: gettext_lazy("Unsupported Media Type"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: gettext_lazy("Unprocessable Entity"),
+    HTTPStatus.TOO_MANY_REQUESTS: gettext_lazy("Too Many Requests"),
+}
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -47,7 +62,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def _response(code: int, kind: str, detail: str, errors: list[dict[str, Any]]) -> Response:
-    title = HTTPStatus(code).phrase
+    title = str(TITLES.get(HTTPStatus(code), HTTPStatus(code).phrase))
     body = {"type": f"error:{kind}", "title": title, "status": int(code), "detail": detail, "errors": errors}
     return Response(body, status=code, content_type="application/problem+json")
 

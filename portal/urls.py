@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog, set_language
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularJSONAPIView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
@@ -18,7 +18,7 @@ def room(prefix: str, module: str) -> list[URLPattern | URLResolver]:
 
 api_urlpatterns = [
     path("", api.root, name="root"),
-    path("openapi.json", SpectacularAPIView.as_view(), name="openapi"),
+    path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     *room("", "accounts.api_urls"),
     *room("", "documents.api_urls"),
     *room("", "search.api_urls"),

@@ -6,9 +6,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.template.defaultfilters import yesno
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -106,8 +109,15 @@ class ReceptionUnitViewSet(SnippetViewSet):
         return ReceptionUnit.objects.select_related("agency")
 
 
-HOURS = FieldRowPanel(
-    [FieldPanel("opens"), FieldPanel("closes"), FieldPanel("reopens"), FieldPanel("closes_again")]
+IS_DEFAULT = Column(
+    "is_default",
+    label=capfirst(WorkingCalendar._meta.get_field("is_default").verbose_name),
+    accessor=lambda calendar: yesno(calendar.is_default),
+)
+# Four fields in one row of an inline panel are wider than the page.
+HOURS = (
+    FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+    FieldRowPanel([FieldPanel("reopens"), FieldPanel("closes_again")]),
 )
 
 
@@ -115,7 +125,7 @@ class WorkingCalendarViewSet(SnippetViewSet):
     model = WorkingCalendar
     icon = "calendar-alt"
     menu_label = _("Working calendars")
-    list_display: ClassVar = ["name", "version", "is_default", "valid_from"]
+    list_display: ClassVar = ["name", "version", IS_DEFAULT, "valid_from"]
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
@@ -126,7 +136,7 @@ class WorkingCalendarViewSet(SnippetViewSet):
                 label=_("weekday"),
                 help_text=_("One row a weekday; a weekday without a row is off."),
                 min_num=1,
-                panels=[FieldPanel("weekday"), HOURS],
+                panels=[FieldPanel("weekday"), *HOURS],
             ),
             InlinePanel(
                 "days",
@@ -134,8 +144,9 @@ class WorkingCalendarViewSet(SnippetViewSet):
                 label=_("day"),
                 help_text=_("A make-up or half day without hours has those of the first working weekday."),
                 panels=[
-                    FieldRowPanel([FieldPanel("date"), FieldPanel("kind"), FieldPanel("name")]),
-                    HOURS,
+                    FieldRowPanel([FieldPanel("date"), FieldPanel("kind")]),
+                    FieldPanel("name"),
+                    *HOURS,
                 ],
             ),
         ],

@@ -1,7 +1,8 @@
 """The publish gate: what a procedure must have before citizens read it, one small function a check.
 
-Errors stop publication: without them the page, its address or its form would not work. Warnings are what the
-law asks for (NĐ 63/2010/NĐ-CP, Điều 8) and imported records often lack; they are listed, and do not stop.
+Errors stop publication: without what they name, the page, its address or its form would not work, or nobody
+could tell by which decision a procedure changed or ended. Warnings are what the law asks for (NĐ
+63/2010/NĐ-CP, Điều 8) and imported records often lack; they are listed, and do not stop.
 """
 
 from __future__ import annotations
@@ -184,10 +185,12 @@ def legal_basis_present(page: ProcedurePage) -> Finding | None:
 
 
 def decision_present(page: ProcedurePage) -> Finding | None:
+    """Imported records often lack the number; who changes or ends a procedure has the decision in hand."""
     if page.decision_number.strip():
         return None
+    level = WARNING if page.decision_kind == DecisionKind.NEW else ERROR
     return Finding(
-        WARNING, "decision_missing", "decision_number", _("The decision of publication has no number.")
+        level, "decision_missing", "decision_number", _("The decision of publication has no number.")
     )
 
 
@@ -199,10 +202,10 @@ def last_day_given(page: ProcedurePage) -> Finding | None:
 
 
 def successor_named(page: ProcedurePage) -> Finding | None:
-    if page.decision_kind != "replace" or page.replaced_by_id or not page.effective_to:
+    if page.decision_kind != DecisionKind.REPLACE or page.replaced_by_id:
         return None
     return Finding(
-        WARNING,
+        ERROR,
         "successor_missing",
         "replaced_by",
         _("It ends because it is replaced: say which procedure replaces it."),

@@ -17,9 +17,11 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
+from wagtail.search import index
 
 from procedures import blocks, editor
 from procedures.choices import ClockPolicy, DecisionKind, Level, OnlineLevel
+from rules.text import fold
 
 CODE = RegexValidator(
     r"^\d\.\d{6}(\.[0-9A-Z]{2,3})*$",
@@ -174,6 +176,12 @@ class ProcedurePage(RoutablePageMixin, Page):
 
     parent_page_types: ClassVar = ["procedures.FieldPage"]
     subpage_types: ClassVar[list[str]] = []
+    # Where editors look for pages: by the code, and by the name typed without its marks.
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.AutocompleteField("code"),
+        index.AutocompleteField("folded_name"),
+    ]
     exclude_fields_in_copy: ClassVar = ["code"]
     base_form_class = editor.ProcedureForm
     edit_handler = editor.PANELS
@@ -189,6 +197,10 @@ class ProcedurePage(RoutablePageMixin, Page):
     @property
     def name_in_language(self) -> str:
         return in_language(self.name, self.name_en)
+
+    @property
+    def folded_name(self) -> str:
+        return fold(self.name)
 
     @property
     def level_labels(self) -> list[str]:

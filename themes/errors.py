@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from themes.contrast import shown
@@ -21,7 +22,7 @@ class ContrastTooLow(ValidationError):
             params={
                 "foreground": foreground,
                 "background": background,
-                "ratio": shown(ratio),
-                "least": f"{least:g}",
+                "ratio": number_format(shown(ratio)),
+                "least": number_format(f"{least:g}"),
             },
         )

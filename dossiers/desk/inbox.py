@@ -5,6 +5,8 @@ Filters stand in the address. A name looked for does not: it is sent by POST and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -20,12 +22,15 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow, holds
 from accounts.models import User
-from dossiers.desk.lights import LIGHTS, shown
+from dossiers.desk.lights import LIGHTS, distance, shown
 from dossiers.desk.navigation import queues
 from dossiers.desk.searching import MARK, keep, kept
 from dossiers.inbox import OPEN, Filters, choices, counts, find
+from dossiers.models import Dossier
 from dossiers.numbering import is_code
 from dossiers.statuses import Status, tone
+from procedures.agencies import LINE
+from procedures.calendars import load_all
 
 PER_PAGE = 25
 
@@ -94,7 +99,20 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
     filters = form.filters()
     figures = counts(officer, at)
-    page = Paginator(find(officer, filters, at), PER_PAGE).get_page(request.GET.get("page"))
+    found = find(officer, filters, at).select_related("assignee", f"agency__{LINE}")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page_obj": page,
+        "rows": _rows(page, at),
+        "queues": queues(figures, request.GET),
+        "several_agencies": len(agencies) > 1,
+    }
+    return render(request, "dossiers/desk/inbox.html", context)
+
+
+def _rows(page: Iterable[Dossier], at: datetime) -> list[dict[str, Any]]:
+    calendars = load_all()
     rows = [
         {
             "dossier": dossier,
@@ -104,14 +122,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         }
         for dossier in page
     ]
-    context = {
-        "form": form,
-        "page_obj": page,
-        "rows": rows,
-        "queues": queues(figures, request.GET),
-        "several_agencies": len(agencies) > 1,
-    }
-    return render(request, "dossiers/desk/inbox.html", context)
+    return [{**row, "distance": distance(row, at, calendars)} for row in rows]
 
 
 def _text(request: HttpRequest) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.clock_words import span
 from dossiers.models import Dossier
 from dossiers.timing import light_of
+from procedures.agencies import calendar_of
+from procedures.calendar import Calendar, working_minutes_between
 
 LIGHTS = [
     ("late", gettext_lazy("Overdue")),
@@ -38,3 +42,11 @@ def shown(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "light_text": words[light],
         "until": dossier.clock_due_at or dossier.due_at or dossier.reception_due_at,
     }
+
+
+def distance(row: dict[str, Any], at: datetime, calendars: Mapping[int | None, Calendar]) -> str:
+    """Working time left, or gone since it was due; "" when none runs. `row`: "dossier", and `shown` of it."""
+    if row["light"] not in ("late", "soon", "ok"):
+        return ""
+    start, end = (row["until"], at) if row["light"] == "late" else (at, row["until"])
+    return span(working_minutes_between(start, end, calendar_of(row["dossier"].agency, calendars)))

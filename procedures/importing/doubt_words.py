@@ -59,7 +59,7 @@ REASONS = {
     "broken_characters": _("characters that cannot be kept"),
     "bad_number": _("a number that cannot be kept"),
     "bad_json": _("not JSON"),
-    "bad_csv": _("not CSV"),
+    "bad_csv": _("not CSV: a quotation mark is missing or stands alone"),
     "not_an_object": _("not an object with named parts"),
     "too_many_cells": _("more cells than columns"),
     "refused": _("refused by the catalogue"),

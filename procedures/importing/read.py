@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from procedures.importing.csv_records import records
 from procedures.importing.doubts import Unacceptable
 from procedures.importing.flat import columns_of, record_of_row
 
@@ -89,26 +90,33 @@ def _no_constant(name: str) -> NoReturn:
 def _csv(path: Path) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_LINE)
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        first = file.readline()
+        first = file.readline(LONGEST_LINE)
+        _need_utf8(first)
         delimiter = max(",;\t", key=first.count)
         file.seek(0)
-        reader = csv.reader(file, delimiter=delimiter)
-        columns = columns_of(next(reader, []))
+        found = records(file, delimiter)
+        _start, headings = next(found, (1, []))
+        columns = columns_of([] if isinstance(headings, str) else headings)
         _need(columns)
-        last = reader.line_num
-        while True:
-            start, last = last + 1, last
-            try:
-                values = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                last = reader.line_num
-                yield Row(start, problem=Unacceptable("bad_csv", error))
-                continue
-            last = reader.line_num
-            if any(value.strip() for value in values):
+        for start, values in found:
+            if isinstance(values, str):
+                yield Row(start, problem=Unacceptable("bad_csv", values.encode(errors="replace").decode()))
+            elif any(value.strip() for value in values):
                 yield _flat_row(start, columns, values)
+
+
+def _need_utf8(line: str) -> None:
+    """UTF-16 has a NUL beside every plain letter; other writings have bytes that UTF-8 has not."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        readable = False
+    else:
+        readable = "\0" not in line
+    if not readable:
+        raise UnreadableFile(
+            _("The letters of this file cannot be read: save it as “CSV UTF-8”."), code="not_utf8"
+        )
 
 
 def _xlsx(path: Path) -> Iterator[Row]:

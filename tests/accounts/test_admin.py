@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from accounts.access_log import record
 from accounts.errors import AppendOnly
 from accounts.models import AccessRecord, Role, RoleAssignment, RolePermission, SecondFactor, User
-from accounts.permissions import may
+from accounts.permissions import actions, may
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +172,33 @@ def test_the_access_log_is_read_and_never_changed(client: Client, yen: User) -> 
     assert client.post(f"{ADMIN}accessrecord/delete/{kept.pk}/").status_code in (302, 403)
     assert client.get(f"{ADMIN}accessrecord/edit/{kept.pk}/").status_code in (302, 403)
     assert AccessRecord.objects.filter(pk=kept.pk).exists()
+
+
+def test_the_access_log_names_who_did_what(client: Client, yen: User) -> None:
+    kept = record(user_id=people.minh().pk, action="dossier.view", subject="dossier:7", at=timezone.now())
+    record(user_id=987654, action="dossier.gone", subject="dossier:8", at=timezone.now())
+    in_words = str(actions()["dossier.view"])
+    for page in ("accessrecord/", "accessrecord/?q=minh", f"accessrecord/inspect/{kept.pk}/"):
+        html = client.get(ADMIN + page).content.decode()
+        assert people.minh().full_name in html, page
+        assert in_words in html, page
+    html = client.get(f"{ADMIN}accessrecord/").content.decode()
+    assert "987654" in html
+    assert "dossier.gone" in html
+
+
+def test_the_lists_of_people_and_roles_speak_vietnamese_with_capitals(client: Client, yen: User) -> None:
+    people.minh()
+    for page, headings in (
+        ("role/", ("Cán bộ",)),
+        ("rolepermission/", ("Thao tác", "Phạm vi")),
+        ("secondfactor/", ("Đã xác nhận", "Khóa đến")),
+    ):
+        html = client.get(ADMIN + page).content.decode()
+        cells = re.findall(r"<t[hd][ >].*?</t[hd]>", html, re.DOTALL)
+        texts = {" ".join(strip_tags(cell).split()) for cell in cells}
+        assert set(headings) <= texts
+        assert not {"True", "False"} & texts
 
 
 def test_an_editor_changes_their_own_name(client: Client) -> None:

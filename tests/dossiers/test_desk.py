@@ -197,6 +197,25 @@ def test_how_late_a_dossier_is_stands_on_its_page(minh: Client) -> None:
     assert "ngày làm việc" in page
 
 
+def test_officers_find_their_desk_in_the_header_and_others_see_none(minh: Client) -> None:
+    visitor, applicant = Client(), Client()
+    people.sign_in(applicant, people.lan())
+    link = f'href="{reverse("dossiers:inbox")}">Bàn làm việc</a>'
+    assert link in minh.get("/ho-so/").content.decode()
+    assert link not in applicant.get("/ho-so/").content.decode()
+    assert link not in visitor.get("/tra-cuu/").content.decode()
+
+
+def test_how_long_is_left_or_gone_stands_on_each_row_of_the_inbox(minh: Client) -> None:
+    late, fresh, ended = filed(at=NOW() - timedelta(days=30)), filed(at=NOW()), brought("refuse")
+    answer = minh.get("/can-bo/?status=all")
+    said = {row["dossier"].pk: row["distance"] for row in answer.context["rows"]}
+    assert said[late.pk].endswith("ngày làm việc")
+    assert said[fresh.pk].endswith("giờ làm việc")
+    assert said[ended.pk] == ""
+    assert said[late.pk] in answer.content.decode()
+
+
 def test_the_most_urgent_come_first(minh: Client) -> None:
     later = filed(at=NOW())
     sooner = filed(at=MONDAY + timedelta(days=1))

@@ -30,4 +30,11 @@ def test_every_module_and_command_a_document_names_is_there(document: str) -> No
     assert [name for name in MODULE.findall(text) if not (ROOT / name.rstrip(".")).exists()] == []
     ours = {path.stem for path in COMMANDS}
     named = set(re.findall(r"manage\.py (\w+)", text))
-    assert named - ours <= {"migrate", "collectstatic", "createsuperuser", "check", "makemigrations"}
+    assert named - ours <= {
+        "migrate",
+        "collectstatic",
+        "update_index",
+        "createsuperuser",
+        "check",
+        "makemigrations",
+    }

@@ -34,6 +34,28 @@ def test_the_description_has_no_warning_and_the_file_in_docs_is_up_to_date(tmp_p
     assert json.loads(WRITTEN.read_text()) == described(tmp_path), "make openapi writes it anew"
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "open_to_all"),
+    [
+        ("get", "procedures", True),
+        ("post", "drafts", True),
+        ("put", "drafts/{draft_id}/steps/{step}", True),
+        ("post", "track", True),
+        ("get", "dossiers", False),
+        ("get", "desk/dossiers", False),
+        ("delete", "tokens", False),
+    ],
+)
+def test_the_description_says_where_nobody_has_to_sign_in(method: str, path: str, open_to_all: bool) -> None:
+    operation = json.loads(WRITTEN.read_text())["paths"][f"/api/v1/{path}"][method]
+    assert ({} in operation["security"]) is open_to_all
+
+
+def test_every_operation_has_a_summary() -> None:
+    paths = json.loads(WRITTEN.read_text())["paths"].values()
+    assert all(operation.get("summary") for operations in paths for operation in operations.values())
+
+
 @pytest.fixture
 def known() -> dict[str, Any]:
     """What there is, for the parts of an address."""

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from wagtail.admin.panels import FieldRowPanel, InlinePanel
 
 from procedures.calendar import ZONE
 from procedures.calendar_data import SHIPPED, shipped
@@ -195,3 +196,12 @@ def test_the_list_of_agencies_costs_a_fixed_number_of_queries(editor: Client) ->
 def test_an_officer_without_the_right_does_not_reach_agencies(client: Client) -> None:
     people.sign_in(client, people.minh())
     assert client.get(reverse(Agency.snippet_viewset.get_url_name("list"))).status_code in (302, 403)
+
+
+def test_no_row_of_the_editor_of_a_calendar_is_wider_than_the_page() -> None:
+    """More than two fields in one row of an inline panel are cut off at 1280 px."""
+    panels = WorkingCalendar.snippet_viewset.edit_handler.children
+    inline = [panel for panel in panels if isinstance(panel, InlinePanel)]
+    rows = [row for panel in inline for row in panel.panels if isinstance(row, FieldRowPanel)]
+    assert len(rows) == 5
+    assert all(len(row.children) == 2 for row in rows)

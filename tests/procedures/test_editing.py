@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from wagtail.models import GroupPagePermission, Workflow
+from wagtail.search import index
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from procedures.models import ProcedurePage, Release
@@ -249,3 +250,15 @@ def test_a_published_procedure_is_not_deleted_a_draft_is(publisher: Client) -> N
     assert ProcedurePage.objects.filter(pk=page.pk).exists()
     publisher.post(f"/quan-tri/pages/{other.pk}/delete/")
     assert not ProcedurePage.objects.filter(pk=other.pk).exists()
+
+
+@pytest.mark.parametrize("words", ["1.900001", "1.9000", "dang ky nuoi", "mat ong", "nuôi ong"])
+@pytest.mark.parametrize(
+    "page", ["pages/search/", "pages/search/results/", "pages/{field}/", "choose-page/search/"]
+)
+def test_editors_find_a_procedure_by_code_and_without_marks(editor: Client, words: str, page: str) -> None:
+    kept = catalogue.published()
+    index.insert_or_update_object(kept)
+    address = "/quan-tri/" + page.format(field=catalogue.field().pk)
+    assert "Đăng ký nuôi ong lấy mật" in editor.get(address, {"q": words}).content.decode()
+    assert "Đăng ký nuôi ong lấy mật" not in editor.get(address, {"q": "khong co"}).content.decode()

@@ -103,9 +103,27 @@ def test_no_time_limit_is_an_answer() -> None:
 @pytest.mark.parametrize("kind", ["abolish", "replace"])
 def test_a_decision_that_ends_the_procedure_names_its_last_day(kind: str) -> None:
     page = catalogue.draft()
-    page.decision_kind = kind
+    page.decision_kind, page.replaced_by = kind, catalogue.published(code="1.900002")
     assert found(page, ERROR) == {"last_day_missing"}
     page.effective_to = date(2026, 12, 31)
+    assert found(page, ERROR) == set()
+
+
+@pytest.mark.parametrize("kind", ["amend", "abolish", "replace"])
+def test_a_decision_that_changes_or_ends_the_procedure_has_a_number(kind: str) -> None:
+    page = catalogue.draft(decision={"number": " ", "kind": kind})
+    page.effective_to, page.replaced_by = date(2026, 12, 31), catalogue.published(code="1.900002")
+    assert found(page, ERROR) == {"decision_missing"}
+    with pytest.raises(GateClosed):
+        page.save_revision().publish()
+    page.decision_number = "7/QĐ-UBND"
+    assert found(page, ERROR) == set()
+
+
+def test_a_replaced_procedure_is_not_published_without_its_successor() -> None:
+    page = catalogue.draft(decision={"number": "7/QĐ-UBND", "kind": "replace", "effective_to": "2026-12-31"})
+    assert found(page, ERROR) == {"successor_missing"}
+    page.replaced_by = catalogue.published(code="1.900002")
     assert found(page, ERROR) == set()
 
 

@@ -316,6 +316,47 @@ def test_csv_with_vietnamese_headings_and_lists_in_cells(tmp_path: Path) -> None
     assert counts(run(file, publish=True)) == (0, 0, 2, 1)
 
 
+def codes_and_rejected(file: Path, text: str) -> tuple[list[str], list[tuple[int, str]]]:
+    file.write_text(f"code,name,result\n{text}")
+    report = run(file)
+    codes = ProcedurePage.objects.order_by("code").values_list("code", flat=True)
+    return list(codes), [(line, problem.code) for line, problem in report.rejected]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '1.900310,"Dấu mở không đóng,Giấy\n',
+        '1.900310,"Dấu mở không đóng,"Giấy"\n',
+        '1.900310,Tên,"Giấy" phép\n',
+    ],
+)
+def test_a_stray_quotation_mark_costs_its_own_line_only(tmp_path: Path, broken: str) -> None:
+    after = '1.900311,Sau,Giấy\n1.900312,"Sau nữa","Giấy\nhai dòng"\n1.9,Mã sai,Giấy\n'
+    kept = codes_and_rejected(tmp_path / "a.csv", f"1.900309,Trước,Giấy\n{broken}{after}")
+    assert kept == (["1.900309", "1.900311", "1.900312"], [(3, "bad_csv"), (7, "bad_code")])
+
+
+def test_a_row_between_two_stray_quotation_marks_is_not_swallowed(tmp_path: Path) -> None:
+    text = '1.900310,"Dấu mở,Giấy\n1.900311,Giữa,Giấy\n1.900312,Dấu đóng",Giấy\n1.900313,Sau,Giấy\n'
+    codes, rejected = codes_and_rejected(tmp_path / "a.csv", text)
+    assert codes == ["1.900311", "1.900312", "1.900313"]
+    assert rejected == [(2, "bad_csv")]
+
+
+def test_a_quotation_mark_open_to_the_end_of_the_file_is_told(tmp_path: Path) -> None:
+    codes, rejected = codes_and_rejected(tmp_path / "a.csv", '1.900309,Trước,Giấy\n1.900310,"Cuối,Giấy')
+    assert (codes, rejected) == (["1.900309"], [(3, "bad_csv")])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1258"])
+def test_a_file_in_another_writing_is_told_to_be_saved_as_utf8(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes("code,name,tên khác\n1.900310,Ten,Giai tri\n".encode(encoding, "replace"))
+    with pytest.raises(CommandError, match="UTF-8"):
+        call_command("import_procedures", str(file))
+
+
 def test_xlsx_from_the_template(tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     call_command("import_procedures", str(file), "--template")

@@ -195,3 +195,11 @@ def test_the_agencies_that_settle_it_are_named_and_many_are_counted() -> None:
     assert "Ủy ban nhân dân xã số 16; " in html
     assert "và 3 cơ quan khác" in html
     assert "xã số 20" not in html
+
+
+def test_counts_of_nothing_and_missing_forms_are_marked_to_be_left_out_on_a_phone() -> None:
+    html = read(catalogue.published().url)
+    assert (
+        html.count('class="table__count table__none"') == 3
+    )  # two papers without copies, one without originals
+    assert html.count('<td class="table__none"') == 2

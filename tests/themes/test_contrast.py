@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from themes.contrast import TEXT, enough, mix, ratio, shown
 from themes.models import Theme
@@ -85,8 +86,11 @@ def test_a_theme_that_cannot_be_read_is_refused_beside_the_colour_with_its_ratio
     assert set(refused.value.error_dict) == {"text"}
     (error,) = refused.value.error_dict["text"]
     assert error.code == "contrast"
-    assert "2.02:1" in str(error.messages)
-    assert "4.5:1" in str(error.messages)
+    for language, ratio_said, least in (("vi", "2,02:1", "4,5:1"), ("en", "2.02:1", "4.5:1")):
+        with translation.override(language), pytest.raises(ValidationError) as refused:
+            theme.clean()
+        assert ratio_said in str(refused.value.messages)
+        assert least in str(refused.value.messages)
 
 
 def test_the_message_stands_beside_the_colour_the_editor_wrote() -> None:
