@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import shutil
 import subprocess
 import unicodedata
@@ -13,6 +14,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from accounts.models import User
 from eforms import drafts
@@ -245,3 +247,16 @@ def test_the_editors_page_says_which_place_names_no_question(editor: Client) -> 
     assert response.status_code == 302
     saved = EForm.objects.get().get_latest_revision_as_object()
     assert saved.paper[0].value["text"] == "Tên: {ho_ten|upper}"
+
+
+def pages(content: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+
+
+@pytest.mark.parametrize("count", [28, 30, 33])
+def test_no_page_holds_nothing_but_the_signature(count: int) -> None:
+    asked = [question("text", f"cau_{number}", label=f"Mục {number}") for number in range(count)]
+    content = {"title": "Tờ khai", "steps": [{"id": "s", "title": "Bước", "fields": asked}]}
+    last = pages(printed_pdf(content, {}, FACTS, Printed(at=NOW)))[-1]
+    assert "NGƯỜI KHAI" in unicodedata.normalize("NFC", last)
+    assert f"Mục {count - 1}" in unicodedata.normalize("NFC", last)
