@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dossiers.start import variants
+from dossiers.start import variant_name, variants
 from eforms.models import Draft
 from eforms.versions.moving import Target
 from procedures.agencies import competent
@@ -30,4 +30,5 @@ def target(draft: Draft, on: date) -> Target | None:
         pk=draft.context["agency"]
     ).exists():
         return None
-    return Target(newer.form_version, {**draft.context, "release": newer.pk})
+    now = {"release": newer.pk, "variant_name": variant_name(newer, chosen)}
+    return Target(newer.form_version, {**draft.context, **now})

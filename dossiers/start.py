@@ -79,6 +79,11 @@ def variant_id(release: Release, wanted: str) -> str:
     return wanted or next(iter(known), "")
 
 
+def variant_name(release: Release, key: str) -> str:
+    """What the case is called in the release; "" when it has no such case."""
+    return next((str(one["name"]) for one in variants(release) if one["id"] == key), "")
+
+
 def begin_filing(  # noqa: PLR0913  everything one chooses before the form
     release: Release,
     agency: Agency,
@@ -103,6 +108,7 @@ def begin_filing(  # noqa: PLR0913  everything one chooses before the form
         "agency": agency.pk,
         "channel": channel,
         "variant": variant,
+        "variant_name": variant_name(release, variant),
         "reception_unit": unit.pk if unit else None,
         "language": get_language() or "",
         **_acting(acting, user),

@@ -304,7 +304,7 @@ def facts_of(draft: Draft, on: date) -> Facts:
 
 
 def rule_facts(draft: Draft, on: date) -> Facts:
-    """What rules read besides answers: the day, the channel, who applies."""
+    """What rules read besides answers: the day, the channel, who applies, the case chosen."""
     context = draft.context
     born = day(context.get("birth_date"))
     return Facts(
@@ -312,6 +312,7 @@ def rule_facts(draft: Draft, on: date) -> Facts:
         channel=str(context.get("channel") or "online"),
         applicant=str(context.get("applicant") or "person"),
         age=whole_years(born, on) if born else None,
+        variant=str(context.get("variant_name") or ""),
         fixed=fixed_values(questions_of(draft.version.content), draft.origins),
     )
 

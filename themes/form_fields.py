@@ -50,9 +50,11 @@ class FieldView:
 
     @property
     def optional(self) -> bool:
-        """Said in the label where the form also has required fields; a filter form stays quiet."""
-        others = self.bound.form.fields.values()
-        return not self.bound.field.required and any(field.required for field in others)
+        """Said in the label where the form also has required fields, or says that it always marks them
+        (`marks_optional`); a filter form stays quiet."""
+        form = self.bound.form
+        marks = getattr(form, "marks_optional", False) or any(one.required for one in form.fields.values())
+        return marks and not self.bound.field.required
 
     @property
     def options(self) -> list[Any] | None:

@@ -23,7 +23,7 @@ def verdict(source: str, questions: Iterable[Mapping[str, Any]]) -> dict[str, An
         formula = formulas.compiled(source)
     except MalformedFormula as error:
         return {"ok": False, "message": _malformed(error)}
-    unknown = sorted(formula.reads - set(labels) - {TODAY, "_age", "_applicant", "_channel"})
+    unknown = sorted(formula.reads - set(labels) - fact_definitions().keys())
     if unknown:
         names = ", ".join(unknown)
         message = _("No question before this one has the code %(names)s. Choose among the names below.")

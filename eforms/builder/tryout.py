@@ -32,6 +32,7 @@ from eforms.wording import said
 KEPT = 3600  # seconds
 APPLICANTS, CHANNELS = ("person", "household", "organization"), ("online", "desk", "post")
 END = "xem-lai"
+LONGEST_NAME = 250  # of a case
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Tryout:
     applicant: str = "person"
     channel: str = "online"
     age: int | None = None
+    variant: str = ""
 
     @property
     def language(self) -> str:
@@ -53,7 +55,13 @@ class Tryout:
 
     @property
     def facts(self) -> Facts:
-        return Facts(on=timezone.localdate(), applicant=self.applicant, channel=self.channel, age=self.age)
+        return Facts(
+            on=timezone.localdate(),
+            applicant=self.applicant,
+            channel=self.channel,
+            age=self.age,
+            variant=self.variant,
+        )
 
     @property
     def filling(self) -> Filling:
@@ -96,7 +104,7 @@ def _follow(trial: Tryout, scenario: Mapping[str, Any]) -> None:
     files = {one["key"] for one in questions_of(trial.content) if is_file(one)}
     trial.answers = {key: value for key, value in accepted.items() if key not in files}
     age = scenario.get("age")
-    _facts(trial, {**scenario, "age": "" if age is None else str(age)})
+    _facts(trial, {"variant": "", **scenario, "age": "" if age is None else str(age)})
 
 
 def go(trial: Tryout, do: str, data: Any) -> StepForm | None:
@@ -153,6 +161,8 @@ def _facts(trial: Tryout, data: Any) -> None:
         trial.applicant = data["applicant"]
     if data.get("channel") in CHANNELS:
         trial.channel = data["channel"]
+    if "variant" in data:
+        trial.variant = " ".join(data["variant"].split())[:LONGEST_NAME]
     if "age" in data:
         age = data["age"].strip()
         trial.age = int(age) if age.isascii() and age.isdecimal() and len(age) <= 3 else None

@@ -31,7 +31,7 @@ Path = tuple[int, ...]
 Errors = dict[Path, Found]
 Earlier = Mapping[str, Definition]
 LIMITED = ("number", "date", "month", "time", "text", "list", "rows", "files", "any")
-SETTABLE = ("text", "number", "date", "month", "time", "truth", "choice", "list", "any")
+SETTABLE = ("text", "number", "date", "month", "time", "truth", "choice", "list", "any", "parts")
 
 
 @dataclass
@@ -228,6 +228,9 @@ def _set(look: Look, own: Definition, value: Any, found: Found) -> None:
             _("The answer to this question cannot be set by a rule."), code="set_type"
         )
         return
+    if family(own) == "parts":
+        _part(look, found, "formula", partial(_whole, look, own, value))
+        return
     has_value, has_formula = value.get("value") not in (None, ""), bool((value.get("formula") or "").strip())
     if has_value == has_formula:
         found["value"] = ValidationError(_("Write either an answer or a formula."), code="set_empty")
@@ -241,6 +244,14 @@ def _set(look: Look, own: Definition, value: Any, found: Found) -> None:
         )
         return
     _part(look, found, "value", partial(_settle, own, value))
+
+
+def _whole(look: Look, own: Definition, value: Any) -> None:
+    """An answer of several parts (an address) is taken whole: no formula makes one."""
+    named = look.earlier.get(str(value.get("formula") or "").strip())
+    if named is None or named["type"] != own["type"]:
+        message = _("Write the code of an earlier question of the same type: its whole answer is taken.")
+        raise ValidationError(message, code="set_parts")
 
 
 def _settle(own: Definition, value: Any) -> None:

@@ -2,7 +2,7 @@
 
 {"format": "mot-cua/eform", "format_version": 1, "code", "source"?, "source_url"?, "about"?,
  …content JSON (eforms/compile.py): "title", "title_en", "steps", "routes"?, "signers"?, "paper"?, "lists"?,
- "scenarios"?: [{"name", "on"?, "channel"?, "applicant"?, "answers", "expect"}]}
+ "scenarios"?: [{"name", "on"?, "channel"?, "applicant"?, "variant"?, "answers", "expect"}]}
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ CONTENT = ("title", "title_en", "steps", "representation", "routes", "signers", 
 STEP = (
     "id", "title", "title_en", "description", "description_en", "show_if", "one_by_one", "refusals", "fields",
 )  # fmt: skip
-SCENARIO = ("name", "on", "channel", "applicant", "age", "answers", "expect")
+SCENARIO = ("name", "on", "channel", "applicant", "age", "variant", "answers", "expect")
 EXPECT: dict[str, Any] = {
     "steps": list, "errors": dict, "values": dict, "papers": dict, "refusal": (str, type(None)),
     "agency": (str, type(None)),
@@ -44,6 +44,7 @@ TEXTS = {
     "key", "type", "label", "label_en", "help", "help_en", "example", "example_en", "legal_basis",
     "legal_url",
     "name", "representation", "message", "message_en", "way_out", "way_out_en", "channel", "applicant",
+    "variant",
 }  # fmt: skip
 TRUTHS = {"required", "sensitive", "one_by_one"}
 LISTS = {

@@ -39,7 +39,8 @@ class Facts:
 
     `applicant`: person, household or organization; `channel`: online, desk or post; `age`: of who applies, in
     whole years, None when it is not known; `fixed`: answers that stay as they were filled in, by question
-    (eforms.prefilling.origins), whatever is sent. Rules read them as _today, _applicant, _channel and _age.
+    (eforms.prefilling.origins), whatever is sent; `variant`: what the chosen case of the procedure is called,
+    "" when there is none. Rules read them as _today, _applicant, _channel, _age and _variant.
     """
 
     on: date
@@ -48,11 +49,13 @@ class Facts:
     applicant: str = "person"
     age: int | None = None
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    variant: str = ""
 
     def as_answers(self) -> dict[str, Any]:
         """What rules read of them."""
         own = {"_today": self.on.isoformat(), "_channel": self.channel, "_applicant": self.applicant}
-        return own if self.age is None else {**own, "_age": self.age}
+        known = {"_age": self.age, "_variant": self.variant or None}
+        return own | {name: value for name, value in known.items() if value is not None}
 
 
 FILE_TYPES = ("file", "photo")  # their answer is the list of ids of files stored for the draft

@@ -72,6 +72,11 @@ def most_files(definition: Definition) -> int:
     return 1 if definition["type"] == "photo" else definition.get("max_files", DEFAULT_MOST)
 
 
+def largest(definition: Definition) -> int:
+    """How many bytes a file may have: the portal's limit, or the question's own where that is less."""
+    return min(settings.MAX_UPLOAD_MB, definition.get("max_mb") or settings.MAX_UPLOAD_MB) * 1024 * 1024
+
+
 def endings(definition: Definition) -> tuple[str, ...]:
     """Endings a file of this question may have: ("pdf", "jpg", "jpeg")."""
     kinds = definition.get("accept") or DEFAULT_ACCEPT
@@ -105,7 +110,7 @@ class FilesWidget(forms.Widget):
         context = super().get_context(name, value, attrs)
         most = self.definition.get("max_files", DEFAULT_MOST)
         kinds = self.definition.get("accept") or DEFAULT_ACCEPT
-        limit = settings.MAX_UPLOAD_MB * 1024 * 1024
+        limit = largest(self.definition)
         ids = value if self.carried else self.given
         stored = [self.facts.files[one] for one in ids or () if one in self.facts.files]
         context["widget"].update(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -48,17 +48,14 @@ def _read(raw: Any) -> int:
     return int(line)
 
 
-def between(definition: Definition, number: int) -> int:
-    """The number when it lies within the definition's bounds."""
+def between(definition: Definition, number: int, said: Callable[[int], str] = str) -> int:
+    """The number when it lies within the definition's bounds; `said`: a bound as the refusal says it."""
     least, most = definition.get("min"), definition.get("max")
-    if number < (-LARGEST if least is None else least):
-        refuse(
-            _("The number must be at least %(least)s."),
-            "too_small",
-            least=-LARGEST if least is None else least,
-        )
-    if number > (LARGEST if most is None else most):
-        refuse(_("The number must be at most %(most)s."), "too_large", most=LARGEST if most is None else most)
+    least, most = -LARGEST if least is None else least, LARGEST if most is None else most
+    if number < least:
+        refuse(_("The number must be at least %(least)s."), "too_small", least=said(least))
+    if number > most:
+        refuse(_("The number must be at most %(most)s."), "too_large", most=said(most))
     return number
 
 

@@ -45,6 +45,7 @@ class MapWidget(forms.Widget):
         css = {"all": ["leaflet/leaflet.css", "eforms/map_point.css"]}
         js = (
             forms.Script("leaflet/leaflet.js", defer=True),
+            forms.Script("eforms/viet_nam.js", defer=True),
             forms.Script("eforms/map_point.js", defer=True),
         )
 

@@ -76,7 +76,8 @@ def words_of(raw: Any) -> str:
 
 def clean(definition: Definition, raw: Any, facts: Facts) -> int:
     """`120000`, `120.000`, `120,000 đ` and the number 120000 are the same amount; no xu."""
-    return between({"min": definition.get("min") or 0, "max": definition.get("max")}, _read(raw))
+    bounds = {"min": definition.get("min") or 0, "max": definition.get("max")}
+    return between(bounds, _read(raw), said=format_vnd)
 
 
 def _read(raw: Any) -> int:

@@ -38,6 +38,9 @@ class AnswersShape(serializers.Serializer[Any]):
     channel = serializers.ChoiceField(["online", "desk", "post"], default="online")
     applicant = serializers.ChoiceField(["person", "household", "organization"], default="person")
     age = serializers.IntegerField(min_value=0, max_value=150, required=False, allow_null=True)
+    variant = serializers.CharField(
+        max_length=250, default="", allow_blank=True, help_text="Name of the procedure's case"
+    )
 
 
 class ProblemShape(serializers.Serializer[Any]):
@@ -96,5 +99,6 @@ class FormCheckView(APIView):
             channel=given["channel"],
             applicant=given["applicant"],
             age=given.get("age"),
+            variant=given["variant"],
         )
         return Response(check(version.content, given["answers"], facts))

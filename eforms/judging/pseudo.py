@@ -1,4 +1,4 @@
-"""Facts that rules read like answers: whom the form is for, how it came in, and the day."""
+"""Facts that rules read like answers: whom the form is for, how it came in, in which case, and the day."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def fact_definitions() -> dict[str, dict[str, Any]]:
                 _option("post", _("by post")),
             ],
         },
+        {"key": "_variant", "type": "text", "label": _("Case of the procedure"), "max_length": 250},
         {"key": "_age", "type": "integer", "label": _("Age of who applies"), "min": None, "max": None},
         {"key": "_today", "type": "date", "label": _("Day of filling"), "min": None, "max": None},
     ]

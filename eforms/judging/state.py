@@ -180,6 +180,9 @@ class State:
     def _noted(self, node: Node, scope: Mapping[str, Any], value: Any, path: str) -> Any:
         """A value the form gives itself stays known to other rules even when a check is against it."""
         try:
+            linked = with_links(node.definition, scope)
+            if linked is not node.definition:
+                TYPES[node.type].clean(linked, value, self.facts)
             return self._checked(node, scope, value, path)
         except ValidationError as error:
             self.errors[path] = error
@@ -200,6 +203,8 @@ class State:
 
     def _run(self, node: Node, scope: Mapping[str, Any], formula: formulas.Formula) -> Any:
         self.evaluated.append((node.key, "formula"))
+        if node.family == "parts":  # taken whole from the question that the formula names
+            return scope.get(next(iter(formula.reads)))
         whole = {key: self._whole(key, scope.get(key)) for key in formula.reads}
         return formulas.run(formula, {**whole, **self.known})
 

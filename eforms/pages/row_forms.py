@@ -35,6 +35,7 @@ class RowForm(forms.Form):
     """The questions a row asks now. It is never bound: what was typed stands in `initial`."""
 
     use_required_attribute = False
+    marks_optional = True  # in a row, too, where nothing is required
 
     def __init__(
         self,

@@ -46,6 +46,7 @@ class StepForm(forms.Form):
     """
 
     use_required_attribute = False
+    marks_optional = True  # also on a step where nothing is required
 
     def __init__(
         self,

@@ -44,7 +44,7 @@ def remove(eform: EForm, turn: int, name: str, *, user: User) -> None:
 
 
 def made(name: str, state: Mapping[str, Any], got: Outcome) -> dict[str, Any]:
-    """A scenario that expects what came out. `state`: on, channel, applicant, age, answers."""
+    """A scenario that expects what came out. `state`: on, channel, applicant, age, variant, answers."""
     known = {key: value for key, value in state.items() if value not in (None, "")}
     return {"name": name, **known, "expect": got.as_expected()}
 

@@ -57,6 +57,12 @@ class ScenarioForm(forms.Form):
     age = forms.IntegerField(
         label=gettext_lazy("Age of who applies"), required=False, min_value=0, max_value=150
     )
+    variant = forms.CharField(
+        label=gettext_lazy("Case of the procedure"),
+        required=False,
+        max_length=250,
+        help_text=gettext_lazy("Its name, as people choose it before they fill the form."),
+    )
 
 
 def _newest(pk: int) -> EForm:
@@ -79,6 +85,7 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
     state.applicant = known.get("applicant") or state.applicant
     state.channel = known.get("channel") or state.channel
     state.age = known.get("age")
+    state.variant = known.get("variant") or ""
     state.step = content["steps"][0]["id"] if content["steps"] else tryout.END
     tryout.keep(user.pk, name, state)
     page = {**tryout.page(state, tryout.fresh(state)), "form_name": name, "saving": pk}
@@ -99,6 +106,7 @@ def _save_trial(request: HttpRequest, eform: EForm) -> HttpResponse:
         "channel": state.channel,
         "applicant": state.applicant,
         "age": state.age,
+        "variant": state.variant,
         "answers": {**state.answers, **state.typed},
     }
     got = outcome(with_marks(compile_content(eform)), facts["answers"], facts_of(facts))

@@ -1,6 +1,7 @@
 """Example answers with what is expected of them: run on every save, and before anything is published.
 
-A scenario: {"name", "on"?: day, "channel"?, "applicant"?, "age"?, "answers": {key: typed text or JSON value},
+A scenario: {"name", "on"?: day, "channel"?, "applicant"?, "age"?, "variant"?,
+  "answers": {key: typed text or JSON value},
   "expect": {"steps"?: [ids seen], "errors"?: {path: code}, "values"?: {key: value},
     "papers"?: {paper: whether it is required}, "refusal"?: step id | None, "agency"?: code | None}}
 Only what "expect" names is compared. A file is not there when a scenario runs: its answer is a list of marks,
@@ -90,7 +91,9 @@ def failures(content: Content, scenarios: Sequence[Scenario]) -> list[Validation
 
 def facts_of(scenario: Scenario) -> Facts:
     """What the answers are judged by."""
-    known = {name: scenario[name] for name in ("channel", "applicant", "age") if scenario.get(name)}
+    known = {
+        name: scenario[name] for name in ("channel", "applicant", "age", "variant") if scenario.get(name)
+    }
     day = date.fromisoformat(scenario["on"]) if scenario.get("on") else timezone.localdate()
     return Facts(on=day, **known)
 

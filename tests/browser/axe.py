@@ -16,6 +16,7 @@ SWAP = """preset => new Promise(done => {
 
 def look(page: Any) -> None:
     """No sideways scroll and no axe violation, in the theme of the site and in both shipped ones."""
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px too wide"
     for preset in ("lam", "son"):

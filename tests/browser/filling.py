@@ -6,15 +6,8 @@ from pathlib import Path
 from typing import Any
 
 HOME = {"province": "01", "commune": "00070", "street": "Số 5 phố Hàng Bài"}
-MOTHER = {
-    "biet_me": True,
-    "me_ho_ten": "Nguyễn Thị Lan",
-    "me_ngay_sinh": "02/03/1990",
-    "me_so_dinh_danh": "001190012345",
-    "me_dan_toc": "01",
-    "me_quoc_tich": "VN",
-    "me_noi_cu_tru": HOME,
-}
+# She files: her name, number and address come from the first step, and that it is the usual case from before.
+MOTHER = {"me_ngay_sinh": "02/03/1990", "me_dan_toc": "01", "me_quoc_tich": "VN"}
 FATHER = {
     "biet_cha": True,
     "cha_ho_ten": "Trần Văn Nam",
@@ -41,7 +34,6 @@ BIRTH: dict[str, dict[str, Any]] = {
         "tre_quoc_tich": "VN",
         "tre_noi_sinh": "Bệnh viện Phụ sản tỉnh Bình Minh",
         "tre_que_quan": HOME,
-        "hoan_canh": "thong-thuong",
     },
     "me": MOTHER,
     "cha": {

@@ -216,6 +216,43 @@ def test_files_are_sent_at_once_turned_cut_and_the_point_is_set(
     look(page)
 
 
+OVERLAPPING = """() => {
+  const shown = [...document.querySelectorAll(".map-point__name")].filter(one => !one.hidden);
+  const boxes = shown.map(one => one.getBoundingClientRect());
+  const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return [shown.length, boxes.filter((a, n) => boxes.some((b, m) => m > n && over(a, b))).length];
+}"""
+
+
+def test_the_map_shows_the_country_and_no_name_over_another(link: str, width: int, open_as: Any) -> None:
+    page = open_as(None, width=width)
+    third_step(page, link)
+    page.wait_for_selector("path.map-point__land", state="attached")
+    page.locator("[data-map]").scroll_into_view_if_needed()
+    assert page.locator("path.map-point__land").first.bounding_box()["height"] > 200
+    assert page.locator(".map-point__name:has-text('Quần đảo Trường Sa')").is_visible()
+    named, overlapping = page.evaluate(OVERLAPPING)
+    assert named > 8
+    assert overlapping == 0
+
+
+def test_a_photo_put_right_is_no_longer_asked_for_above_and_no_style_is_against_the_rules(
+    link: str, open_as: Any
+) -> None:
+    page = open_as(None)
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    third_step(page, link)
+    page.set_input_files("#id_anh_0", [picture(100, 133, "nho.jpg")])
+    page.wait_for_selector("#question-anh .upload__wrong")
+    go_on(page)
+    assert page.locator(".error-summary a[href='#id_anh_0']").count() == 1
+    page.locator("[value^='remove:anh']").click()
+    page.wait_for_selector(".error-summary a[href='#id_anh_0']", state="detached")
+    assert page.locator(".error-summary a").count() >= 1
+    assert complaints == []
+
+
 def test_files_without_javascript(link: str, open_as: Any) -> None:
     page = open_as(None, javascript=False)
     third_step(page, link)

@@ -15,6 +15,8 @@ from dossiers.models import Dossier, SubmittedPaper
 from dossiers.tracking_secret import derive
 from effects.models import Message
 from effects.worker import drain
+from eforms import drafts
+from eforms.models import Draft
 from procedures.models import Agency, Release
 from tests import people
 from tests.dossiers.cases import ANSWERS, pdf, release, release_with_form, ward
@@ -46,6 +48,16 @@ def test_the_start_page_says_what_is_needed_how_long_and_what_it_costs(client: C
     page = client.get("/nop-ho-so/1.001193/").content.decode()
     for said in ("Giấy chứng sinh", "5 ngày làm việc", "Miễn lệ phí", "UBND phường Quy Nhơn"):
         assert said in page
+
+
+def test_rules_of_the_form_read_which_case_was_chosen(client: Client) -> None:
+    release_with_form()
+    begin(client, ward())
+    draft = Draft.objects.get()
+    assert (
+        drafts.rule_facts(draft, draft.created_at.date()).as_answers()["_variant"]
+        == "Trường hợp thông thường"
+    )
 
 
 def test_filing_without_an_account_ends_on_a_receipt_with_code_and_secret(client: Client) -> None:

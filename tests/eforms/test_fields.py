@@ -377,6 +377,12 @@ def test_the_number_of_a_woman_born_in_binh_dinh_in_1985() -> None:
     assert len(NAMES) == 63
 
 
+@pytest.mark.parametrize(("raw", "said"), [("5.000", "1.000.000 đ"), ("99.000.000", "50.000.000 đ")])
+def test_bounds_of_an_amount_are_said_as_money(raw: str, said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        TYPES["money"].clean(definition("money", min=1_000_000, max=50_000_000), raw, FACTS)
+
+
 def test_answers_read_as_people_write_them() -> None:
     assert TYPES["money"].text(definition("money"), 1_200_000) == (
         "1.200.000 đ (Một triệu hai trăm nghìn đồng)"

@@ -191,3 +191,22 @@ def test_twelve_of_them_are_rebuilt_and_the_docs_name_every_ready_form() -> None
     named = {code for row in rows_of_docs() for code in re.findall(r"[\w-]{3,}", row[-1])}
     assert len(complete) >= 12
     assert complete <= named == ready_codes
+
+
+OF_THE_PAPER = {
+    "to-khai-tam-tru": {"chu_ho_so_dinh_danh"},
+    "de-nghi-cap-phep-xay-dung-nha-o": {"cap_cong_trinh", "chu_tri", "tham_tra_ten", "chu_tri_tham_tra"},
+    "de-nghi-dang-ky-ho-kinh-doanh": {"ten_ho_nuoc_ngoai", "ten_ho_viet_tat", "tru_so_thu", "tru_so_website"},
+    "de-nghi-xac-dinh-khuyet-tat": {"nguoi_thuong_tru"},
+    "to-khai-ket-hon": {"nu_lan_thu", "nam_lan_thu"},
+}
+
+
+@pytest.mark.parametrize(("code", "keys"), OF_THE_PAPER.items(), ids=OF_THE_PAPER)
+def test_what_the_paper_asks_is_asked_and_printed(code: str, keys: set[str]) -> None:
+    """Also on a form nobody filled: no condition of answers takes the line away."""
+    form = library.load_file(library.FOLDER / f"{code}.json")
+    assert keys <= {one["key"] for one in questions(form)}
+    always = str([one for one in form["paper"] if not one.get("show_if")])
+    printed = {key for key in keys if f"{{{key}}}" in always or f"'{key}'" in always}
+    assert keys - printed <= {"chu_tri_tham_tra"}

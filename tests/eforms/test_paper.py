@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import shutil
 import subprocess
 import unicodedata
@@ -13,6 +14,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from accounts.models import User
 from eforms import drafts
@@ -267,3 +269,16 @@ def test_publishing_again_from_the_page_makes_no_new_version(editor: Client) -> 
     response = editor.post(f"/quan-tri/snippets/eforms/eform/edit/{eform.pk}/", data)
     assert response.status_code == 302, response.content.decode()[:3000]
     assert current_version("thu") == before
+
+
+def pages(content: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+
+
+@pytest.mark.parametrize("count", [28, 30, 33])
+def test_no_page_holds_nothing_but_the_signature(count: int) -> None:
+    asked = [question("text", f"cau_{number}", label=f"Mục {number}") for number in range(count)]
+    content = {"title": "Tờ khai", "steps": [{"id": "s", "title": "Bước", "fields": asked}]}
+    last = pages(printed_pdf(content, {}, FACTS, Printed(at=NOW)))[-1]
+    assert "NGƯỜI KHAI" in unicodedata.normalize("NFC", last)
+    assert f"Mục {count - 1}" in unicodedata.normalize("NFC", last)

@@ -9,8 +9,11 @@ from django.test import Client
 from eforms import drafts
 from eforms.building import build, current_version
 from eforms.judging.sensitive import masked
+from eforms.pages.filling import Filling
 from eforms.pages.review import review
-from tests.eforms.conftest import NOW, question
+from eforms.pages.step_form import StepForm
+from tests.eforms.conftest import NOW, TODAY, question
+from themes.form_fields import FieldView
 
 LAW = "https://vbpl.vn/luat-ho-tich"
 FORM: dict[str, Any] = {
@@ -68,3 +71,18 @@ def test_a_sensitive_answer_is_masked_where_a_code_opens_the_page() -> None:
     rows = {row["key"]: row["text"] for part in masked(parts, version.content) for row in part["rows"]}
     assert "Lan" not in rows["ho_ten"]
     assert rows["dt"] == "0912 345 678"
+
+
+def test_what_may_be_left_out_is_marked_also_where_nothing_on_the_step_is_required(client: Client) -> None:
+    free = [
+        question("text", "ghi_chu", label="Ghi chú", required=False),
+        question("group", "con", label="Con", fields=[question("text", "ten", label="Tên", required=False)]),
+    ]
+    steps = [*FORM["steps"], {"id": "hai", "title": "Hai", "fields": free}]
+    build("tuy", {"title": "Tờ khai", "steps": steps})
+    version = current_version("tuy")
+    assert version is not None
+    draft, _secret = drafts.start(version, kind="trial", context={}, title="T", owner=None, at=NOW)
+    form = StepForm(filling=Filling.of(draft, drafts.facts_of(draft, TODAY)), step_id="hai")
+    assert FieldView(form["ghi_chu"]).optional
+    assert FieldView(form.rows["con"].rows[0].form["ten"]).optional

@@ -72,6 +72,9 @@ def computed(formula: str, result: str = "integer") -> dict[str, Any]:
     return {"type": "computed", "key": "tong", "label": "Tổng", "formula": formula, "result": result}
 
 
+HOME = question("address", "noi_o")
+
+
 def set_(*rules: dict[str, Any], kind: str = "integer", **more: Any) -> dict[str, Any]:
     return question(kind, "dich", set=list(rules), **more)
 
@@ -95,6 +98,9 @@ WRONG = [
     ([NUMBER, set_({"when": is_("so_con", 1)})], "set_empty"),
     ([NUMBER, set_({"value": 1, "formula": "so_con"})], "set_empty"),
     ([NUMBER, set_({"formula": "so_con > 1"})], "formula_result"),
+    ([HOME, set_({"formula": "size(noi_o)"}, kind="address")], "set_parts"),
+    ([NUMBER, set_({"formula": "so_con"}, kind="address")], "set_parts"),
+    ([HOME, set_({"value": "Hà Nội"}, kind="address")], "set_parts"),
     ([NUMBER, computed("so_con +")], "formula_syntax"),
     ([NUMBER, computed("so_conn + 1")], "formula_name"),
     ([NUMBER, computed("tinh(so_con)")], "formula_function"),
@@ -125,6 +131,7 @@ RIGHT = [
     [YES, computed("co ? 'đủ' : 'thiếu'", "text")],
     [NUMBER, set_({"when": is_("so_con", 0), "value": 0}, {"formula": "so_con * 2"})],
     [YES, set_({"value": "có"}, kind="yes_no")],
+    [HOME, set_({"when": is_("_variant", "Lần đầu"), "formula": "noi_o"}, kind="address")],
     [CHOICE, question("text", "x", show_if={"any": [is_("loai", "a"), is_("loai", "b")]})],
     [CHILDREN, question("text", "x", show_if={"rows": "con", "some": is_("tuoi", 16, "less")})],
     [CHILDREN, question("text", "x", show_if=is_("con", 2, "at_least") | {"measure": "count"})],

@@ -16,7 +16,7 @@ from eforms.judging.papers import papers
 from eforms.judging.plan import plan_of
 from eforms.judging.routes import agency_for
 from eforms.models import FormVersion
-from tests.eforms.conftest import NOW, question
+from tests.eforms.conftest import HOME, NOW, question
 
 FACTS = Facts(on=date(2025, 9, 3))
 
@@ -88,6 +88,29 @@ def test_a_set_answer_cannot_be_overwritten() -> None:
     assert judge(content, so=3, x=99)[0]["x"] == 99
     assert asked(content, so=1)["x"]["fixed"]
     assert asked(content, so=1)["x"]["value"] == 7
+
+
+def test_an_address_is_taken_whole_from_another_question() -> None:
+    rules = [{"when": is_("so", 1), "formula": "noi_o"}]
+    content = one_step(COUNT, question("address", "noi_o"), question("address", "x", set=rules))
+    assert judge(content, so=1, noi_o=HOME)[0]["x"] == HOME
+    assert judge(content, so=2, noi_o=HOME) == ({"so": 2, "noi_o": HOME}, {"x": "required"})
+
+
+def test_a_set_number_is_still_compared_with_the_answers_it_is_linked_with() -> None:
+    number = question("personal_number", "x", link_birth="sinh", set=[{"formula": "so_dinh_danh"}])
+    content = one_step(question("personal_number", "so_dinh_danh"), question("date", "sinh"), number)
+    right, wrong = {"sinh": "02/03/1990"}, {"sinh": "02/03/1985"}
+    assert judge(content, so_dinh_danh="001190012345", **right)[1] == {}
+    values, errors = judge(content, so_dinh_danh="001190012345", **wrong)
+    assert (values["x"], errors) == ("001190012345", {"x": "birth_disagrees"})
+
+
+def test_the_case_chosen_before_the_form_answers_a_question_of_it() -> None:
+    rules = [{"when": is_("_variant", "Cấp lại"), "value": 2}]
+    content = one_step(question("integer", "x", set=rules))
+    assert judge(content, Facts(on=FACTS.on, variant="Cấp lại"))[0] == {"x": 2}
+    assert judge(content)[1] == {"x": "required"}
 
 
 def test_a_computed_value_is_reckoned_and_kept_and_never_typed() -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 
 from documents.models import StoredFile
@@ -16,7 +17,9 @@ from eforms import drafts
 from eforms.building import build, current_version
 from eforms.drafts import GRANTS
 from eforms.models import Draft
-from tests.eforms.conftest import NOW, PDF, question, upload
+from eforms.pages.filling import Filling
+from eforms.pages.step_form import StepForm
+from tests.eforms.conftest import NOW, PDF, TODAY, question, upload
 
 CONTENT: dict[str, Any] = {
     "title": "Tờ khai căn cước",
@@ -55,6 +58,10 @@ def lan(client: Client, draft: Draft) -> Client:
     session[GRANTS] = [str(draft.pk)]
     session.save()
     return client
+
+
+def draft_form(draft: Draft) -> StepForm:
+    return StepForm(filling=Filling.of(draft, drafts.facts_of(draft, TODAY)), step_id="giay_to")
 
 
 def send(client: Client, draft: Draft, do: str = "continue", **data: Any) -> Any:
@@ -113,6 +120,25 @@ def test_a_photo_is_3_by_4_and_sharp_enough(
 ) -> None:
     response = send(lan, draft, anh=picture(*size))
     assert codes(response).get("anh") == ([code] if code else None)
+
+
+def test_a_photo_question_says_beforehand_what_the_photo_must_be(lan: Client, draft: Draft) -> None:
+    with translation.override("en"):
+        [shown] = [one for one in draft_form(draft).questions if one["bound"].name == "anh"]
+        words = str(shown["bound"])
+    assert "up to 5 MB" in words.replace("\xa0", " ")
+    assert 'data-limit="5242880"' in words
+    assert "354 × 472 pixels" in words
+
+
+@pytest.mark.parametrize(("size", "said"), [((100, 133), "100 × 133"), ((600, 800), "")])
+def test_a_photo_that_will_not_do_is_told_the_moment_it_arrives(
+    lan: Client, draft: Draft, size: tuple[int, int], said: str
+) -> None:
+    response = lan.post(reverse("eforms:files", args=[draft.pk, "giay_to", "anh"]), {"anh": picture(*size)})
+    html = response.content.decode()
+    assert ('class="field__error upload__wrong"' in html) == bool(said)
+    assert said in html
 
 
 def test_a_photo_of_a_phone_is_cut_to_3_by_4_on_the_page(lan: Client, draft: Draft) -> None:

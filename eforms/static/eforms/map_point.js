@@ -1,16 +1,8 @@
-/* A map to set a point on: the operator's tiles, or without them a grid of degrees with some towns. Without this file
-   the two numbers are typed. Loads nothing but the tiles. */
+/* A map to set a point on: the operator's tiles, or without them the country in outline (viet_nam.js) under a grid of
+   degrees. Without this file the two numbers are typed. Loads nothing but the tiles. */
 (function () {
   "use strict";
 
-  var TOWNS = [
-    ["Hà Nội", 21.03, 105.85], ["Hải Phòng", 20.86, 106.68], ["Lào Cai", 22.48, 103.97], ["Cao Bằng", 22.67, 106.26],
-    ["Điện Biên Phủ", 21.39, 103.02], ["Thanh Hóa", 19.81, 105.78], ["Vinh", 18.67, 105.69], ["Huế", 16.46, 107.59],
-    ["Đà Nẵng", 16.07, 108.22], ["Quần đảo Hoàng Sa", 16.5, 112.0], ["Pleiku", 13.98, 108.0], ["Quy Nhơn", 13.78, 109.22],
-    ["Buôn Ma Thuột", 12.67, 108.04], ["Nha Trang", 12.24, 109.19], ["Đà Lạt", 11.94, 108.44],
-    ["TP. Hồ Chí Minh", 10.78, 106.7], ["Phú Quốc", 10.22, 103.96], ["Cần Thơ", 10.03, 105.78], ["Cà Mau", 9.18, 105.15],
-    ["Côn Đảo", 8.69, 106.61], ["Quần đảo Trường Sa", 8.64, 111.92]
-  ];
   var COUNTRY = [[6, 102], [23.5, 118]];
   var STEPS = [10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001];
 
@@ -30,7 +22,7 @@
         var step = STEPS.filter(function (one) { return one >= (south.lng - north.lng) / 2.5; }).pop() || STEPS[0];
         var places = Math.max(0, Math.ceil(-Math.log10(step)));
         pen.strokeStyle = pen.fillStyle = ink;
-        pen.globalAlpha = 0.55;
+        pen.globalAlpha = 0.3;
         pen.font = "11px sans-serif";
         for (var lng = Math.ceil(north.lng / step) * step; lng < south.lng; lng += step) {
           var x = map.project([0, lng], at.z).x - at.x * size.x;
@@ -52,12 +44,44 @@
       L.tileLayer(root.dataset.tiles, { maxZoom: 19, attribution: root.dataset.credit }).addTo(map);
       return;
     }
-    new (grid(L))({ maxZoom: 19 }).addTo(map);
-    TOWNS.forEach(function (town) {
-      L.circleMarker([town[1], town[2]], { radius: 3, interactive: false, className: "map-point__town" })
-        .bindTooltip(document.createTextNode(town[0]).data, { permanent: true, direction: "right", className: "map-point__name" })
-        .addTo(map);
+    map.createPane("land");
+    window.VietNam.land.forEach(function (part) {
+      L.polygon(part, { pane: "land", interactive: false, smoothFactor: 0.5, className: "map-point__land" }).addTo(map);
     });
+    window.VietNam.islands.forEach(function (at) {
+      L.circleMarker(at, { pane: "land", radius: 2, interactive: false, className: "map-point__land" }).addTo(map);
+    });
+    new (grid(L))({ maxZoom: 19 }).addTo(map);
+    names(L, map);
+  }
+
+  /* Names of places, the first of the list before the others: a name that would lie over another is not shown. */
+  function names(L, map) {
+    var places = window.VietNam.places.map(function (place) {
+      var group = place[0].indexOf("Quần đảo") === 0;
+      var dot = L.circleMarker([place[1], place[2]], { radius: 3, interactive: false, className: "map-point__town" + (group ? " map-point__town--unnamed" : "") });
+      dot.bindTooltip(document.createTextNode(place[0]).data, {
+        permanent: true, direction: group ? "center" : "right", className: "map-point__name" + (group ? " map-point__name--group" : "")
+      });
+      return dot.addTo(map);
+    });
+    function sort() {
+      var taken = [];
+      places.forEach(function (dot) {
+        var node = dot.getTooltip().getElement();
+        if (!node) { return; }
+        node.hidden = false;
+        var box = node.getBoundingClientRect();
+        var clear = taken.every(function (one) {
+          return box.right < one.left || box.left > one.right || box.bottom < one.top || box.top > one.bottom;
+        });
+        if (clear) { taken.push(box); }
+        node.hidden = !clear;
+        if (!node.matches(".map-point__name--group")) { dot.getElement().classList.toggle("map-point__town--unnamed", !clear); }
+      });
+    }
+    map.on("zoomend viewreset", function () { window.requestAnimationFrame(sort); });
+    map.whenReady(function () { window.requestAnimationFrame(sort); });
   }
 
   function number(field) {
@@ -73,7 +97,7 @@
     var lat = root.querySelector("[data-lat]");
     var lng = root.querySelector("[data-lng]");
     var place = root.querySelector("[data-map]");
-    var map = L.map(place, { zoomControl: false, attributionControl: Boolean(root.dataset.tiles), maxBounds: [[0, 92], [30, 128]], minZoom: 4 });
+    var map = L.map(place, { zoomControl: false, attributionControl: Boolean(root.dataset.tiles), maxBounds: [[0, 92], [30, 128]], minZoom: 4, zoomSnap: root.dataset.tiles ? 1 : 0.25 });
     L.control.zoom({ zoomInTitle: root.dataset.zoomIn, zoomOutTitle: root.dataset.zoomOut }).addTo(map);
     if (map.attributionControl) { map.attributionControl.setPrefix(false); }
     place.setAttribute("role", "application");

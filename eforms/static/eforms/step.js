@@ -117,6 +117,7 @@
     });
     if (said) { document.dispatchEvent(new Event("questions:added")); }
     say(refusal(there) || said);
+    shorten();
   }
 
   document.addEventListener("htmx:beforeSwap", function (event) {
@@ -142,6 +143,19 @@
     if (group && group.matches("[data-live]")) { window.htmx.trigger(group, "refresh"); }
   });
 
+  /* What was put right, or taken away, is no longer asked for above the form. */
+  function shorten() {
+    document.querySelectorAll(".error-summary a[href^='#']").forEach(function (link) {
+      var goal = document.getElementById(link.hash.slice(1));
+      var question = goal && goal.closest("[data-question]");
+      if (!goal || (question && !question.querySelector(".field--error"))) { link.parentNode.remove(); }
+    });
+    document.querySelectorAll(".error-summary").forEach(function (summary) {
+      if (!summary.querySelector("li")) { summary.remove(); }
+    });
+  }
+
+  document.addEventListener("htmx:afterSettle", shorten);
   document.addEventListener("htmx:afterSwap", function (event) { tidy(document); });
   tidy(document);
 })();
