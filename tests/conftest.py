@@ -33,8 +33,17 @@ def _fresh_cache() -> None:
     cache.clear()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file run in one process; those that open the one portal in a browser share theirs."""
+    """Tests of one file run in one process; those that open the one portal in a browser share theirs.
+
+    These take longest and come first: the other process works off all the rest meanwhile.
+    """
     for item in items:
-        shares_portal = "portal" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("portal" if shares_portal else item.path.name))
+        group = "portal" if _opens_portal(item) else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not _opens_portal(item))
+
+
+def _opens_portal(item: pytest.Item) -> bool:
+    return "portal" in getattr(item, "fixturenames", ())
