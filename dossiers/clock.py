@@ -48,6 +48,8 @@ class Moment:
     from_status: int | None
     to_status: int
     at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """pause: {"reason", "on_resume": continue or restart}. extend: {"amount"} in `Clock.measure()`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +94,20 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The fold over the moments. start: where the present stretch begins; used: what earlier ones took."""
+    """The fold over the moments. start: where the present stretch begins; used: what earlier ones took.
+
+    extra: what an extension added. held: stopped by the agency, until it says so itself. restarts: the whole term runs anew after the pause.
+    """
 
     start: datetime | None = None
     used: float = 0
+    extra: float = 0
     reception_due: datetime | None = None
     first_due: datetime | None = None
     due: datetime | None = None
     paused: datetime | None = None
+    held: bool = False
+    restarts: bool = False
     ended: datetime | None = None
     lines: tuple[Line, ...] = ()
 
@@ -146,11 +154,15 @@ class Clock:
             state = state.told(Line("reopened", moment.at), ended=None)
         if moment.to_status == WITHDRAWAL:
             return state
-        if moment.to_status in PAUSING:
+        if moment.action == "resume":
+            state = replace(state, held=False)
+        if moment.to_status in PAUSING or moment.action == "pause":
             return state if state.paused else self._pause(state, moment)
         if moment.action == "accept":
             return self._accept(state, moment)
-        if state.paused:
+        if moment.action == "extend":
+            return self._extend(state, moment)
+        if state.paused and not state.held:
             return self._resume(state, moment)
         return state if moment.from_status is not None else self._receive(state, moment)
 
@@ -168,10 +180,13 @@ class Clock:
         return state.told(*lines, start=moment.at, first_due=until, due=until, paused=None)
 
     def _pause(self, state: _State, moment: Moment) -> _State:
+        why = {name: moment.data[name] for name in ("reason",) if name in moment.data}
+        held = moment.action == "pause"
+        state = replace(state, held=held, restarts=held and moment.data.get("on_resume") == "restart")
         if state.start is None or state.due is None:
-            return state.told(Line("paused", moment.at), paused=moment.at)
+            return state.told(Line("paused", moment.at, why), paused=moment.at)
         used = state.used + self._used(state.start, moment.at)
-        line = Line("paused", moment.at, {"used": used, "unit": self._unit()})
+        line = Line("paused", moment.at, {"used": used, "unit": self._unit(), **why})
         return state.told(line, paused=moment.at, used=used)
 
     def _resume(self, state: _State, moment: Moment) -> _State:
@@ -180,13 +195,35 @@ class Clock:
             return self._receive(state.told(Line("resumed", moment.at), paused=None), moment)
         if state.due is None:
             return state.told(Line("resumed", moment.at), paused=None, start=moment.at)
-        left = self._total(state) - state.used
-        if left <= 0 or state.paused > state.due:
+        if state.paused > state.due and not state.restarts:
+            return state.told(Line("resumed_late", moment.at), paused=None, start=moment.at)
+        used = 0 if state.restarts else state.used
+        left = self._total(state) - used
+        if left <= 0:
             return state.told(Line("resumed_late", moment.at), paused=None, start=moment.at)
         until = self._due_with(left, moment.at)
-        resumed = Line("resumed", moment.at, {"left": left, "unit": self._unit()})
+        code = "restarted" if state.restarts else "resumed"
+        resumed = Line(code, moment.at, {"left": left, "unit": self._unit()})
         lines = [resumed, *self._reasons(moment.at, left, self._unit()), Line("due", until)]
         return state.told(*lines, paused=None, start=moment.at, due=until)
+
+    def _extend(self, state: _State, moment: Moment) -> _State:
+        """The term grows by the approved amount, from where it began; what was used stays used."""
+        amount = float(moment.data["amount"])
+        state = state.told(
+            Line("extended", moment.at, {"amount": amount, "unit": self.measure()}),
+            extra=state.extra + amount * (60 if self.measure() in ("hour", "working_hour") else 1),
+        )
+        if state.start is None or state.due is None or state.paused:
+            return state
+        until = self._due_with(self._total(state) - state.used, state.start)
+        return state.told(Line("due", until), due=until)
+
+    def measure(self) -> str:
+        """What an extension is given in: whole days for terms in days and months, hours for terms in hours."""
+        if self.limit.unit in ("hour", "working_hour"):
+            return self.limit.unit
+        return "working_day" if self.limit.unit == "working_day" else "day"
 
     # -- the term in its own measure: days for terms in days, working minutes for terms that roll
 
@@ -204,11 +241,15 @@ class Clock:
         return "working_day" if self.limit.unit == "working_day" else "day"
 
     def _total(self, state: _State) -> float:
+        if self._rolls() and self.limit.unit == "working_day":
+            return ((self.limit.amount or 0) + state.extra) * MINUTES_OF_A_DAY
+        return self._given(state) + state.extra
+
+    def _given(self, state: _State) -> float:
+        """The term without extensions."""
         amount = self.limit.amount or 0
         if self.limit.unit in ("hour", "working_hour"):
             return amount * 60
-        if self._rolls():
-            return amount * MINUTES_OF_A_DAY
         if self.limit.unit == "month" and state.first_due:
             # A term in months is as many days as those months have, from the day it began.
             day = self._first_day(state)
