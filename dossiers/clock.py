@@ -8,7 +8,7 @@ Under P2, and for terms in hours, the working time left rolls on from the moment
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -33,6 +33,7 @@ from procedures.calendar import (
 from procedures.due_reasons import explain
 
 RECEPTION_HOURS = 8
+"""Where the event of filing does not say under which rule it was filed."""
 PAUSING = frozenset({5, 6})
 WITHDRAWAL = 7
 ENDING = frozenset({3, 8, 9, 10})
@@ -49,7 +50,8 @@ class Moment:
     to_status: int
     at: datetime
     data: Mapping[str, Any] = field(default_factory=dict)
-    """pause: {"reason", "on_resume": continue or restart}. extend: {"amount"} in `Clock.measure()`."""
+    """submit: {"reception_hours"}. pause: {"pause": reason, "on_resume": continue or restart}.
+    extend: {"more"}, in `Clock.measure()`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,14 @@ class Reading:
 class _State:
     """The fold over the moments. start: where the present stretch begins; used: what earlier ones took.
 
-    extra: what an extension added. held: stopped by the agency, until it says so itself. restarts: the whole term runs anew after the pause.
+    extra: what an extension added. held: stopped by the agency, until it says so itself.
+    restarts: the whole term runs anew after the pause.
     """
 
     start: datetime | None = None
     used: float = 0
     extra: float = 0
+    reception_hours: int = RECEPTION_HOURS
     reception_due: datetime | None = None
     first_due: datetime | None = None
     due: datetime | None = None
@@ -154,22 +158,28 @@ class Clock:
             state = state.told(Line("reopened", moment.at), ended=None)
         if moment.to_status == WITHDRAWAL:
             return state
-        if moment.action == "resume":
-            state = replace(state, held=False)
-        if moment.to_status in PAUSING or moment.action == "pause":
+        if change := self._own().get(moment.action):
+            return change(state, moment)
+        if moment.to_status in PAUSING:
             return state if state.paused else self._pause(state, moment)
-        if moment.action == "accept":
-            return self._accept(state, moment)
-        if moment.action == "extend":
-            return self._extend(state, moment)
         if state.paused and not state.held:
             return self._resume(state, moment)
         return state if moment.from_status is not None else self._receive(state, moment)
 
+    def _own(self) -> dict[str, Callable[[_State, Moment], _State]]:
+        """Actions that change the clock by what they are; all others only by the status they lead to."""
+        return {
+            "accept": self._accept,
+            "extend": self._extend,
+            "pause": lambda state, moment: state if state.paused else self._pause(state, moment),
+            "resume": lambda state, moment: self._resume(replace(state, held=False), moment),
+        }
+
     def _receive(self, state: _State, moment: Moment) -> _State:
-        until = add_working_hours(moment.at, RECEPTION_HOURS, self.calendar)
-        line = Line("answer_due", moment.at, {"hours": RECEPTION_HOURS, "due": until})
-        return state.told(line, reception_due=until)
+        hours = moment.data.get("reception_hours") or state.reception_hours
+        until = add_working_hours(moment.at, hours, self.calendar)
+        line = Line("answer_due", moment.at, {"hours": hours, "due": until})
+        return state.told(line, reception_due=until, reception_hours=hours)
 
     def _accept(self, state: _State, moment: Moment) -> _State:
         until = due(moment.at, self.limit.amount, self.limit.unit, self.calendar, self.policy)
@@ -180,8 +190,8 @@ class Clock:
         return state.told(*lines, start=moment.at, first_due=until, due=until, paused=None)
 
     def _pause(self, state: _State, moment: Moment) -> _State:
-        why = {name: moment.data[name] for name in ("reason",) if name in moment.data}
         held = moment.action == "pause"
+        why = {"pause": moment.data.get("pause")} if held else {}
         state = replace(state, held=held, restarts=held and moment.data.get("on_resume") == "restart")
         if state.start is None or state.due is None:
             return state.told(Line("paused", moment.at, why), paused=moment.at)
@@ -209,7 +219,7 @@ class Clock:
 
     def _extend(self, state: _State, moment: Moment) -> _State:
         """The term grows by the approved amount, from where it began; what was used stays used."""
-        amount = float(moment.data["amount"])
+        amount = float(moment.data["more"])
         state = state.told(
             Line("extended", moment.at, {"amount": amount, "unit": self.measure()}),
             extra=state.extra + amount * (60 if self.measure() in ("hour", "working_hour") else 1),
@@ -220,7 +230,7 @@ class Clock:
         return state.told(Line("due", until), due=until)
 
     def measure(self) -> str:
-        """What an extension is given in: whole days for terms in days and months, hours for terms in hours."""
+        """What an extension is given in: days for terms in days and months, hours for terms in hours."""
         if self.limit.unit in ("hour", "working_hour"):
             return self.limit.unit
         return "working_day" if self.limit.unit == "working_day" else "day"

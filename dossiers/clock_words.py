@@ -16,6 +16,7 @@ from dossiers.clock import Line, Reading
 from procedures import due_reasons
 from procedures.calendar import MINUTES_OF_A_DAY
 from procedures.calendars import sentence
+from procedures.choices import PauseReason
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,26 @@ def _accepted(data: Any) -> str:
     }
 
 
+def pause_words(data: Any) -> str:
+    """Why an agency stopped the time: "Field inspection, survey"; "" for what is no such pause."""
+    reason = data.get("pause")
+    return str(PauseReason(reason).label) if reason in PauseReason.values else str(reason or "")
+
+
 def _paused(data: Any) -> str:
+    why = pause_words(data) or _("something was asked of the applicant")
     if "used" not in data:
-        return _("Time stopped: something was asked of the applicant.")
-    text = _("Time stopped: something was asked of the applicant. Used so far: %(used)s.")
-    return text % {"used": amount(data["used"], data["unit"])}
+        return _("Time stopped: %(why)s.") % {"why": why}
+    text = _("Time stopped: %(why)s. Used so far: %(used)s.")
+    return text % {"why": why, "used": amount(data["used"], data["unit"])}
+
+
+def _extended(data: Any) -> str:
+    return _("The term was extended by %(more)s.") % {"more": amount(data["amount"], data["unit"])}
+
+
+def _restarted(data: Any) -> str:
+    return _("The whole term begins anew: %(left)s.") % {"left": amount(data["left"], data["unit"])}
 
 
 def _resumed(data: Any) -> str:
@@ -104,6 +120,8 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "accepted": _accepted,
     "paused": _paused,
     "resumed": _resumed,
+    "restarted": _restarted,
+    "extended": _extended,
     "resumed_late": lambda data: _("Time runs again. It had been used up before, so the date stays."),
     "ended": lambda data: _("Processing ended; time no longer runs."),
     "reopened": lambda data: _("The result went back for correction; the same term goes on."),

@@ -28,6 +28,21 @@ REASONS: dict[str, str | Promise] = {
     "invoice_open": _("What was asked for has not been paid yet."),
     "no_invoice": _("Nothing is to be paid for this dossier."),
     "time_limit_unknown": _("This procedure has no such time limit."),
+    "already_paused": _("The time is stopped already."),
+    "not_paused": _("The agency has not stopped the time."),
+    "resume_first": _("The agency has stopped the time: let it run again first."),
+    "no_pause_allowed": _("This procedure gives the agency no reason to stop the time."),
+    "pause_unknown": _("Choose a reason for which this procedure lets the time be stopped."),
+    "no_due_date": _("The dossier has no due date that could be put off."),
+    "extension_too_late": _(
+        "It is too late to extend: this has to be approved before the last working day of the term begins."
+    ),
+    "not_late": _("The dossier is not late: extend its term instead."),
+    "appointed_anew": _("A new day was given already; it can be put off no further."),
+    "extension_asked": _("An extension was asked for already and waits for a decision."),
+    "no_extension_asked": _("No extension waits for a decision."),
+    "more_missing": _("Say how much more time is needed, in whole days or hours."),
+    "until_past": _("Give a day after today."),
     "already_accepted": _("The dossier has already been accepted."),
     "not_yet_accepted": _("The dossier has not been accepted yet."),
 }

@@ -16,9 +16,12 @@ from documents.errors import FileRefused
 from dossiers.actions import Action
 from dossiers.assigning import candidates
 from dossiers.clock_words import amount as in_words
+from dossiers.guards import MOST_MORE
 from dossiers.models import Dossier
+from dossiers.pausing import clock, pauses_of
 from dossiers.supplements import held
 from dossiers.timing import limits
+from procedures.choices import PauseReason
 
 MOST_FILES = 10
 
@@ -92,6 +95,10 @@ class ActForm(forms.Form):
         lines = str(self.cleaned_data["papers"]).splitlines()
         return [line.strip(" -•\t") for line in lines if line.strip(" -•\t")]
 
+    def clean_until(self) -> str:
+        """As the event keeps it."""
+        return str(self.cleaned_data["until"].isoformat())
+
     def refuse(self, error: forms.ValidationError) -> None:
         """Show what the verb said beside the field it is about, else above the form."""
         code = getattr(error, "code", "") or ""
@@ -133,6 +140,9 @@ BESIDE = {
     "amount_missing": "amount",
     "answer_empty": "message",
     "time_limit_unknown": "time_limit",
+    "pause_unknown": "pause",
+    "more_missing": "more",
+    "until_past": "until",
 }
 WIDE = forms.Textarea(attrs={"rows": 3})
 
@@ -195,6 +205,29 @@ def _time_limit(dossier: Dossier, at: datetime, action: str) -> forms.Field | No
     return forms.ChoiceField(label=_("Time limit"), choices=choices)
 
 
+def _pause(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    choices = [
+        (one["reason"], f"{PauseReason(one['reason']).label} ({one['legal']})") for one in pauses_of(dossier)
+    ]
+    hint = _("As the procedure allows it. Missing papers and payment are asked for with their own actions.")
+    return forms.ChoiceField(
+        label=_("Why the time stops"), choices=[("", _("Choose")), *choices], help_text=hint
+    )
+
+
+def _more(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    label = {"working_day": _("Working days more"), "day": _("Days more")}
+    unit = clock(dossier).measure()
+    return forms.IntegerField(label=label.get(unit, _("Hours more")), min_value=1, max_value=MOST_MORE)
+
+
+def _until(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    hint = _("The day the applicant can expect the result. It does not move the due date.")
+    return forms.DateField(
+        label=_("New day"), help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
 def _result(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     hint = _("PDF. It becomes an issued document that anybody can check by its code.")
     return forms.FileField(label=_("File of the result"), help_text=hint, required=False)
@@ -210,6 +243,9 @@ FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
     "amount": _amount,
     "time_limit": _time_limit,
     "result": _result,
+    "pause": _pause,
+    "more": _more,
+    "until": _until,
 }
 
 

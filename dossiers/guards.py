@@ -11,6 +11,10 @@ from dossiers.actors import Actor
 from dossiers.assigning import candidates
 from dossiers.charges import open_invoice
 from dossiers.models import Dossier
+from dossiers.pausing import held, last_moment, may_appoint_anew, pauses_of, wish
+from procedures.calendar import ZONE
+
+MOST_MORE = 365
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,72 @@ def colleague_there(command: Command) -> str | None:
     return None if candidates(command.dossier, command.at).exists() else "nobody_else"
 
 
+def not_held(command: Command) -> str | None:
+    return "already_paused" if held(command.dossier) else None
+
+
+def is_held(command: Command) -> str | None:
+    return None if held(command.dossier) else "not_paused"
+
+
+def time_runs(command: Command) -> str | None:
+    return "resume_first" if held(command.dossier) else None
+
+
+def may_pause(command: Command) -> str | None:
+    return None if pauses_of(command.dossier) else "no_pause_allowed"
+
+
+def has_due_date(command: Command) -> str | None:
+    return None if command.dossier.due_at else "no_due_date"
+
+
+def clock_runs(command: Command) -> str | None:
+    return "already_paused" if command.dossier.paused_at else None
+
+
+def in_time(command: Command) -> str | None:
+    until = last_moment(command.dossier)
+    return "extension_too_late" if until and command.at > until else None
+
+
+def is_late(command: Command) -> str | None:
+    due = command.dossier.due_at
+    return None if due and command.at > due else "not_late"
+
+
+def once_more(command: Command) -> str | None:
+    return None if may_appoint_anew(command.dossier) else "appointed_anew"
+
+
+def nothing_asked(command: Command) -> str | None:
+    return "extension_asked" if wish(command.dossier) else None
+
+
+def extension_asked(command: Command) -> str | None:
+    return None if wish(command.dossier) else "no_extension_asked"
+
+
 # -- about what came with the action
+
+
+def pause_known(command: Command) -> str | None:
+    reasons = {one["reason"] for one in pauses_of(command.dossier)}
+    return None if command.payload.get("pause") in reasons else "pause_unknown"
+
+
+def more_given(command: Command) -> str | None:
+    more = command.payload.get("more")
+    return None if isinstance(more, int) and 0 < more <= MOST_MORE else "more_missing"
+
+
+def new_day_given(command: Command) -> str | None:
+    day = command.payload.get("until")
+    return (
+        None
+        if isinstance(day, str) and day > command.at.astimezone(ZONE).date().isoformat()
+        else "until_past"
+    )
 
 
 def reason_given(command: Command) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -213,7 +214,9 @@ class ReceiptShape(serializers.Serializer[Any]):
 class ActShape(serializers.Serializer[Any]):
     """What comes with an action; which of it, `available_actions[].takes` says.
 
-    seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
+    pause: a reason of the procedure (release: `pauses`). more: days or hours, as the term is counted.
+    until: the new day of an apology. seen: `last_sequence` as you know it; when somebody was faster, nothing
+    is done.
     files, result: multipart only.
     """
 
@@ -227,5 +230,12 @@ class ActShape(serializers.Serializer[Any]):
     assignee = serializers.IntegerField(required=False)
     amount = serializers.IntegerField(required=False, min_value=1, max_value=10**12)
     time_limit = serializers.CharField(required=False)
+    pause = serializers.CharField(required=False, max_length=20)
+    more = serializers.IntegerField(required=False, min_value=1, max_value=365)
+    until = serializers.DateField(required=False)
     files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
     result = serializers.FileField(required=False)
+
+    def validate_until(self, day: date) -> str:
+        """As the event keeps it."""
+        return day.isoformat()

@@ -26,6 +26,7 @@ from eforms.models import Submission
 from eforms.pages.review import person
 from eforms.prefilling.representing import for_another
 from procedures.models import Agency, ReceptionUnit, Release
+from procedures.processing_rules import rules
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
         },
         "submission": str(filing.submission.pk) if filing.submission else None,
         "language": filing.language,
+        "reception_hours": rules().reception_hours,
         **filed_by(filing.submission),
     }
     if filing.wanted_agency:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
+from dossiers.clock_words import amount, pause_words
 from dossiers.models import Dossier, DossierEvent
 from rules.money import format_vnd
 
@@ -25,6 +27,12 @@ TITLES: dict[str, str | Promise] = {
     "hand_over": gettext_lazy("Handed over to a colleague"),
     "ask_payment": gettext_lazy("Asked to pay"),
     "pay": gettext_lazy("Payment recorded"),
+    "pause": gettext_lazy("Time stopped by the agency"),
+    "resume": gettext_lazy("Time runs again"),
+    "ask_extension": gettext_lazy("Extension asked for"),
+    "extend": gettext_lazy("Term extended"),
+    "deny_extension": gettext_lazy("Extension denied"),
+    "apologise": gettext_lazy("Apology and new appointment"),
     "ask_withdrawal": gettext_lazy("Withdrawal asked for"),
     "recall_withdrawal": gettext_lazy("Withdrawal taken back"),
     "deny_withdrawal": gettext_lazy("Withdrawal denied"),
@@ -34,8 +42,10 @@ TITLES: dict[str, str | Promise] = {
     "return_for_correction": gettext_lazy("Result sent back for correction"),
     "hand_result": gettext_lazy("Result handed over"),
 }
-INTERNAL = frozenset({"assign", "hand_over", "accept", "hand_result"})
+INTERNAL = frozenset({"assign", "hand_over", "accept", "hand_result", "resume", "extend"})
 """Actions whose note is for colleagues, not for the applicant."""
+UNSEEN = frozenset({"ask_extension", "deny_extension"})
+"""What colleagues settle among themselves: the applicant hears of the outcome."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,7 @@ def for_applicant(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entr
             return _("Automatic")
         return f"{roles.get(event.role, _('Officer'))}, {dossier.agency.name}"
 
-    return [_entry(event, who, internal=False) for event in events][::-1]
+    return [_entry(event, who, internal=False) for event in events if event.action not in UNSEEN][::-1]
 
 
 def for_officer(events: Iterable[DossierEvent]) -> list[Entry]:
@@ -108,6 +118,9 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
     files = len(said.get("files", []))
     rows = [
         Detail(_("Dossier code"), said.get("code", "")),
+        Detail(_("Why the time stops"), pause_words(said)),
+        Detail(_("More time"), amount(said["more"], said["unit"]) if said.get("more") else ""),
+        Detail(_("New day"), date_format(date.fromisoformat(said["until"])) if said.get("until") else ""),
         Detail(_("Reason"), said.get("reason", "")),
         Detail(_("What is missing"), items=said.get("papers", [])),
         Detail(_("Reply"), said.get("message", "")),

@@ -37,7 +37,7 @@ def clock_of(dossier: Dossier, events: Iterable[DossierEvent] = ()) -> Clock:
 
 
 def moment_of(event: DossierEvent) -> Moment:
-    return Moment(event.action, event.from_status, event.to_status, event.at)
+    return Moment(event.action, event.from_status, event.to_status, event.at, event.payload)
 
 
 def reading(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> Reading:

@@ -25,12 +25,15 @@ from dossiers.events import append
 from dossiers.guards import Command, Guard
 from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.papers import attach_answer
+from dossiers.pausing import decided, rule_of_pause, unit_of
 from dossiers.reception import number_and_limit
 from dossiers.statuses import Status
 from effects.outbox import send
 
 PREVIOUS = 0
 """Target of a withdrawal that is recalled or denied: the status it was asked in."""
+SAME = -1
+"""Target of what leaves the status as it is."""
 BEGIN = "submit"
 
 
@@ -82,12 +85,26 @@ TABLE = (
     t("ask_payment", {2, 4}, 6, {"specialist"}, takes=("amount", "reason"),
       wants=(guards.amount_given, guards.reason_given), then=(ask_fee,)),
     t("pay", {6}, 4, {"cashier", "system"}, guards=(guards.fee_settled,), takes=("receipt", "amount")),
+    t("pause", {4}, 4, {"specialist", "approver"}, guards=(guards.may_pause, guards.not_held),
+      takes=("pause", "reason"), wants=(guards.pause_known, guards.reason_given), fill=rule_of_pause),
+    t("resume", {4}, 4, {"specialist", "approver"}, guards=(guards.is_held,), takes=("note",)),
+    t("ask_extension", {2, 4}, SAME, {"specialist"},
+      guards=(guards.has_due_date, guards.clock_runs, guards.once_more, guards.nothing_asked, guards.in_time),
+      takes=("more", "reason"), wants=(guards.more_given, guards.reason_given), fill=unit_of, effects=()),
+    t("extend", {2, 4}, SAME, {"approver"},
+      guards=(guards.extension_asked, guards.clock_runs, guards.once_more, guards.in_time),
+      takes=("note",), fill=decided, effects=("issue_slip", "tell_applicant")),
+    t("deny_extension", {2, 4}, SAME, {"approver"}, guards=(guards.extension_asked,),
+      takes=("reason",), wants=(guards.reason_given,), effects=()),
+    t("apologise", {2, 4}, SAME, {"approver"}, guards=(guards.is_late, guards.once_more),
+      takes=("until", "reason"), wants=(guards.new_day_given, guards.reason_given),
+      effects=("issue_slip", "tell_applicant")),
     t("ask_withdrawal", {1, 2, 4, 5, 6}, 7, {"applicant"}, takes=("reason",)),
     t("recall_withdrawal", {7}, PREVIOUS, {"applicant"}),
     t("deny_withdrawal", {7}, PREVIOUS, {"approver"}, **REASON),
     t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",), then=(drop_fee,)),
     t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fee,), **REASON),
-    t("finish", {4}, 9, {"approver"}, takes=("note", "result")),
+    t("finish", {4}, 9, {"approver"}, guards=(guards.time_runs,), takes=("note", "result")),
     t("return_for_correction", {9}, 4, {"approver"}, **REASON),
     t("hand_result", {9}, 10, {"return_desk"}, takes=("note",)),
 )  # fmt: skip
@@ -188,7 +205,7 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
         if why := want(command):
             raise ActionRefused(why)
     payload = {**command.payload, **(row.fill(command) if row.fill else {})}
-    target = row.target if row.target != PREVIOUS else dossier.previous_status
+    target = {PREVIOUS: dossier.previous_status, SAME: dossier.status}.get(row.target, row.target)
     assert target is not None
     event = append(
         dossier,

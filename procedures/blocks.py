@@ -11,7 +11,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from procedures.choices import Channel, FeeKind, Unit
+from procedures.choices import Channel, FeeKind, OnResume, PauseReason, Unit
 
 # The largest sum and count a person could mean; anything above is a slip of the hand.
 MOST_DONG = 1_000_000_000_000
@@ -175,3 +175,38 @@ class ResultBlock(blocks.StructBlock):
     class Meta:
         icon = "success"
         label = _("Result")
+
+
+class PauseBlock(blocks.StructBlock):
+    """A reason for which the agency itself may stop the clock, and what happens afterwards."""
+
+    reason = blocks.ChoiceBlock(label=_("Reason"), choices=PauseReason.choices)
+    on_resume = blocks.ChoiceBlock(label=_("Afterwards"), choices=OnResume.choices, default=OnResume.CONTINUE)
+    legal = blocks.CharBlock(
+        label=_("Legal basis"),
+        max_length=300,
+        help_text=_("Which provision allows the agency to stop the time."),
+    )
+
+    class Meta:
+        icon = "pause"
+        label = _("Reason to stop the time")
+        label_format = "{reason}"
+
+
+class PausesBlock(blocks.StreamBlock):
+    """Reasons to stop the time, each at most once."""
+
+    pause = PauseBlock()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        reasons = [child.value["reason"] for child in cleaned]
+        errors = {
+            index: _error("reason", _("This reason is already listed above."), "reason_twice")
+            for index, reason in enumerate(reasons)
+            if reason in reasons[:index]
+        }
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned

@@ -80,3 +80,19 @@ class ClockPolicy(TextChoices):
 
     DAYS = "P1", _("P1: whole working days, the day of reception not counted")
     HOURS = "P2", _("P2: rolling working hours from the moment of reception")
+
+
+class PauseReason(TextChoices):
+    """Why an agency may stop the clock (domain.md §4.3); a technical failure or a busy approver never do."""
+
+    OTHER_AGENCY = "other_agency", _("Opinion of another agency")
+    FIELD_WORK = "field_work", _("Field inspection, survey")
+    ASSESSMENT = "assessment", _("Assessment, examination")
+    AUCTION = "auction", _("Auction, tender")
+    PUBLICATION = "publication", _("Public notice period")
+    FORCE_MAJEURE = "force_majeure", _("Force majeure")
+
+
+class OnResume(TextChoices):
+    CONTINUE = "continue", _("the time that was left goes on")
+    RESTART = "restart", _("the whole term begins anew")

@@ -40,6 +40,10 @@ LABELS = {
     "decision": _("Decision of publication"),
     "replaced_by": _("Replaced by"),
     "clock_policy": _("Counting of time limits"),
+    "pauses": _("Reasons to stop the time"),
+    "reason": _("Reason"),
+    "on_resume": _("Afterwards"),
+    "legal": _("Legal basis"),
     "form": _("E-form"),
     "number": _("Number"),
     "date": _("Date"),
@@ -65,6 +69,8 @@ CHOICES: dict[str, Any] = {
     "channel": choices.Channel,
     "unit": choices.Unit,
     "clock_policy": choices.ClockPolicy,
+    "reason": choices.PauseReason,
+    "on_resume": choices.OnResume,
 }
 DATES = {"date", "effective_from", "effective_to"}
 
@@ -140,8 +146,9 @@ def _names(value: Any, key: tuple[str, ...]) -> dict[tuple[str, ...], str]:
 
 
 def _called(part: Mapping[str, Any]) -> str:
-    if part.get("channel"):
-        return _said(("channel",), part["channel"])
+    for name in ("channel", "reason"):
+        if part.get(name):
+            return _said((name,), part[name])
     return str(part.get("name") or part.get("title") or part.get("number") or "")
 
 

@@ -86,6 +86,7 @@ PAPERS = [FieldPanel("variants", help_text=_("Each case has its own list of pape
 CHANNELS = [
     FieldPanel("channels", help_text=_("Each way of filing has its own time limits and fees.")),
     FieldPanel("clock_policy"),
+    FieldPanel("pauses"),
 ]
 LEGAL = [
     FieldPanel("legal_bases"),

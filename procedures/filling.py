@@ -53,6 +53,8 @@ def fill(page: ProcedurePage, content: Content) -> None:
         page.variants = _stream("variant", content["variants"], ids, _variant)
     if "channels" in content:
         page.channels = _stream("channel", content["channels"], ids, _channel)
+    if "pauses" in content:
+        page.pauses = _stream("pause", content["pauses"], ids, _pause)
     _fill_decision(page, content.get("decision") or {})
 
 
@@ -79,7 +81,8 @@ def _stream(kind: str, items: list[Content], ids: _Ids, value: Any) -> str:
 
 
 def _text(item: Content) -> str:
-    return item.get("name") or item.get("channel") or item.get("number") or item.get("title") or ""
+    names = ("name", "channel", "number", "title", "reason")
+    return next((item[name] for name in names if item.get(name)), "")
 
 
 def _items(items: list[Content], ids: _Ids, kind: str, value: Any) -> list[Content]:
@@ -99,6 +102,10 @@ def _result(item: Content, _ids: _Ids) -> Content:
 
 def _legal_basis(item: Content, _ids: _Ids) -> Content:
     return {name: item.get(name, "") for name in ("number", "title", "url")}
+
+
+def _pause(item: Content, _ids: _Ids) -> Content:
+    return {name: item.get(name, "") for name in ("reason", "on_resume", "legal")}
 
 
 def _variant(item: Content, ids: _Ids) -> Content:

@@ -13,6 +13,7 @@ from procedures.agency_rules import check_agency
 from procedures.choices import Level
 from procedures.errors import ReleaseIsFinal
 from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
+from procedures.processing_rules import ProcessingRules
 from procedures.workflow import PublicationTask
 from procedures.working_time import CalendarDay, WorkingCalendar, WorkingHours
 
@@ -22,6 +23,7 @@ __all__ = [
     "CatalogueIndexPage",
     "FieldPage",
     "ProcedurePage",
+    "ProcessingRules",
     "PublicationTask",
     "ReceptionUnit",
     "Release",

@@ -144,6 +144,13 @@ class ProcedurePage(RoutablePageMixin, Page):
         _("counting of time limits"), max_length=4, choices=ClockPolicy, default=ClockPolicy.DAYS
     )
 
+    pauses = StreamField(
+        blocks.PausesBlock(required=False),
+        verbose_name=_("reasons to stop the time"),
+        blank=True,
+        help_text=_("Besides missing papers and payment, which always stop it. None: the agency may not."),
+    )
+
     legal_bases = StreamField(
         [("legal_basis", blocks.LegalBasisBlock())], verbose_name=_("legal bases"), blank=True
     )

@@ -7,7 +7,18 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from procedures.choices import Channel, ClockPolicy, DecisionKind, FeeKind, Level, OnlineLevel, Subject, Unit
+from procedures.choices import (
+    Channel,
+    ClockPolicy,
+    DecisionKind,
+    FeeKind,
+    Level,
+    OnlineLevel,
+    OnResume,
+    PauseReason,
+    Subject,
+    Unit,
+)
 from procedures.models import Agency, ReceptionUnit, Release
 from procedures.reading import FILE_AT, can_file
 
@@ -84,6 +95,12 @@ class FormReference(serializers.Serializer):
     hash = serializers.CharField()
 
 
+class Pause(serializers.Serializer):
+    reason = serializers.ChoiceField(choices=PauseReason.choices)
+    on_resume = serializers.ChoiceField(choices=OnResume.choices)
+    legal = serializers.CharField()
+
+
 class ContentShape(serializers.Serializer):
     """The canonical content of a release; its SHA-256 is the release's hash."""
 
@@ -110,6 +127,7 @@ class ContentShape(serializers.Serializer):
     decision = DecisionShape()
     replaced_by = serializers.CharField(allow_null=True)
     clock_policy = serializers.ChoiceField(choices=ClockPolicy.choices)
+    pauses = Pause(many=True, required=False)
     form = FormReference(allow_null=True)
 
 

@@ -40,7 +40,8 @@ def snapshot(page: ProcedurePage) -> Content:
     paper's form is {name, url} or null; `channels` [{channel, time_limits, fees, note}]:
     time limits {id, amount or null, unit, text, note}, fees {id, kind, amount in đồng or null, text, note};
     `legal_bases` [{number, title, url}]; `decision` {number, date, kind, effective_from, effective_to}, dates
-    ISO or null; `replaced_by` (a code or null); `form` {eform, version, hash} or null.
+    ISO or null; `replaced_by` (a code or null); `form` {eform, version, hash} or null; `pauses`, where there
+    are any: [{id, reason, on_resume, legal}].
     """
     parent = page.get_parent() if page.path else None
     content: Content = {name: getattr(page, name) or "" for name in TEXTS}
@@ -55,6 +56,10 @@ def snapshot(page: ProcedurePage) -> Content:
         "replaced_by": page.replaced_by.code if page.replaced_by else None,
         "form": _form(page),
     }
+    if page.pauses:
+        content["pauses"] = [
+            {"id": pause.id, **_plain(pause.value, "reason", "on_resume", "legal")} for pause in page.pauses
+        ]
     return in_one_way(content)
 
 

@@ -1,0 +1,43 @@
+"""Numbers the law sets for handling dossiers, as an administrator keeps them: they change, code does not.
+
+First values: NĐ 45/2020 (answer within 8 working hours), NĐ 61/2018 Điều 19 and its successors (one new
+appointment, asked for a working day before the term ends).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+
+@register_setting(icon="time")
+class ProcessingRules(BaseGenericSetting):
+    """One row for the portal. What an event was decided by is kept with the event."""
+
+    reception_hours = models.PositiveSmallIntegerField(
+        _("working hours to answer a new dossier"),
+        default=8,
+        help_text=_("From filing until it is accepted, refused or more papers are asked for."),
+    )
+    reappointments = models.PositiveSmallIntegerField(
+        _("new appointments at most"),
+        default=1,
+        help_text=_("How often the day of the result may be put off (Mẫu 04)."),
+    )
+    reappointment_notice = models.PositiveSmallIntegerField(
+        _("working days before the due date"),
+        default=1,
+        help_text=_("An extension must be approved so many working days before the term ends."),
+    )
+
+    class Meta:
+        verbose_name = _("rules of processing")
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+def rules() -> ProcessingRules:
+    """The rules as they stand now; one query."""
+    return ProcessingRules.load()
