@@ -32,8 +32,6 @@ from effects.outbox import send
 
 PREVIOUS = 0
 """Target of a withdrawal that is recalled or denied: the status it was asked in."""
-SAME = -1
-"""Target of what leaves the status as it is."""
 BEGIN = "submit"
 
 
@@ -88,15 +86,15 @@ TABLE = (
     t("pause", {4}, 4, {"specialist", "approver"}, guards=(guards.may_pause, guards.not_held),
       takes=("pause", "reason"), wants=(guards.pause_known, guards.reason_given), fill=rule_of_pause),
     t("resume", {4}, 4, {"specialist", "approver"}, guards=(guards.is_held,), takes=("note",)),
-    t("ask_extension", {2, 4}, SAME, {"specialist"},
+    t("ask_extension", {4}, 4, {"specialist"},
       guards=(guards.has_due_date, guards.clock_runs, guards.once_more, guards.nothing_asked, guards.in_time),
       takes=("more", "reason"), wants=(guards.more_given, guards.reason_given), fill=unit_of, effects=()),
-    t("extend", {2, 4}, SAME, {"approver"},
+    t("extend", {4}, 4, {"approver"},
       guards=(guards.extension_asked, guards.clock_runs, guards.once_more, guards.in_time),
       takes=("note",), fill=decided, effects=("issue_slip", "tell_applicant")),
-    t("deny_extension", {2, 4}, SAME, {"approver"}, guards=(guards.extension_asked,),
+    t("deny_extension", {4}, 4, {"approver"}, guards=(guards.extension_asked,),
       takes=("reason",), wants=(guards.reason_given,), effects=()),
-    t("apologise", {2, 4}, SAME, {"approver"}, guards=(guards.is_late, guards.once_more),
+    t("apologise", {4}, 4, {"approver"}, guards=(guards.is_late, guards.once_more),
       takes=("until", "reason"), wants=(guards.new_day_given, guards.reason_given),
       effects=("issue_slip", "tell_applicant")),
     t("ask_withdrawal", {1, 2, 4, 5, 6}, 7, {"applicant"}, takes=("reason",)),
@@ -205,7 +203,7 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
         if why := want(command):
             raise ActionRefused(why)
     payload = {**command.payload, **(row.fill(command) if row.fill else {})}
-    target = {PREVIOUS: dossier.previous_status, SAME: dossier.status}.get(row.target, row.target)
+    target = row.target if row.target != PREVIOUS else dossier.previous_status
     assert target is not None
     event = append(
         dossier,

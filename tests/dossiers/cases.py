@@ -149,6 +149,10 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "ask_supplement": {"reason": "Thiếu giấy chứng sinh", "papers": ["Giấy chứng sinh"]},
     "supplement": {"message": "Tôi gửi lại"},
     "ask_payment": {"amount": 8000, "reason": "Lệ phí"},
+    "pause": {"pause": "field_work", "reason": "Đo đạc"},
+    "ask_extension": {"more": 2, "reason": "Chờ giám định"},
+    "deny_extension": {"reason": "Đủ thời gian"},
+    "apologise": {"until": "2099-01-01", "reason": "Thiếu người"},
     "deny_withdrawal": {"reason": "Kết quả đã ký"},
     "stop": {"reason": "Theo đề nghị"},
     "return_for_correction": {"reason": "Sai họ tên"},
@@ -157,7 +161,9 @@ ROLE_OF = {
     "accept": "reception", "refuse": "reception", "ask_supplement": "reception", "assign": "dispatcher",
     "hand_over": "dispatcher", "ask_payment": "specialist", "pay": "cashier", "deny_withdrawal": "approver",
     "grant_withdrawal": "approver", "stop": "approver", "finish": "approver",
-    "return_for_correction": "approver", "hand_result": "return_desk",
+    "return_for_correction": "approver", "hand_result": "return_desk", "pause": "specialist",
+    "resume": "specialist", "ask_extension": "specialist", "extend": "approver",
+    "deny_extension": "approver", "apologise": "approver",
 }  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from dossiers.replay import faults_of
 from dossiers.transitions import PREVIOUS, TABLE, available
 from tests import people
-from tests.dossiers.cases import ROLE_OF, applicant_of, do, filed, officer
+from tests.dossiers.cases import ROLE_OF, applicant_of, brought, do, officer, release
 
+PAUSES = [{"id": "p1", "reason": "field_work", "on_resume": "continue", "legal": "Điều 1 Luật Đo"}]
 ACTIONS = sorted({row.action for row in TABLE})
 PAIRS = {(source, row.target) for row in TABLE for source in row.sources}
 steps = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(1, 60 * 24 * 3)), min_size=1, max_size=14)
@@ -22,12 +23,15 @@ steps = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(1, 60 * 24 * 3)
 
 @pytest.mark.django_db
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=steps)
-def test_only_the_tables_ways_are_gone_and_columns_equal_events(steps: list[tuple[str, int]]) -> None:
+@given(begun=st.sampled_from([(), ("accept", "assign")]), steps=steps)
+def test_only_the_tables_ways_are_gone_and_columns_equal_events(
+    begun: tuple[str, ...], steps: list[tuple[str, int]]
+) -> None:
     with transaction.atomic():
-        dossier = filed()
+        release(pauses=PAUSES)
+        dossier = brought(*begun)
         people.holder("specialist")
-        at = dossier.filed_at
+        at = dossier.accepted_at + timedelta(hours=2) if dossier.accepted_at else dossier.filed_at
         for action, minutes in steps:
             at += timedelta(minutes=minutes)
             who = officer(ROLE_OF[action]) if action in ROLE_OF else applicant_of(dossier)

@@ -18,7 +18,7 @@ from tests.procedures import catalogue
 
 pytestmark = pytest.mark.django_db
 
-EMPTY = {name: streamfield([]) for name in ("results", "variants", "channels", "legal_bases")}
+EMPTY = {name: streamfield([]) for name in ("results", "variants", "channels", "legal_bases", "pauses")}
 
 
 def typed(**changes: Any) -> dict[str, Any]:
