@@ -21,6 +21,8 @@ ACTIONS = {
     "dossier.hand_over": _("Hand a dossier over to a colleague"),
     "dossier.ask_payment": _("Ask for payment"),
     "dossier.pay": _("Record a payment"),
+    "dossier.complete_step": _("Finish a step of the process"),
+    "dossier.send_back": _("Send a dossier back to an earlier step"),
     "dossier.pause": _("Stop the time of a dossier"),
     "dossier.resume": _("Let the time of a dossier run again"),
     "dossier.ask_extension": _("Ask for an extension"),
@@ -57,19 +59,28 @@ def _at(scope: str, *actions: str) -> dict[str, str]:
 
 
 READ = ("dossier.view", "register.view")
+STEPS = ("dossier.complete_step", "dossier.send_back")
 
 ROLES = (
     DefaultRole(
         "reception",
         "Cán bộ tiếp nhận",
         "Reception officer",
-        _at("own", *READ, "dossier.accept", "dossier.refuse", "dossier.ask_supplement", "dossier.print"),
+        _at(
+            "own",
+            *READ,
+            *STEPS,
+            "dossier.accept",
+            "dossier.refuse",
+            "dossier.ask_supplement",
+            "dossier.print",
+        ),
     ),
     DefaultRole(
         "dispatcher",
         "Cán bộ điều phối",
         "Dispatcher",
-        _at("own", *READ, "dossier.assign", "dossier.hand_over", "dossier.print"),
+        _at("own", *READ, *STEPS, "dossier.assign", "dossier.hand_over", "dossier.print"),
     ),
     DefaultRole(
         "specialist",
@@ -78,6 +89,7 @@ ROLES = (
         _at(
             "own",
             *READ,
+            *STEPS,
             "dossier.ask_supplement",
             "dossier.hand_over",
             "dossier.ask_payment",
@@ -94,6 +106,7 @@ ROLES = (
         _at(
             "own",
             *READ,
+            *STEPS,
             "dossier.hand_over",
             "dossier.pause",
             "dossier.resume",
@@ -108,13 +121,15 @@ ROLES = (
             "dossier.print",
         ),
     ),
-    DefaultRole("clerk", "Văn thư", "Clerk", _at("own", *READ, "dossier.print")),
-    DefaultRole("cashier", "Kế toán thu phí", "Cashier", _at("own", *READ, "dossier.pay", "dossier.print")),
+    DefaultRole("clerk", "Văn thư", "Clerk", _at("own", *READ, *STEPS, "dossier.print")),
+    DefaultRole(
+        "cashier", "Kế toán thu phí", "Cashier", _at("own", *READ, *STEPS, "dossier.pay", "dossier.print")
+    ),
     DefaultRole(
         "return_desk",
         "Cán bộ trả kết quả",
         "Return desk officer",
-        _at("own", *READ, "dossier.hand_result", "dossier.print"),
+        _at("own", *READ, *STEPS, "dossier.hand_result", "dossier.print"),
     ),
     DefaultRole("supervisor", "Lãnh đạo theo dõi", "Supervisor", _at("below", *READ)),
     DefaultRole("auditor", "Cán bộ kiểm tra", "Auditor", _at("below", *READ, "audit.view")),

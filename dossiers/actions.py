@@ -38,6 +38,8 @@ LABELS: dict[str, str | Promise] = {
     "hand_over": _("Hand over to a colleague"),
     "ask_payment": _("Ask for payment"),
     "pay": _("Record payment in cash"),
+    "complete_step": _("Finish the step"),
+    "send_back": _("Send back to an earlier step"),
     "pause": _("Stop the time"),
     "resume": _("Let the time run again"),
     "ask_extension": _("Ask for an extension"),
@@ -54,7 +56,7 @@ LABELS: dict[str, str | Promise] = {
     "hand_result": _("Hand over the result"),
 }
 
-MAIN = frozenset({"accept", "assign", "finish", "pay", "hand_result", "supplement"})
+MAIN = frozenset({"accept", "assign", "complete_step", "finish", "pay", "hand_result", "supplement"})
 """The way forward: shown first, as main buttons."""
 
 ENDING = frozenset({"refuse", "stop", "ask_withdrawal", "grant_withdrawal"})

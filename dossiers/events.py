@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from dossiers import stepping
 from dossiers.actors import Actor
 from dossiers.models import Dossier, DossierEvent
 from dossiers.projection import clock_payload, project
@@ -50,6 +51,7 @@ def append(  # noqa: PLR0913  everything an event says
     event.hash = hash_of(event)
     project(dossier, event)
     event.save(force_insert=True)
+    stepping.project(dossier, [*past, event])
     return event
 
 

@@ -19,6 +19,7 @@ from dossiers.clock_words import amount as in_words
 from dossiers.guards import MOST_MORE
 from dossiers.models import Dossier
 from dossiers.pausing import clock, pauses_of
+from dossiers.stepping import active, back_to, process_of_dossier
 from dossiers.supplements import held
 from dossiers.timing import limits
 from procedures.choices import PauseReason
@@ -140,6 +141,9 @@ BESIDE = {
     "amount_missing": "amount",
     "answer_empty": "message",
     "time_limit_unknown": "time_limit",
+    "step_unknown": "step",
+    "checks_missing": "checked",
+    "back_step_unknown": "to",
     "pause_unknown": "pause",
     "more_missing": "more",
     "until_past": "until",
@@ -205,6 +209,32 @@ def _time_limit(dossier: Dossier, at: datetime, action: str) -> forms.Field | No
     return forms.ChoiceField(label=_("Time limit"), choices=choices)
 
 
+def _step(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
+    """Which of the steps that are worked on now; a single one is named by the dossier's page."""
+    rows = active(dossier)
+    if len(rows) < 2:
+        return None
+    return forms.ChoiceField(label=_("Step"), choices=[(row.step, row.name) for row in rows])
+
+
+def _checked(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
+    process = process_of_dossier(dossier)
+    checks = [one for row in active(dossier) if (step := process.step(row.step)) for one in step.checks]
+    if not checks:
+        return None
+    return forms.MultipleChoiceField(
+        label=_("What was checked"),
+        choices=[(one, one) for one in dict.fromkeys(checks)],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+def _to(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    found = {step.id: step.name for row in active(dossier) for step in back_to(dossier, row)}
+    return forms.ChoiceField(label=_("Back to step"), choices=[("", _("Choose")), *found.items()])
+
+
 def _pause(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     choices = [
         (one["reason"], f"{PauseReason(one['reason']).label} ({one['legal']})") for one in pauses_of(dossier)
@@ -244,6 +274,9 @@ FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
     "time_limit": _time_limit,
     "result": _result,
     "pause": _pause,
+    "step": _step,
+    "checked": _checked,
+    "to": _to,
     "more": _more,
     "until": _until,
 }

@@ -12,6 +12,7 @@ from dossiers.assigning import candidates
 from dossiers.charges import open_invoice
 from dossiers.models import Dossier
 from dossiers.pausing import held, last_moment, may_appoint_anew, pauses_of, wish
+from dossiers.stepping import active, back_to, chosen_step, is_last, mine, process_of_dossier
 from procedures.calendar import ZONE
 
 MOST_MORE = 365
@@ -58,6 +59,24 @@ def is_held(command: Command) -> str | None:
     return None if held(command.dossier) else "not_paused"
 
 
+def step_of_mine(command: Command) -> str | None:
+    return None if mine(command.dossier, command.actor, command.at) else "no_step_of_yours"
+
+
+def way_back(command: Command) -> str | None:
+    found = mine(command.dossier, command.actor, command.at)
+    return None if any(back_to(command.dossier, row) for row in found) else "no_way_back"
+
+
+def all_steps_done(command: Command) -> str | None:
+    """With a process the dossier is finished in its last step, when nothing else is worked on."""
+    open_steps = active(command.dossier)
+    if not process_of_dossier(command.dossier) or not open_steps:
+        return None
+    last = len(open_steps) == 1 and is_last(command.dossier, open_steps[0])
+    return None if last else "steps_open"
+
+
 def time_runs(command: Command) -> str | None:
     return "resume_first" if held(command.dossier) else None
 
@@ -97,6 +116,24 @@ def extension_asked(command: Command) -> str | None:
 
 
 # -- about what came with the action
+
+
+def step_known(command: Command) -> str | None:
+    """The step is worked on now and is this officer's; a single one need not be named."""
+    return None if chosen_step(command) else "step_unknown"
+
+
+def all_checked(command: Command) -> str | None:
+    row = chosen_step(command)
+    step = process_of_dossier(command.dossier).step(row.step) if row else None
+    missing = step and set(step.checks) - set(command.payload.get("checked") or ())
+    return "checks_missing" if missing else None
+
+
+def back_step_known(command: Command) -> str | None:
+    row = chosen_step(command)
+    known = {step.id for step in back_to(command.dossier, row)} if row else set()
+    return None if command.payload.get("to") in known else "back_step_unknown"
 
 
 def pause_known(command: Command) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from accounts.models import User
-from accounts.permissions import scope_filter
-from dossiers.models import Dossier
+from accounts.permissions import NOTHING, roles_of, scope_filter
+from dossiers.models import Dossier, DossierStep
 from dossiers.statuses import TERMINAL, Status
 from dossiers.words import folded
 
@@ -18,13 +18,17 @@ OPEN = "open"
 
 @dataclass(frozen=True)
 class Filters:
-    """status: a code, "open" (not ended) or anything else (all). light: late, soon, ok, paused."""
+    """status: a code, "open" (not ended) or anything else (all). light: late, soon, ok, paused.
+
+    waiting: a step of the officer's roles is to be done now.
+    """
 
     status: str = OPEN
     agency: str = ""
     procedure: str = ""
     light: str = ""
     mine: bool = False
+    waiting: bool = False
     text: str = ""
 
 
@@ -40,19 +44,38 @@ def find(user: User, filters: Filters, at: datetime) -> QuerySet[Dossier]:
     )
     if filters.mine:
         found = found.filter(assignee=user)
-    return found.select_related("agency", "assignee").order_by(
-        F("clock_due_at").asc(nulls_last=True), F("ended_at").desc(nulls_first=True), "filed_at", "pk"
+    if filters.waiting:
+        found = found.filter(waiting_for(user, at))
+    open_steps = Prefetch("steps", DossierStep.objects.filter(left_at=None), to_attr="open_steps")
+    return (
+        found.select_related("agency", "assignee")
+        .prefetch_related(open_steps)
+        .order_by(
+            F("clock_due_at").asc(nulls_last=True), F("ended_at").desc(nulls_first=True), "filed_at", "pk"
+        )
     )
 
 
+def waiting_for(user: User, at: datetime) -> Q:
+    """Dossiers in which a step of a role the officer holds there is to be done now."""
+    found = NOTHING
+    for held in roles_of(user, at):
+        here = Q(agency_code=held.agency_code) | Q(agency_code__startswith=f"{held.agency_code}.")
+        found |= Q(
+            pk__in=DossierStep.objects.filter(here, role=held.role.code, left_at=None).values("dossier")
+        )
+    return found
+
+
 def counts(user: User, at: datetime) -> dict[str, int]:
-    """How many wait in each queue: {"open", "1", …, "10", "late", "soon", "mine"}; one query."""
+    """How many wait in each queue: {"open", "1", …, "10", "late", "soon", "mine", "waiting"}; one query."""
     total = {str(status): Count("pk", filter=Q(status=status)) for status in Status.values}
     figures = visible(user, at).aggregate(
         open=Count("pk", filter=_status(OPEN)),
         late=Count("pk", filter=_light("late", at)),
         soon=Count("pk", filter=_light("soon", at)),
         mine=Count("pk", filter=Q(assignee=user) & _status(OPEN)),
+        waiting=Count("pk", filter=waiting_for(user, at)),
         **{f"status_{name}": figure for name, figure in total.items()},
     )
     return {name.removeprefix("status_"): number for name, number in figures.items()}

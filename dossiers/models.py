@@ -160,6 +160,37 @@ class DossierEvent(models.Model):
         raise Unchangeable
 
 
+class DossierStep(models.Model):
+    """One time a step of the process was worked on: a projection of the events (stepping.py)."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=64, help_text="id of the step in the release")
+    name = models.CharField(_("step"), max_length=200)
+    role = models.CharField(max_length=40)
+    agency_code = models.CharField(max_length=32)
+    entered_at = models.DateTimeField(_("begun"))
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    outcome = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["dossier_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="one_run_per_number")]
+        indexes = [
+            models.Index(
+                fields=["agency_code", "role", "due_at"],
+                condition=models.Q(left_at__isnull=True),
+                name="dossier_steps_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
 class NumberCounter(models.Model):
     """The last running number given by an agency on a day (in Vietnam)."""
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import tracking_secret
+from dossiers import stepping, tracking_secret
 from dossiers.models import Dossier, DossierEvent
 from effects.mail import notify
 from effects.models import Message
@@ -25,6 +25,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "supplement": _("Dossier %(code)s: your answer has arrived"),
     "ask_payment": _("Dossier %(code)s: please pay"),
     "pay": _("Dossier %(code)s: payment received"),
+    "complete_step": _("Dossier %(code)s: next step"),
     "pause": _("Dossier %(code)s: the time is stopped"),
     "resume": _("Dossier %(code)s: the time runs again"),
     "extend": _("Dossier %(code)s: the term was extended"),
@@ -40,7 +41,15 @@ SUBJECTS: dict[str, str | Promise] = {
 }
 
 
-def tell(event: DossierEvent) -> Message | None:
+def tell_step(event: DossierEvent) -> Message | None:
+    """The message about the steps that began with an event, where the process says so."""
+    process = stepping.process_of_dossier(event.dossier)
+    begun = event.dossier.steps.filter(entered_at=event.at)
+    told = [row.name for row in begun if (step := process.step(row.step)) and step.tell]
+    return tell(event, steps=", ".join(told)) if told else None
+
+
+def tell(event: DossierEvent, **more: str) -> Message | None:
     """Queue the message about an event; None when nobody left an address or nothing is said about it."""
     dossier = event.dossier
     if not dossier.applicant_email or event.action not in SUBJECTS:
@@ -48,6 +57,7 @@ def tell(event: DossierEvent) -> Message | None:
     first = event.action == "submit"
     with translation.override(_language(dossier)):
         facts = {
+            **more,
             "event": event,
             "dossier": dossier,
             "code": event.payload.get("code") or dossier.shown_code,

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from dossiers.events import hash_of
 from dossiers.models import Dossier, DossierEvent
 from dossiers.projection import replayed, stored
+from dossiers.stepping import rows
+
+ROW = ("number", "step", "name", "role", "agency_code", "entered_at", "due_at", "left_at", "outcome")
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,12 @@ class Fault:
 
 def audit() -> Iterator[Fault]:
     """Every fault of every dossier; nothing when all is well. Changes nothing."""
-    for dossier in Dossier.objects.order_by("pk").prefetch_related("events").iterator(chunk_size=200):
+    for dossier in (
+        Dossier.objects.order_by("pk")
+        .select_related("release", "submission")
+        .prefetch_related("events")
+        .iterator(chunk_size=200)
+    ):
         yield from faults_of(dossier)
 
 
@@ -37,6 +45,17 @@ def faults_of(dossier: Dossier) -> Iterator[Fault]:
     for name, value in replayed(events).items():
         if stored(dossier)[name] != value:
             yield Fault(str(dossier), name, f"{stored(dossier)[name]} ≠ {value}")
+    yield from _steps(dossier, events)
+
+
+def _steps(dossier: Dossier, events: list[DossierEvent]) -> Iterator[Fault]:
+    """The rows of the process against its events."""
+    wanted = rows(dossier, events)
+    if not wanted and not dossier.release.content.get("process"):
+        return
+    kept = list(dossier.steps.order_by("number").values(*ROW))
+    if kept != wanted:
+        yield Fault(str(dossier), "steps", f"{len(kept)} rows kept, {len(wanted)} by the events")
 
 
 def _chain(dossier: Dossier, events: list[DossierEvent]) -> Iterator[Fault]:

@@ -83,6 +83,7 @@ class DeskSearchShape(serializers.Serializer[Any]):
     procedure = serializers.CharField(default="", allow_blank=True, max_length=100)
     light = serializers.CharField(default="", allow_blank=True, max_length=10)
     mine = serializers.BooleanField(default=False)
+    waiting = serializers.BooleanField(default=False)
 
 
 class DetailShape(serializers.Serializer[Any]):
@@ -144,6 +145,20 @@ class ActionShape(serializers.Serializer[Any]):
     takes = serializers.ListField(child=serializers.CharField())
 
 
+class StepShape(serializers.Serializer[Any]):
+    """A step of the process. state: done, active, late, returned, waiting. minutes, over: working minutes."""
+
+    name = serializers.CharField()
+    who = serializers.CharField()
+    branch = serializers.CharField()
+    state = serializers.CharField()
+    entered = serializers.DateTimeField(allow_null=True)
+    left = serializers.DateTimeField(allow_null=True)
+    due = serializers.DateTimeField(allow_null=True)
+    minutes = serializers.FloatField(allow_null=True)
+    over = serializers.FloatField()
+
+
 class DossierView(serializers.Serializer[Any]):
     """A dossier as its applicant sees it. variant: the name of the case it was filed as, "" without one."""
 
@@ -153,6 +168,7 @@ class DossierView(serializers.Serializer[Any]):
     minutes_late = serializers.FloatField(source="clock.minutes_late", allow_null=True)
     why = ReasonShape(many=True)
     events = EntryShape(many=True, source="entries")
+    steps = StepShape(many=True)
     papers = PaperShape(many=True)
     documents = IssuedShape(many=True)
     invoices = InvoiceShape(many=True)
@@ -215,8 +231,8 @@ class ActShape(serializers.Serializer[Any]):
     """What comes with an action; which of it, `available_actions[].takes` says.
 
     pause: a reason of the procedure (release: `pauses`). more: days or hours, as the term is counted.
-    until: the new day of an apology. seen: `last_sequence` as you know it; when somebody was faster, nothing
-    is done.
+    until: the new day of an apology. step, to: ids of steps. checked: what the step had to look at.
+    seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
     files, result: multipart only.
     """
 
@@ -233,6 +249,11 @@ class ActShape(serializers.Serializer[Any]):
     pause = serializers.CharField(required=False, max_length=20)
     more = serializers.IntegerField(required=False, min_value=1, max_value=365)
     until = serializers.DateField(required=False)
+    step = serializers.CharField(required=False, max_length=64)
+    to = serializers.CharField(required=False, max_length=64)
+    checked = serializers.ListField(
+        child=serializers.CharField(max_length=300), required=False, max_length=100
+    )
     files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
     result = serializers.FileField(required=False)
 

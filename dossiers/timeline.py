@@ -27,6 +27,8 @@ TITLES: dict[str, str | Promise] = {
     "hand_over": gettext_lazy("Handed over to a colleague"),
     "ask_payment": gettext_lazy("Asked to pay"),
     "pay": gettext_lazy("Payment recorded"),
+    "complete_step": gettext_lazy("Step finished"),
+    "send_back": gettext_lazy("Sent back to an earlier step"),
     "pause": gettext_lazy("Time stopped by the agency"),
     "resume": gettext_lazy("Time runs again"),
     "ask_extension": gettext_lazy("Extension asked for"),
@@ -42,9 +44,9 @@ TITLES: dict[str, str | Promise] = {
     "return_for_correction": gettext_lazy("Result sent back for correction"),
     "hand_result": gettext_lazy("Result handed over"),
 }
-INTERNAL = frozenset({"assign", "hand_over", "accept", "hand_result", "resume", "extend"})
+INTERNAL = frozenset({"assign", "hand_over", "accept", "hand_result", "resume", "extend", "complete_step"})
 """Actions whose note is for colleagues, not for the applicant."""
-UNSEEN = frozenset({"ask_extension", "deny_extension"})
+UNSEEN = frozenset({"ask_extension", "deny_extension", "send_back"})
 """What colleagues settle among themselves: the applicant hears of the outcome."""
 
 
@@ -118,6 +120,9 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
     files = len(said.get("files", []))
     rows = [
         Detail(_("Dossier code"), said.get("code", "")),
+        Detail(_("Step"), said.get("step_name", "")),
+        Detail(_("Back to"), said.get("to_name", "")),
+        Detail(_("Checked"), items=said.get("checked", [])),
         Detail(_("Why the time stops"), pause_words(said)),
         Detail(_("More time"), amount(said["more"], said["unit"]) if said.get("more") else ""),
         Detail(_("New day"), date_format(date.fromisoformat(said["until"])) if said.get("until") else ""),

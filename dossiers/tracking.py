@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from documents.models import IssuedDocument
-from dossiers import clock_words, timeline
+from dossiers import clock_words, stepping, timeline
 from dossiers.actions import Action
 from dossiers.actors import Actor
 from dossiers.charges import invoices
@@ -33,6 +33,7 @@ class View:
     why: list[clock_words.Row]
     distance: str
     entries: list[timeline.Entry]
+    steps: list[stepping.Shown]
     papers: list[SubmittedPaper]
     answers: list[dict[str, Any]]
     documents: list[IssuedDocument]
@@ -100,6 +101,7 @@ def _view(
         why=clock_words.rows(clock),
         distance=clock_words.distance(clock),
         entries=entries,
+        steps=stepping.shown(dossier, events, at),
         papers=list(dossier.papers.select_related("file")),
         answers=answers_of(dossier, with_origins=actor.kind == "officer", in_full=actor.user is not None),
         documents=list(issued.select_related("file").order_by("issued_at")),

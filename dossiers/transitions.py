@@ -28,6 +28,7 @@ from dossiers.papers import attach_answer
 from dossiers.pausing import decided, rule_of_pause, unit_of
 from dossiers.reception import number_and_limit
 from dossiers.statuses import Status
+from dossiers.stepping import name_step
 from effects.outbox import send
 
 PREVIOUS = 0
@@ -65,6 +66,8 @@ ANSWER: dict[str, Any] = {
     "then": (attach_answer,),
 }
 OFFICER: dict[str, Any] = {"takes": ("assignee", "note"), "fill": name_officer, "effects": ()}
+STEPPING = {"reception", "dispatcher", "specialist", "approver", "clerk", "cashier", "return_desk"}
+"""Who may be given a step; which of them does one, the process of the release says."""
 MISSING: dict[str, Any] = {
     "takes": ("reason", "papers"),
     "wants": (guards.reason_given, guards.papers_listed),
@@ -83,6 +86,12 @@ TABLE = (
     t("ask_payment", {2, 4}, 6, {"specialist"}, takes=("amount", "reason"),
       wants=(guards.amount_given, guards.reason_given), then=(ask_fee,)),
     t("pay", {6}, 4, {"cashier", "system"}, guards=(guards.fee_settled,), takes=("receipt", "amount")),
+    t("complete_step", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.time_runs),
+      takes=("step", "checked", "note"), wants=(guards.step_known, guards.all_checked), fill=name_step,
+      effects=("tell_step",)),
+    t("send_back", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.way_back),
+      takes=("step", "to", "reason"), wants=(guards.step_known, guards.back_step_known, guards.reason_given),
+      fill=name_step, effects=()),
     t("pause", {4}, 4, {"specialist", "approver"}, guards=(guards.may_pause, guards.not_held),
       takes=("pause", "reason"), wants=(guards.pause_known, guards.reason_given), fill=rule_of_pause),
     t("resume", {4}, 4, {"specialist", "approver"}, guards=(guards.is_held,), takes=("note",)),
@@ -102,7 +111,8 @@ TABLE = (
     t("deny_withdrawal", {7}, PREVIOUS, {"approver"}, **REASON),
     t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",), then=(drop_fee,)),
     t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fee,), **REASON),
-    t("finish", {4}, 9, {"approver"}, guards=(guards.time_runs,), takes=("note", "result")),
+    t("finish", {4}, 9, {"approver"}, guards=(guards.time_runs, guards.all_steps_done),
+      takes=("note", "result")),
     t("return_for_correction", {9}, 4, {"approver"}, **REASON),
     t("hand_result", {9}, 10, {"return_desk"}, takes=("note",)),
 )  # fmt: skip

@@ -17,3 +17,10 @@ def issue_slip(*, key: str, dossier: str, event: int) -> None:
 def tell_applicant(*, key: str, dossier: str, event: int) -> None:
     """The e-mail about an event."""
     notices.tell(DossierEvent.objects.select_related("dossier__agency").get(pk=event, dossier_id=dossier))
+
+
+@handler("tell_step")
+def tell_step(*, key: str, dossier: str, event: int) -> None:
+    """The e-mail about steps that began, where the process says so."""
+    found = DossierEvent.objects.select_related("dossier__agency", "dossier__release")
+    notices.tell_step(found.get(pk=event, dossier_id=dossier))

@@ -117,6 +117,7 @@ LEGAL = [
         ),
     ),
 ]
+PROCESS = [FieldPanel("process")]
 FORM = [FieldPanel("eform", help_text=_("The form people fill online. Its published version is used."))]
 
 PANELS = TabbedInterface(
@@ -124,6 +125,7 @@ PANELS = TabbedInterface(
         ObjectList(CONTENT, heading=_("Content")),
         ObjectList(PAPERS, heading=_("Cases and papers")),
         ObjectList(CHANNELS, heading=_("Filing, time limits, fees")),
+        ObjectList(PROCESS, heading=_("Processing")),
         ObjectList(LEGAL, heading=_("Legal bases and publication")),
         ObjectList(FORM, heading=_("E-form")),
     ]

@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from procedures.process_blocks import as_blocks
 from procedures.snapshot import LISTS, TEXTS
 
 if TYPE_CHECKING:
@@ -45,16 +46,11 @@ def fill(page: ProcedurePage, content: Content) -> None:
     for name in (*TEXTS, *LISTS):
         if name in content:
             setattr(page, name, content[name])
-    if "results" in content:
-        page.results = _stream("result", content["results"], ids, _result)
-    if "legal_bases" in content:
-        page.legal_bases = _stream("legal_basis", content["legal_bases"], ids, _legal_basis)
-    if "variants" in content:
-        page.variants = _stream("variant", content["variants"], ids, _variant)
-    if "channels" in content:
-        page.channels = _stream("channel", content["channels"], ids, _channel)
-    if "pauses" in content:
-        page.pauses = _stream("pause", content["pauses"], ids, _pause)
+    for name, kind, value in STREAMS:
+        if name in content:
+            setattr(page, name, _stream(kind, content[name], ids, value))
+    if "process" in content:
+        page.process = json.dumps(as_blocks(content["process"]))
     _fill_decision(page, content.get("decision") or {})
 
 
@@ -157,3 +153,12 @@ def _fee(item: Content) -> Content:
         "note": item.get("note", ""),
     }
     return {"_": f"{values['kind']}/{values['text']}", **values}
+
+
+STREAMS = (
+    ("results", "result", _result),
+    ("legal_bases", "legal_basis", _legal_basis),
+    ("variants", "variant", _variant),
+    ("channels", "channel", _channel),
+    ("pauses", "pause", _pause),
+)

@@ -21,6 +21,7 @@ from wagtail.search import index
 
 from procedures import blocks, editor
 from procedures.choices import ClockPolicy, DecisionKind, Level, OnlineLevel
+from procedures.process_blocks import ProcessBlock
 from rules.text import fold
 
 CODE = RegexValidator(
@@ -149,6 +150,16 @@ class ProcedurePage(RoutablePageMixin, Page):
         verbose_name=_("reasons to stop the time"),
         blank=True,
         help_text=_("Besides missing papers and payment, which always stop it. None: the agency may not."),
+    )
+
+    process = StreamField(
+        ProcessBlock(required=False),
+        verbose_name=_("processing steps"),
+        blank=True,
+        help_text=_(
+            "From acceptance to the result. None: one officer works on it and a leader approves. Changes hold"
+            " for dossiers filed after publication."
+        ),
     )
 
     legal_bases = StreamField(

@@ -101,6 +101,33 @@ class Pause(serializers.Serializer):
     legal = serializers.CharField()
 
 
+class ProcessStepShape(serializers.Serializer):
+    """hours: working hours, null without limit. when: a formula over the answers, "" for always."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    name_en = serializers.CharField(allow_blank=True)
+    role = serializers.CharField()
+    hours = serializers.FloatField(allow_null=True)
+    when = serializers.CharField(allow_blank=True)
+    checks = serializers.ListField(child=serializers.CharField())
+    produces = serializers.ListField(child=serializers.CharField())
+    tell = serializers.BooleanField()
+
+
+class ProcessBranchShape(serializers.Serializer):
+    id = serializers.CharField()
+    name = serializers.CharField(allow_blank=True)
+    steps = ProcessStepShape(many=True)
+
+
+class ProcessNodeShape(serializers.Serializer):
+    """Branches that run at the same time; mostly one of one step."""
+
+    id = serializers.CharField()
+    branches = ProcessBranchShape(many=True)
+
+
 class ContentShape(serializers.Serializer):
     """The canonical content of a release; its SHA-256 is the release's hash."""
 
@@ -128,6 +155,7 @@ class ContentShape(serializers.Serializer):
     replaced_by = serializers.CharField(allow_null=True)
     clock_policy = serializers.ChoiceField(choices=ClockPolicy.choices)
     pauses = Pause(many=True, required=False)
+    process = ProcessNodeShape(many=True, required=False)
     form = FormReference(allow_null=True)
 
 

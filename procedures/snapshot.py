@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from eforms.canonical import in_one_way
 from eforms.models import FormVersion
+from procedures.process_blocks import compiled_process
 
 if TYPE_CHECKING:
     from procedures.pages import ProcedurePage
@@ -41,7 +42,7 @@ def snapshot(page: ProcedurePage) -> Content:
     time limits {id, amount or null, unit, text, note}, fees {id, kind, amount in đồng or null, text, note};
     `legal_bases` [{number, title, url}]; `decision` {number, date, kind, effective_from, effective_to}, dates
     ISO or null; `replaced_by` (a code or null); `form` {eform, version, hash} or null; `pauses`, where there
-    are any: [{id, reason, on_resume, legal}].
+    are any: [{id, reason, on_resume, legal}]; `process`, where there is one: procedures/process.py.
     """
     parent = page.get_parent() if page.path else None
     content: Content = {name: getattr(page, name) or "" for name in TEXTS}
@@ -60,6 +61,8 @@ def snapshot(page: ProcedurePage) -> Content:
         content["pauses"] = [
             {"id": pause.id, **_plain(pause.value, "reason", "on_resume", "legal")} for pause in page.pauses
         ]
+    if page.process:
+        content["process"] = compiled_process(page.process)
     return in_one_way(content)
 
 

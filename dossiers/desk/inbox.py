@@ -44,6 +44,7 @@ class FilterForm(forms.Form):
     agency = forms.ChoiceField(label=_("Agency"), required=False)
     procedure = forms.ChoiceField(label=_("Procedure"), required=False)
     mine = forms.BooleanField(label=_("Assigned to me"), required=False)
+    waiting = forms.BooleanField(label=_("Waits for a step of mine"), required=False)
 
     def __init__(self, *args: Any, agencies: list[Any], procedures: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,6 +69,7 @@ class FilterForm(forms.Form):
             procedure=said.get("procedure", ""),
             light=said.get("light", ""),
             mine=said.get("mine", False),
+            waiting=said.get("waiting", False),
             text=said.get("q", ""),
         )
 

@@ -16,6 +16,7 @@ def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[s
     rows = [
         (_("All not ended"), {}, "open"),
         (_("Assigned to me"), {"mine": "on"}, "mine"),
+        (_("Steps to do"), {"waiting": "on"}, "waiting"),
         (_("Overdue"), {"light": "late"}, "late"),
         (_("Due soon"), {"light": "soon"}, "soon"),
         *(
@@ -27,7 +28,7 @@ def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[s
     here = {
         name: value
         for name, value in chosen.items()
-        if name in ("mine", "light", "status") and value not in ("", "open")
+        if name in ("mine", "waiting", "light", "status") and value not in ("", "open")
     }
     base = reverse("dossiers:inbox")
     return [

@@ -6,11 +6,20 @@ from datetime import date, datetime
 
 from django import template
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
-from dossiers import statuses
+from dossiers import clock_words, statuses
 from rules.money import format_vnd
 
 register = template.Library()
+
+STEP_STATES = {
+    "done": (_("done"), "success"),
+    "active": (_("being worked on"), "info"),
+    "late": (_("overdue"), "danger"),
+    "returned": (_("sent back"), "warning"),
+    "waiting": (_("still to come"), "neutral"),
+}
 
 
 @register.filter
@@ -35,3 +44,20 @@ def moment(text: str | None) -> str:
 def day(text: str | None) -> str:
     """A day as an event keeps it: "05/09/2025"."""
     return f"{date.fromisoformat(text):%d/%m/%Y}" if text else ""
+
+
+@register.filter
+def working_time(minutes: float) -> str:
+    """Working minutes in words: "2 working days"."""
+    return clock_words.span(minutes)
+
+
+@register.filter
+def step_state(state: str) -> str:
+    """State of a step in words."""
+    return str(STEP_STATES[state][0])
+
+
+@register.filter
+def step_tone(state: str) -> str:
+    return STEP_STATES[state][1]

@@ -1,0 +1,177 @@
+"""The process of a stored dossier: its rows are a projection of the events; who may do what in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+
+from accounts.models import Role
+from accounts.permissions import roles_of
+from dossiers import steps
+from dossiers.actors import Actor
+from dossiers.models import Dossier, DossierEvent, DossierStep
+from dossiers.steps import Run
+from dossiers.timing import clock_of, moment_of
+from procedures.process import Process, Step, process_of
+from rules.formulas import evaluate
+
+if TYPE_CHECKING:
+    from dossiers.guards import Command
+
+Row = dict[str, Any]
+
+
+def process_of_dossier(dossier: Dossier) -> Process:
+    return process_of(dossier.release.content)
+
+
+def runs(dossier: Dossier, events: Iterable[DossierEvent]) -> tuple[Run, ...]:
+    """Every run of every step; () where the release has no process."""
+    process = process_of_dossier(dossier)
+    if not process:
+        return ()
+    return steps.runs_of(process, map(moment_of, events), holding(dossier))
+
+
+def holding(dossier: Dossier) -> Callable[[Step], bool]:
+    """Whether a step is to be done, as the filed answers say."""
+    answers = dossier.submission.answers if dossier.submission else {}
+    return lambda step: not step.when or evaluate(step.when, answers) is True
+
+
+def rows(dossier: Dossier, events: Sequence[DossierEvent]) -> list[Row]:
+    """The runs as columns of DossierStep."""
+    found = runs(dossier, events)
+    if not found:
+        return []
+    stopped, calendar = steps.stops(map(moment_of, events)), clock_of(dossier, events).calendar
+    return [
+        {
+            "number": run.number,
+            "step": run.step.id,
+            "name": run.step.name[:200],
+            "role": run.step.role,
+            "agency_code": dossier.agency_code,
+            "entered_at": run.entered,
+            "due_at": steps.due_of(run, stopped, calendar),
+            "left_at": run.left,
+            "outcome": run.outcome,
+        }
+        for run in found
+    ]
+
+
+def project(dossier: Dossier, events: Sequence[DossierEvent]) -> None:
+    """Bring the rows up to the events, inside the caller's transaction."""
+    for row in rows(dossier, events):
+        DossierStep.objects.update_or_create(dossier=dossier, number=row["number"], defaults=row)
+
+
+def active(dossier: Dossier) -> list[DossierStep]:
+    """What is worked on now."""
+    return list(dossier.steps.filter(left_at=None))
+
+
+def mine(dossier: Dossier, actor: Actor, at: datetime) -> list[DossierStep]:
+    """Of what is worked on now, the steps whose role this officer holds at the dossier's agency."""
+    if actor.user is None:
+        return []
+    held = {
+        one.role.code
+        for one in roles_of(actor.user, at)
+        if dossier.agency_code == one.agency_code or dossier.agency_code.startswith(f"{one.agency_code}.")
+    }
+    return [row for row in active(dossier) if row.role in held]
+
+
+def back_to(dossier: Dossier, row: DossierStep) -> list[Step]:
+    """Where an active step may be sent back to."""
+    process = process_of_dossier(dossier)
+    step = process.step(row.step)
+    return steps.may_go_back_to(process, Run(row.number, step, row.entered_at)) if step else []
+
+
+def is_last(dossier: Dossier, row: DossierStep) -> bool:
+    process = process_of_dossier(dossier)
+    step = process.step(row.step)
+    return bool(step and steps.is_last(process, Run(row.number, step, row.entered_at)))
+
+
+# -- for readers --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A step of the process as a page shows it. state: done, active, late, returned, waiting.
+
+    minutes, over: working minutes used, and those beyond the budget.
+    """
+
+    name: str
+    who: str
+    state: str
+    branch: str = ""
+    entered: datetime | None = None
+    left: datetime | None = None
+    due: datetime | None = None
+    minutes: float | None = None
+    over: float = 0
+
+
+def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> list[Shown]:
+    """Runs in the order they began, then what is still to come; [] without a process."""
+    process = process_of_dossier(dossier)
+    found = runs(dossier, events)
+    if not process or (not found and dossier.status not in (1, 2)):
+        return []
+    stopped, calendar = steps.stops(map(moment_of, events)), clock_of(dossier, events).calendar
+    roles, english = role_names(), get_language() == "en"
+    branches = {step.id: branch.name for _node, branch, step in process.places()}
+
+    def name(step: Step) -> str:
+        return step.name_en if english and step.name_en else step.name
+
+    def run_shown(run: Run) -> Shown:
+        due = steps.due_of(run, stopped, calendar)
+        minutes = steps.used(run, stopped, calendar, at)
+        late = run.active and due is not None and at > due
+        state = {"": "late" if late else "active", "done": "done", "returned": "returned", "ended": "done"}
+        return Shown(
+            name(run.step), roles.get(run.step.role, run.step.role), state[run.outcome],
+            branches.get(run.step.id, ""), run.entered, run.left, due, minutes, steps.over(run, minutes),
+        )  # fmt: skip
+
+    coming = steps.coming(process, found, holding(dossier)) if dossier.ended_at is None else []
+    waiting = [
+        Shown(name(step), roles.get(step.role, step.role), "waiting", branches[step.id]) for step in coming
+    ]
+    return [*map(run_shown, found), *waiting]
+
+
+def role_names() -> dict[str, str]:
+    english = get_language() == "en"
+    return {
+        role.code: (role.name_en if english and role.name_en else role.name) for role in Role.objects.all()
+    }
+
+
+def chosen_step(command: Command) -> DossierStep | None:
+    """The officer's active step that is meant: the one named, else their only one."""
+    found, named = mine(command.dossier, command.actor, command.at), command.payload.get("step")
+    if named:
+        return next((row for row in found if row.step == named), None)
+    return found[0] if len(found) == 1 else None
+
+
+def name_step(command: Command) -> dict[str, Any]:
+    """What the event says of its step: {"step", "step_name"} and, going back, {"to_name"}."""
+    row = chosen_step(command)
+    assert row is not None
+    named = {"step": row.step, "step_name": row.name}
+    if back := process_of_dossier(command.dossier).step(str(command.payload.get("to", ""))):
+        named["to_name"] = back.name
+    return named

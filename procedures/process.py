@@ -1,0 +1,102 @@
+"""The processing steps of a procedure (quy trình nội bộ) as a release keeps them. Pure.
+
+`content["process"]`, where there is one: nodes in order, {"id", "branches": [{"id", "name", "steps"}]}. A
+node with several branches runs them at the same time and waits for all; most are one branch of one step.
+A step: {"id", "name", "name_en", "role", "hours", "when", "checks": [text], "produces": [text], "tell"}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One piece of work. role: code of who does it. hours: working hours it may take, None without limit.
+
+    when: a formula over the filed answers; the step is passed over where it gives false. checks: what is
+    looked at, all of it ticked before the step is done. produces: papers that are made. tell: the applicant
+    gets a message when it begins.
+    """
+
+    id: str
+    name: str
+    role: str
+    name_en: str = ""
+    hours: float | None = None
+    when: str = ""
+    checks: tuple[str, ...] = ()
+    produces: tuple[str, ...] = ()
+    tell: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    id: str
+    name: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    id: str
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    nodes: tuple[Node, ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.nodes)
+
+    def steps(self) -> Iterator[Step]:
+        """Every step, in the order an editor wrote them."""
+        for _node, _branch, step in self.places():
+            yield step
+
+    def places(self) -> Iterator[tuple[int, Branch, Step]]:
+        """(number of the node, branch, step) of every step."""
+        for number, node in enumerate(self.nodes):
+            for branch in node.branches:
+                for step in branch.steps:
+                    yield number, branch, step
+
+    def step(self, key: str) -> Step | None:
+        return next((one for one in self.steps() if one.id == key), None)
+
+    def hours(self) -> float:
+        """Working hours of the longest way; steps without limit count nothing."""
+        return sum(
+            max(sum(step.hours or 0 for step in branch.steps) for branch in node.branches)
+            for node in self.nodes
+        )
+
+
+def process_of(content: Mapping[str, Any]) -> Process:
+    """The process of a release's content; an empty one where the editor gave none."""
+    return Process(tuple(_node(one) for one in content.get("process") or ()))
+
+
+def _node(raw: Mapping[str, Any]) -> Node:
+    return Node(raw["id"], tuple(_branch(one) for one in raw["branches"]))
+
+
+def _branch(raw: Mapping[str, Any]) -> Branch:
+    return Branch(raw["id"], raw.get("name") or "", tuple(_step(one) for one in raw["steps"]))
+
+
+def _step(raw: Mapping[str, Any]) -> Step:
+    return Step(
+        id=raw["id"],
+        name=raw["name"],
+        role=raw["role"],
+        name_en=raw.get("name_en") or "",
+        hours=raw.get("hours"),
+        when=raw.get("when") or "",
+        checks=tuple(raw.get("checks") or ()),
+        produces=tuple(raw.get("produces") or ()),
+        tell=bool(raw.get("tell")),
+    )

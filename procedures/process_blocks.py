@@ -1,0 +1,173 @@
+"""What an editor builds a process with: steps one after another, or several branches at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from accounts.models import Role
+from rules.errors import MalformedFormula
+from rules.formulas import CEL, OWN, compiled
+
+
+def roles() -> list[tuple[str, str]]:
+    """Who may be given a step: the roles of officers, as administrators keep them."""
+    english = get_language() == "en"
+    return [
+        (role.code, role.name_en if english and role.name_en else role.name)
+        for role in Role.objects.filter(officer=True).order_by("order")
+    ]
+
+
+class StepBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("Name of the step"), max_length=200)
+    name_en = blocks.CharBlock(label=_("Name in English"), required=False, max_length=200)
+    role = blocks.ChoiceBlock(label=_("Who does it"), choices=roles)
+    hours = blocks.FloatBlock(
+        label=_("Working hours"),
+        required=False,
+        min_value=0.5,
+        max_value=10_000,
+        help_text=_("One working day is 8 hours. Empty: as long as the term of the dossier allows."),
+    )
+    when = blocks.CharBlock(
+        label=_("Only when (formula)"),
+        required=False,
+        max_length=500,
+        help_text=_('Over the answers of the e-form, for example: loai_dat == "o". Empty: always.'),
+    )
+    checks = blocks.ListBlock(
+        blocks.CharBlock(max_length=300), label=_("What is checked"), default=[], collapsed=True
+    )
+    produces = blocks.ListBlock(
+        blocks.CharBlock(max_length=300), label=_("Papers that are made"), default=[], collapsed=True
+    )
+    tell = blocks.BooleanBlock(label=_("Tell the applicant when it begins"), required=False)
+
+    class Meta:
+        icon = "tasks"
+        label = _("Step")
+        label_format = "{name}"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if problem := formula_problem(cleaned["when"].strip()):
+            raise StructBlockValidationError(block_errors={"when": ValidationError(problem, code="formula")})
+        return cleaned
+
+
+def formula_problem(source: str) -> str:
+    """What is wrong with a condition as it stands alone; "" when it can be read."""
+    if not source:
+        return ""
+    try:
+        formula = compiled(source)
+    except MalformedFormula:
+        return str(_("The formula cannot be read. Look at the brackets and the quotation marks."))
+    if strange := sorted(formula.functions - OWN - CEL):
+        return str(_("There is no function %(names)s.") % {"names": ", ".join(strange)})
+    return ""
+
+
+class BranchBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("Name of the branch"), max_length=200)
+    steps = blocks.ListBlock(StepBlock(), label=_("Steps"), min_num=1)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Branch")
+        label_format = "{name}"
+
+
+class ParallelBlock(blocks.StructBlock):
+    branches = blocks.ListBlock(
+        BranchBlock(),
+        label=_("Branches that run at the same time"),
+        min_num=2,
+        help_text=_("The step after them begins when all are done."),
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("At the same time")
+
+
+class ProcessBlock(blocks.StreamBlock):
+    """Steps from acceptance to the result, in order."""
+
+    step = StepBlock()
+    parallel = ParallelBlock()
+
+
+def compiled_process(stream: Any) -> list[dict[str, Any]]:
+    """The editor's blocks as a release keeps them (procedures/process.py)."""
+    nodes = []
+    for child in stream:
+        if child.block_type == "step":
+            branches = [{"id": child.id, "name": "", "steps": [_step(child.id, child.value)]}]
+        else:
+            branches = [
+                {
+                    "id": branch.id,
+                    "name": branch.value["name"],
+                    "steps": [_step(step.id, step.value) for step in branch.value["steps"].bound_blocks],
+                }
+                for branch in child.value["branches"].bound_blocks
+            ]
+        nodes.append({"id": child.id, "branches": branches})
+    return nodes
+
+
+def _step(key: str, value: Any) -> dict[str, Any]:
+    return {
+        "id": key,
+        "name": value["name"],
+        "name_en": value["name_en"] or "",
+        "role": value["role"],
+        "hours": value["hours"],
+        "when": (value["when"] or "").strip(),
+        "checks": [str(one) for one in value["checks"] if str(one).strip()],
+        "produces": [str(one) for one in value["produces"] if str(one).strip()],
+        "tell": bool(value["tell"]),
+    }
+
+
+def as_blocks(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The way back: a release's process as stored blocks."""
+    return [_block(node) for node in nodes]
+
+
+def _block(node: dict[str, Any]) -> dict[str, Any]:
+    if len(node["branches"]) == 1 and len(node["branches"][0]["steps"]) == 1:
+        step = node["branches"][0]["steps"][0]
+        return {"type": "step", "id": step["id"], "value": _raw(step)}
+    branches = [
+        {
+            "type": "item",
+            "id": branch["id"],
+            "value": {
+                "name": branch["name"],
+                "steps": [{"type": "item", "id": one["id"], "value": _raw(one)} for one in branch["steps"]],
+            },
+        }
+        for branch in node["branches"]
+    ]
+    return {"type": "parallel", "id": node["id"], "value": {"branches": branches}}
+
+
+def _raw(step: dict[str, Any]) -> dict[str, Any]:
+    lists = {name: _items(step["id"], name, step.get(name) or ()) for name in ("checks", "produces")}
+    words = {name: step.get(name) for name in ("name", "name_en", "role", "hours", "when", "tell")}
+    return {**words, **lists}
+
+
+def _items(key: str, name: str, texts: Iterable[str]) -> list[dict[str, Any]]:
+    return [
+        {"type": "item", "id": f"{key}-{name}-{place}", "value": text} for place, text in enumerate(texts)
+    ]
