@@ -166,17 +166,17 @@ class DossierStep(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="steps")
     number = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=64, help_text="id of the step in the release")
-    name = models.CharField(_("step"), max_length=200)
+    name = models.CharField(max_length=200)
     role = models.CharField(max_length=40)
     agency_code = models.CharField(max_length=32)
-    entered_at = models.DateTimeField(_("begun"))
-    due_at = models.DateTimeField(_("due"), null=True, blank=True)
-    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    entered_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, blank=True)
 
     class Meta:
-        verbose_name = _("step")
-        verbose_name_plural = _("steps")
+        verbose_name = _("step of the process")
+        verbose_name_plural = _("steps of the process")
         ordering = ["dossier_id", "number"]
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="one_run_per_number")]
         indexes = [

@@ -14,7 +14,7 @@ from rules.money import format_vnd
 register = template.Library()
 
 STEP_STATES = {
-    "done": (_("done"), "success"),
+    "done": (_("finished"), "success"),
     "active": (_("being worked on"), "info"),
     "late": (_("overdue"), "danger"),
     "returned": (_("sent back"), "warning"),

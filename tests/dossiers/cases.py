@@ -149,6 +149,7 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "ask_supplement": {"reason": "Thiếu giấy chứng sinh", "papers": ["Giấy chứng sinh"]},
     "supplement": {"message": "Tôi gửi lại"},
     "ask_payment": {"amount": 8000, "reason": "Lệ phí"},
+    "send_back": {"to": "dau", "reason": "Cần xem lại"},
     "pause": {"pause": "field_work", "reason": "Đo đạc"},
     "ask_extension": {"more": 2, "reason": "Chờ giám định"},
     "deny_extension": {"reason": "Đủ thời gian"},
@@ -163,7 +164,8 @@ ROLE_OF = {
     "grant_withdrawal": "approver", "stop": "approver", "finish": "approver",
     "return_for_correction": "approver", "hand_result": "return_desk", "pause": "specialist",
     "resume": "specialist", "ask_extension": "specialist", "extend": "approver",
-    "deny_extension": "approver", "apologise": "approver",
+    "deny_extension": "approver", "apologise": "approver", "complete_step": "specialist",
+    "send_back": "specialist",
 }  # fmt: skip
 
 

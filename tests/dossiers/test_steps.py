@@ -198,7 +198,7 @@ def test_a_step_is_sent_back_with_a_reason_colleagues_read() -> None:
     dossier = processing()
     do(dossier, "complete_step", actor=officer("specialist"), checked=CHECKED)
     assert refused(dossier, "send_back", "cashier", to="do-dac", reason="x") == "back_step_unknown"
-    assert refused(dossier, "send_back", "cashier", to="tham-dinh") == "reason_missing"
+    assert refused(dossier, "send_back", "cashier", to="tham-dinh", reason="") == "reason_missing"
     do(dossier, "send_back", actor=officer("cashier"), to="tham-dinh", reason="Sai diện tích")
     assert open_steps(dossier) == ["tham-dinh"]
     view = for_officer(dossier, officer("specialist"), timezone.now())

@@ -18,7 +18,9 @@ from tests.procedures import catalogue
 
 pytestmark = pytest.mark.django_db
 
-EMPTY = {name: streamfield([]) for name in ("results", "variants", "channels", "legal_bases", "pauses")}
+EMPTY = {
+    name: streamfield([]) for name in ("results", "variants", "channels", "legal_bases", "pauses", "process")
+}
 
 
 def typed(**changes: Any) -> dict[str, Any]:
