@@ -15,6 +15,7 @@ from dossiers.actors import Actor
 from dossiers.doing import do
 from dossiers.models import Dossier
 from dossiers.start import begin_filing
+from dossiers.stepping import process_of_dossier
 from eforms.drafts import attach, save_step
 from eforms.models import Submission
 from eforms.submit import submit
@@ -131,6 +132,8 @@ def _act(dossier: Dossier, case: Case, move: Move, office: Office) -> None:
     else:
         actor = Actor.officer(office.officer(move.who, case.agency))
     key = f"{KEY}{case.number}:{move.action}"
+    if move.action == "finish":
+        _go_through_steps(dossier, case, move.at, office)
     do(
         dossier.pk,
         move.action,
@@ -139,6 +142,24 @@ def _act(dossier: Dossier, case: Case, move: Move, office: Office) -> None:
         at=move.at,
         **_given(dossier, case, move.action, office),
     )
+
+
+def _go_through_steps(dossier: Dossier, case: Case, until: datetime, office: Office) -> None:
+    """Every step of the process but the last, each by its role, spread over the time there was."""
+    began = dossier.events.latest("sequence").at
+    left = list(process_of_dossier(dossier).steps())[:-1]
+    for place, step in enumerate(left, start=1):
+        if not dossier.steps.filter(step=step.id, left_at=None).exists():
+            continue
+        do(
+            dossier.pk,
+            "complete_step",
+            actor=Actor.officer(office.officer(step.role, case.agency)),
+            key=f"{KEY}{case.number}:step:{place}",
+            at=began + (until - began) * place / (len(left) + 1),
+            step=step.id,
+            checked=list(step.checks),
+        )
 
 
 def _given(dossier: Dossier, case: Case, action: str, office: Office) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 
 from eforms.exchange.library import load_missing
 from eforms.models import EForm
 from portal.demo.catalogue import ENTRIES
-from portal.demo.catalogue.entry import Case, Channel, Entry
+from portal.demo.catalogue.entry import Branches, Case, Channel, Entry, Work
 from portal.demo.catalogue.laws import TITLES
 from procedures.filling import fill
 from procedures.importing.field_pages import Fields
@@ -16,6 +17,7 @@ from procedures.pages import ProcedurePage
 
 FORMS = sorted({entry.form for entry in ENTRIES if entry.form})
 """Codes of the ready forms (eforms/library/) that the demo's procedures are filed with."""
+STEPS = uuid.UUID("6f1c1d7e-3f0b-4a53-9f1e-0a3c4bb1b0a7")
 IN_FORCE_SINCE = date(2025, 7, 1)  # before the oldest demo dossier
 FIELDS_IN_ENGLISH = {
     "Hộ tịch": "Civil status",
@@ -86,7 +88,37 @@ def content(entry: Entry) -> dict[str, Any]:
         "channels": [_channel(channel) for channel in entry.channels],
         "decision": {"number": entry.decision, "kind": "new", "effective_from": IN_FORCE_SINCE.isoformat()},
         "clock_policy": "P1",
+        "pauses": [
+            {"reason": reason, "on_resume": "continue", "legal": legal} for reason, legal in entry.pauses
+        ],
+        "process": [_node(entry.code, place, one) for place, one in enumerate(entry.process)],
     }
+
+
+def _node(code: str, place: int, work: Work | Branches) -> dict[str, Any]:
+    """A step, or branches that run at the same time; ids follow from the code, so that they stay."""
+
+    def step(one: Work) -> dict[str, Any]:
+        key = str(uuid.uuid5(STEPS, f"{code}/{one.name}"))
+        return {
+            "id": key,
+            "name": one.name,
+            "role": one.role,
+            "hours": one.hours,
+            "checks": list(one.checks),
+            "tell": one.tell,
+        }
+
+    branches = (("", (work,)),) if isinstance(work, Work) else work
+    made = [
+        {
+            "id": str(uuid.uuid5(STEPS, f"{code}/{place}/{name}")),
+            "name": name,
+            "steps": [step(one) for one in steps],
+        }
+        for name, steps in branches
+    ]
+    return {"id": str(uuid.uuid5(STEPS, f"{code}/{place}")), "branches": made}
 
 
 def _variant(case: Case) -> dict[str, Any]:

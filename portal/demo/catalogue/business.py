@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from portal.demo.catalogue.entry import BY_THE_PROVINCE, Case, Channel, Entry, Fee, Limit, Paper, everywhere
+from portal.demo.catalogue.entry import (
+    BY_THE_PROVINCE,
+    Case,
+    Channel,
+    Entry,
+    Fee,
+    Limit,
+    Paper,
+    Work,
+    everywhere,
+)
 from portal.demo.catalogue.laws import BUSINESS
 
 FIELD = "Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)"
@@ -68,6 +78,15 @@ REGISTRATION = Entry(
     subjects=("citizen", "organisation"),
     conditions="Ngành, nghề không bị cấm; tên hộ kinh doanh đúng quy định và không trùng; nộp đủ lệ phí.",
     form="de-nghi-dang-ky-ho-kinh-doanh",
+    process=(
+        Work(
+            "Thẩm định hồ sơ, kiểm tra tên hộ kinh doanh",
+            "specialist",
+            12,
+            checks=("Tên không trùng, không gây nhầm lẫn", "Ngành, nghề không thuộc danh mục cấm"),
+        ),
+        Work("Ký Giấy chứng nhận đăng ký hộ kinh doanh", "approver", 8, tell=True),
+    ),
 )
 
 SUSPENSION = Entry(

@@ -53,6 +53,21 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class Work:
+    """A step of the process: who does it, in how many working hours, and what is looked at."""
+
+    name: str
+    role: str
+    hours: float
+    checks: tuple[str, ...] = ()
+    tell: bool = False
+
+
+Branches = tuple[tuple[str, tuple[Work, ...]], ...]
+"""Several branches at the same time: (name, steps)."""
+
+
+@dataclass(frozen=True)
 class Entry:
     code: str
     name: str
@@ -74,6 +89,9 @@ class Entry:
     conditions: str = ""
     form: str = ""
     coordinating: str = ""
+    process: tuple[Work | Branches, ...] = ()
+    pauses: tuple[tuple[str, str], ...] = ()
+    """(reason, legal basis) for which the agency may stop the time"""
 
 
 def everywhere(*limits: Limit, fees: tuple[Fee, ...] = ()) -> tuple[Channel, ...]:

@@ -11,6 +11,7 @@ from portal.demo.catalogue.entry import (
     Fee,
     Limit,
     Paper,
+    Work,
     everywhere,
 )
 from portal.demo.catalogue.laws import LAND
@@ -57,6 +58,24 @@ EXCHANGE = Entry(
     subjects=("citizen", "organisation", "business"),
     online="partial",
     form="don-dang-ky-bien-dong-dat-dai",
+    process=(
+        Work(
+            "Kiểm tra hồ sơ, đối chiếu hồ sơ địa chính",
+            "specialist",
+            8,
+            checks=("Đúng thửa, đúng người sử dụng đất", "Giấy chứng nhận cũ là bản gốc"),
+        ),
+        (
+            ("Đo đạc, bản đồ", (Work("Trích đo, chỉnh lý bản đồ địa chính", "specialist", 16),)),
+            ("Nghĩa vụ tài chính", (Work("Xác định nghĩa vụ tài chính", "cashier", 12),)),
+        ),
+        Work("Ký Giấy chứng nhận", "approver", 8, tell=True),
+        Work("Vào sổ, đóng dấu", "clerk", 4),
+    ),
+    pauses=(
+        ("field_work", "Luật Đất đai 2024, thời gian đo đạc xác định lại ranh giới thửa đất"),
+        ("publication", "Luật Đất đai 2024, thời gian niêm yết công khai"),
+    ),
 )
 
 LOST = Entry(
