@@ -218,15 +218,15 @@ def _step(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
 
 
 def _checked(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
-    process = process_of_dossier(dossier)
-    checks = [one for row in active(dossier) if (step := process.step(row.step)) for one in step.checks]
+    process, rows = process_of_dossier(dossier), active(dossier)
+    checks = [one for row in rows if (step := process.step(row.step)) for one in step.checks]
     if not checks:
         return None
     return forms.MultipleChoiceField(
         label=_("What was checked"),
         choices=[(one, one) for one in dict.fromkeys(checks)],
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        required=len(rows) == 1,
     )
 
 
