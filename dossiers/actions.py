@@ -46,6 +46,7 @@ LABELS: dict[str, str | Promise] = {
     "extend": _("Approve the extension"),
     "deny_extension": _("Deny the extension"),
     "apologise": _("Apologise and give a new day"),
+    "recount": _("Count the dates anew"),
     "ask_withdrawal": _("Withdraw the dossier"),
     "recall_withdrawal": _("Keep the dossier after all"),
     "deny_withdrawal": _("Deny the withdrawal"),
@@ -63,6 +64,8 @@ ENDING = frozenset({"refuse", "stop", "ask_withdrawal", "grant_withdrawal"})
 """What ends the dossier, or means to."""
 
 APPLICANTS = ("supplement", "ask_withdrawal", "recall_withdrawal")
+SYSTEM = ("recount",)
+"""What nobody does by hand."""
 
 TOLD = {
     "supplement": _("Your answer was sent. The agency goes on with your dossier."),
@@ -76,5 +79,5 @@ TOLD = {
 PERMISSIONS: dict[str, str | Promise] = {
     "dossier.view": _("See dossiers"),
     "dossier.print": _("Print slips"),
-    **{f"dossier.{name}": label for name, label in LABELS.items() if name not in APPLICANTS},
+    **{f"dossier.{name}": label for name, label in LABELS.items() if name not in (*APPLICANTS, *SYSTEM)},
 }

@@ -30,6 +30,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "resume": _("Dossier %(code)s: the time runs again"),
     "extend": _("Dossier %(code)s: the term was extended"),
     "apologise": _("Dossier %(code)s: apology and a new day"),
+    "recount": _("Dossier %(code)s: the day of the result has changed"),
     "ask_withdrawal": _("Dossier %(code)s: withdrawal asked"),
     "recall_withdrawal": _("Dossier %(code)s will be processed further"),
     "deny_withdrawal": _("Dossier %(code)s cannot be withdrawn"),

@@ -35,6 +35,7 @@ TITLES: dict[str, str | Promise] = {
     "extend": gettext_lazy("Term extended"),
     "deny_extension": gettext_lazy("Extension denied"),
     "apologise": gettext_lazy("Apology and new appointment"),
+    "recount": gettext_lazy("The dates were counted anew"),
     "ask_withdrawal": gettext_lazy("Withdrawal asked for"),
     "recall_withdrawal": gettext_lazy("Withdrawal taken back"),
     "deny_withdrawal": gettext_lazy("Withdrawal denied"),
@@ -120,6 +121,7 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
     files = len(said.get("files", []))
     rows = [
         Detail(_("Dossier code"), said.get("code", "")),
+        Detail(_("Working calendar"), said.get("calendar", "")),
         Detail(_("Step"), said.get("step_name", "")),
         Detail(_("Back to"), said.get("to_name", "")),
         Detail(_("Checked"), items=said.get("checked", [])),

@@ -106,6 +106,7 @@ TABLE = (
     t("apologise", {4}, 4, {"approver"}, guards=(guards.is_late, guards.once_more),
       takes=("until", "reason"), wants=(guards.new_day_given, guards.reason_given),
       effects=("issue_slip", "tell_applicant")),
+    *(t("recount", {status}, status, {"system"}, takes=("calendar", "before")) for status in (1, 2, 4)),
     t("ask_withdrawal", {1, 2, 4, 5, 6}, 7, {"applicant"}, takes=("reason",)),
     t("recall_withdrawal", {7}, PREVIOUS, {"applicant"}),
     t("deny_withdrawal", {7}, PREVIOUS, {"approver"}, **REASON),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dossiers import notices, slips
+from datetime import timedelta
+
+from django.utils import timezone
+
+from dossiers import notices, recounting, slips
 from dossiers.models import DossierEvent
 from effects.handlers import handler
 
@@ -24,3 +28,15 @@ def tell_step(*, key: str, dossier: str, event: int) -> None:
     """The e-mail about steps that began, where the process says so."""
     found = DossierEvent.objects.select_related("dossier__agency", "dossier__release")
     notices.tell_step(found.get(pk=event, dossier_id=dossier))
+
+
+@handler("calendar_changed", lease=timedelta(minutes=15))
+def calendar_changed(*, key: str, calendar: int, version: int) -> None:
+    """A recount of every open dossier, each an effect of its own."""
+    recounting.spread(calendar, version)
+
+
+@handler("recount_dossier", priority=-10)
+def recount_dossier(*, key: str, dossier: str, calendar: int, version: int) -> None:
+    """The dates of one dossier by the changed calendar."""
+    recounting.recount(dossier, calendar, version, at=timezone.now())

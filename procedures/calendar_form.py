@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from procedures.calendars import tell_changed
 from procedures.working_time import WorkingCalendar
 
 REPEATS = {
@@ -41,4 +42,7 @@ class WorkingCalendarForm(WagtailAdminModelForm):
             self.instance.version = (
                 WorkingCalendar.objects.values_list("version", flat=True).get(pk=self.instance.pk) + 1
             )
-        return super().save(commit)
+        saved = super().save(commit)
+        if commit:
+            tell_changed(saved)
+        return saved

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from procedures.calendar_data import read, windows_of
+from procedures.calendars import tell_changed
 from procedures.working_time import CalendarDay, WorkingCalendar, WorkingHours
 
 
@@ -41,6 +42,7 @@ def load(data: Mapping[str, Any], *, default: bool = False) -> tuple[WorkingCale
     if changed:
         calendar.version += 0 if new else 1
         calendar.save()
+        tell_changed(calendar)
     return calendar, changed
 
 

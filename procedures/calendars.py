@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from effects.outbox import send
 from procedures.calendar import Calendar
 from procedures.calendar_data import build, shipped
 from procedures.due_reasons import Line
@@ -31,6 +32,12 @@ def load_all() -> dict[int | None, Calendar]:
         if kept.is_default:
             calendars[None] = calendars[kept.pk]
     return calendars
+
+
+def tell_changed(calendar: WorkingCalendar) -> None:
+    """Whoever counts by the calendar counts anew after commit; once for each version."""
+    key = f"calendar:{calendar.pk}:{calendar.version}"
+    send("calendar_changed", key=key, calendar=calendar.pk, version=calendar.version)
 
 
 def sentence(line: Line) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from accounts.assign import assign
-from dossiers.actions import APPLICANTS, LABELS
+from dossiers.actions import APPLICANTS, LABELS, SYSTEM
 from dossiers.actors import Actor
 from dossiers.errors import ActionNotAllowed, ActionRefused, OwnDossier, StaleDossier, Unchangeable
 from dossiers.models import Dossier, DossierEvent
@@ -36,7 +36,7 @@ def _pairs() -> dict[int, set[int]]:
     found: dict[int, set[int]] = {status: set() for status in Status}
     for row in TABLE:
         for source in row.sources:
-            targets = {row.target}
+            targets = {row.target} if row.action not in SYSTEM else set()
             if row.target == PREVIOUS:
                 targets = {s for back in TABLE if back.action == "ask_withdrawal" for s in back.sources}
             found[source] |= targets
