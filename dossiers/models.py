@@ -9,9 +9,20 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.document_texts import DocumentTexts
 from dossiers.errors import Unchangeable
 from dossiers.statuses import Status
 from procedures.choices import Channel
+
+__all__ = [
+    "DocumentTexts",
+    "Dossier",
+    "DossierEvent",
+    "FailedLookUp",
+    "NumberCounter",
+    "SubmittedPaper",
+    "locked",
+]
 
 PEOPLE = settings.AUTH_USER_MODEL
 
@@ -91,6 +102,7 @@ class Dossier(models.Model):
             models.Index(fields=["applicant", "-filed_at"], name="dossier_mine"),
             models.Index(fields=["procedure_code", "status"], name="dossier_procedure"),
             models.Index(fields=["-filed_at"], name="dossier_newest"),
+            models.Index(fields=["accepted_at", "agency_code"], name="dossier_register"),
         ]
 
     def __str__(self) -> str:
@@ -192,19 +204,24 @@ class DossierStep(models.Model):
 
 
 class NumberCounter(models.Model):
-    """The last running number given by an agency on a day (in Vietnam)."""
+    """The last running number given by an agency: of dossiers on a day, of papers in a year (in Vietnam)."""
 
     agency_code = models.CharField(max_length=32)
-    day = models.DateField()
+    series = models.CharField(
+        max_length=16, blank=True, help_text='sign of the papers ("HDHS"); "" for dossier codes'
+    )
+    day = models.DateField(help_text="for papers the first day of the year")
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agency_code", "day"], name="one_counter_per_agency_and_day")
+            models.UniqueConstraint(
+                fields=["agency_code", "series", "day"], name="one_counter_per_agency_series_and_day"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency_code} {self.day:%d/%m/%Y}: {self.last}"
+        return f"{self.agency_code} {self.series} {self.day:%d/%m/%Y}: {self.last}"
 
 
 class SubmittedPaper(models.Model):

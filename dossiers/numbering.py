@@ -1,6 +1,7 @@
 """Dossier codes: agency code, day in Vietnam, running number (NĐ 61/2018 structure; QĐ 20/2020 agency codes).
 
 H26.16-250829-0001: the number begins anew each day for each agency, has four digits and grows beyond 9999.
+Numbers of papers (NĐ 30/2020/NĐ-CP: number, stroke, sign) begin anew each year for each agency and sign.
 """
 
 from __future__ import annotations
@@ -39,11 +40,17 @@ def allocate(agency_code: str | None, agency_name: str, at: datetime) -> str:
     return compose(agency_code, day, _next(agency_code, day))
 
 
-def _next(agency_code: str, day: date) -> int:
-    counter = NumberCounter.objects.filter(agency_code=agency_code, day=day)
+def allocate_paper(agency_code: str, sign: str, at: datetime) -> str:
+    """The next number of the agency's papers of this kind in that year: "05/HDHS". As `allocate`."""
+    year = at.astimezone(VIETNAM).year
+    return f"{_next(agency_code, date(year, 1, 1), sign):02d}/{sign}"
+
+
+def _next(agency_code: str, day: date, series: str = "") -> int:
+    counter = NumberCounter.objects.filter(agency_code=agency_code, series=series, day=day)
     if not counter.update(last=F("last") + 1):
         with transaction.atomic():
-            NumberCounter.objects.get_or_create(agency_code=agency_code, day=day)
+            NumberCounter.objects.get_or_create(agency_code=agency_code, series=series, day=day)
         counter.update(last=F("last") + 1)
     return counter.values_list("last", flat=True).get()
 

@@ -59,6 +59,7 @@ def t(action: str, sources: set[int], target: int, roles: set[str], **rest: Any)
     return Row(action, frozenset(sources), target, frozenset(roles), **rest)
 
 
+PAPER = ("issue_slip", "tell_applicant")
 REASON: dict[str, Any] = {"takes": ("reason",), "wants": (guards.reason_given,)}
 ANSWER: dict[str, Any] = {
     "takes": ("message", "files"),
@@ -71,12 +72,13 @@ STEPPING = {"reception", "dispatcher", "specialist", "approver", "clerk", "cashi
 MISSING: dict[str, Any] = {
     "takes": ("reason", "papers"),
     "wants": (guards.reason_given, guards.papers_listed),
+    "effects": PAPER,
 }
 
 TABLE = (
     t("accept", {1}, 2, {"reception"}, takes=("time_limit", "note"), fill=number_and_limit,
-      effects=("issue_slip", "tell_applicant")),
-    t("refuse", {1}, 3, {"reception"}, **REASON),
+      effects=PAPER),
+    t("refuse", {1}, 3, {"reception"}, effects=PAPER, **REASON),
     t("ask_supplement", {1, 2, 4}, 5, {"reception", "specialist"}, **MISSING),
     t("supplement", {5}, 1, {"applicant"}, guards=(guards.not_yet_accepted,), **ANSWER),
     t("supplement", {5}, 4, {"applicant"}, guards=(guards.accepted_before,), **ANSWER),
@@ -110,8 +112,9 @@ TABLE = (
     t("ask_withdrawal", {1, 2, 4, 5, 6}, 7, {"applicant"}, takes=("reason",)),
     t("recall_withdrawal", {7}, PREVIOUS, {"applicant"}),
     t("deny_withdrawal", {7}, PREVIOUS, {"approver"}, **REASON),
-    t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",), then=(drop_fee,)),
-    t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fee,), **REASON),
+    t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",), then=(drop_fee,),
+      effects=PAPER),
+    t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fee,), effects=PAPER, **REASON),
     t("finish", {4}, 9, {"approver"}, guards=(guards.time_runs, guards.all_steps_done),
       takes=("note", "result")),
     t("return_for_correction", {9}, 4, {"approver"}, **REASON),

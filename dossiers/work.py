@@ -1,4 +1,4 @@
-"""What happens after commit: the slip and the notices. Both are idempotent by the event's id."""
+"""What happens after commit: the papers and the notices. Both are idempotent by the event's id."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from effects.handlers import handler
 
 @handler("issue_slip")
 def issue_slip(*, key: str, dossier: str, event: int) -> None:
-    """Form 01 of the acceptance."""
+    """The paper of the event's action (slips/table.py)."""
     slips.issue_slip(DossierEvent.objects.get(pk=event, dossier_id=dossier))
 
 

@@ -11,6 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 
+class FormSet(models.TextChoices):
+    """The circular whose printed forms the agencies use: their numbers, names and order."""
+
+    TT2025 = "2025", _("Thông tư 03/2025/TT-VPCP: forms 01 to 07")
+    TT2018 = "2018", _("Thông tư 01/2018/TT-VPCP: forms 01 to 06")
+
+
 @register_setting(icon="time")
 class ProcessingRules(BaseGenericSetting):
     """One row for the portal. What an event was decided by is kept with the event."""
@@ -29,6 +36,16 @@ class ProcessingRules(BaseGenericSetting):
         _("working days before the due date"),
         default=1,
         help_text=_("An extension must be approved so many working days before the term ends."),
+    )
+    form_set = models.CharField(
+        _("printed forms"),
+        max_length=4,
+        choices=FormSet,
+        default=FormSet.TT2025,
+        help_text=_(
+            "Papers issued from now on follow it. The set of 2018 has no notice that processing stops: "
+            "for that the form of 2025 is used."
+        ),
     )
 
     class Meta:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from dossiers import clock_words, statuses
+from dossiers.document_texts import PLACEHOLDERS
 from rules.money import format_vnd
 
 register = template.Library()
@@ -61,3 +63,9 @@ def step_state(state: str) -> str:
 @register.filter
 def step_tone(state: str) -> str:
     return STEP_STATES[state][1]
+
+
+@register.simple_tag
+def placeholders() -> list[tuple[str, str | Promise]]:
+    """Names editors may write into the texts of papers, in braces, with their meaning."""
+    return [(f"{{{name}}}", meaning) for name, meaning in PLACEHOLDERS.items()]

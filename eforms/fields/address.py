@@ -102,6 +102,10 @@ def schema(definition: Definition) -> dict[str, Any]:
 
 
 def text(definition: Definition, value: Any) -> str:
-    known = places.names({value["province"], value["commune"]})
+    return in_words(value, places.names({value["province"], value["commune"]}))
+
+
+def in_words(value: Mapping[str, Any], known: Mapping[str, str]) -> str:
+    """Street, commune, province; `known`: names of places by code."""
     parts = [value.get("street"), *(known.get(value[part], value[part]) for part in ("commune", "province"))]
     return ", ".join(part for part in parts if part)

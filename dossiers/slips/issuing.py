@@ -1,0 +1,65 @@
+"""Issue the paper of an event: once, numbered, kept, findable by the code printed on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from documents.issue import issue
+from documents.models import IssuedDocument
+from documents.render import pdf
+from documents.stamp import code128_svg, qr_svg
+from dossiers.document_texts import text_for
+from dossiers.models import Dossier, DossierEvent, locked
+from dossiers.numbering import allocate_paper
+from dossiers.slips.facts import Case, head, marks, tracking_address, words_for_texts
+from dossiers.slips.sets import Heading, heading
+from dossiers.slips.table import FORMS, Form
+from procedures.processing_rules import rules
+
+
+def issue_slip(event: DossierEvent) -> IssuedDocument:
+    """The paper of the event's action; asked again, the same one with the same number.
+
+    One transaction, under the dossier's lock: a number is given only to a paper that comes to be.
+    Raises TemplateBroken.
+    """
+    form, key = FORMS[event.action], f"slip:{event.pk}"
+    with transaction.atomic():
+        locked(event.dossier_id)
+        if known := IssuedDocument.objects.filter(key=key).select_related("file").first():
+            return known
+        case = Case.at(subject(event), event)
+        title = heading(form.kind, rules().form_set)
+        number = allocate_paper(case.dossier.agency_code, form.sign, event.at) if form.sign else case.code
+        return issue(
+            kind=title.kept_as,
+            title=f"{title.title} {case.code}",
+            content=lambda verify_code: drawn(form, case, title, number, verify_code),
+            subject=("dossier", str(event.dossier_id)),
+            agency_name=case.dossier.agency.name,
+            key=key,
+            at=event.at,
+            number=number,
+        )
+
+
+def subject(event: DossierEvent) -> Dossier:
+    """The event's dossier with what its papers name."""
+    return Dossier.objects.select_related(
+        "release", "agency__parent", "agency__place", "reception_unit", "submission__version"
+    ).get(pk=event.dossier_id)
+
+
+def drawn(form: Form, case: Case, title: Heading, number: str, verify_code: str) -> bytes:
+    """The PDF. Raises TemplateBroken."""
+    images = {"qr.svg": qr_svg(tracking_address(case.code)), "code.svg": code128_svg(case.code)}
+    facts = facts_of(form, case, title, number) | marks(verify_code)
+    return pdf(form.template, facts, images=images, at=case.event.at)
+
+
+def facts_of(form: Form, case: Case, title: Heading, number: str) -> dict[str, Any]:
+    """Everything the template of the form reads, but the marks of verification."""
+    facts = {**head(case), **form.facts(case), "form": title.printed(), "paper_number": number}
+    return {**facts, "note": text_for(form.kind, title.form_set, words_for_texts(facts))}

@@ -1,0 +1,36 @@
+"""Form 05, "Thông báo dừng giải quyết hồ sơ": why and when, what becomes of the fees and of the papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dossiers.charges import invoices
+from dossiers.slips.facts import Case, parts
+from dossiers.slips.receipt import papers_of
+from dossiers.statuses import NATIONAL_LABELS
+from payments.models import Invoice
+
+
+def facts(case: Case) -> dict[str, Any]:
+    """`wish`: the applicant's own, with its day and reason; None when the agency decided."""
+    asked = case.last("ask_withdrawal") if case.event.action == "grant_withdrawal" else None
+    online = bool(case.dossier.submission_id)
+    return {
+        "wish": {"made": parts(asked.at), "reason": asked.payload.get("reason", "")} if asked else None,
+        "reason": case.event.payload.get("reason", ""),
+        "stopped": parts(case.event.at),
+        "stage": NATIONAL_LABELS[(asked or case.event).from_status or 1],
+        "invoices": [_invoice(one) for one in invoices(case.dossier.pk).order_by("issued_at")],
+        "papers": [] if online else papers_of(case.dossier),
+        "online": online,
+    }
+
+
+def _invoice(invoice: Invoice) -> dict[str, Any]:
+    paid = invoice.payments.first() if invoice.state == Invoice.State.PAID else None
+    return {
+        "reference": invoice.reference,
+        "amount": f"{invoice.amount:,}".replace(",", ".") + " đồng",
+        "labels": [line["label"] for line in invoice.lines],
+        "paid": {"receipt": paid.receipt_number, "at": parts(paid.at)} if paid else None,
+    }
