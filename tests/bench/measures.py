@@ -169,17 +169,18 @@ def accept(world: World) -> Figure:
 
 
 def slip(world: World) -> Figure:
-    from documents.render import pdf
-    from documents.stamp import code128_svg, qr_svg
     from dossiers.models import DossierEvent
-    from dossiers.slips import facts_of
+    from dossiers.slips.facts import Case
+    from dossiers.slips.issuing import drawn, subject
+    from dossiers.slips.sets import heading
+    from dossiers.slips.table import RECEIPT
 
-    event = DossierEvent.objects.filter(action="accept").select_related("dossier").first()
+    event = DossierEvent.objects.filter(action="accept").first()
     assert event is not None
 
     def render() -> None:
-        images = {"qr.svg": qr_svg("https://example.vn/"), "code.svg": code128_svg("H99.16-261121-0001")}
-        pdf("dossiers/slip_01.typ", facts_of(event.dossier, event, "ABCD-EFGH"), images=images)
+        case = Case.at(subject(event), event)
+        drawn(RECEIPT, case, heading("M01", "2025"), case.code, "ABCD-EFGH")
 
     median, worst = timed(render, 10)
     return Figure("appointment slip as PDF/A", median, worst)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,6 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from documents.models import IssuedDocument
-from dossiers.models import Dossier
 from dossiers.notices import SUBJECTS
 from dossiers.submit import Person
 from dossiers.transitions import TABLE
@@ -21,26 +18,9 @@ from effects.models import Message
 from effects.worker import drain
 from procedures.models import ReceptionUnit
 from tests.dossiers.cases import brought, do, filed, release, ward
+from tests.dossiers.papers import paper_of, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def slip_of(dossier: Dossier) -> IssuedDocument:
-    drain(timezone.now())
-    return IssuedDocument.objects.get(kind="M01", subject_id=str(dossier.pk))
-
-
-def text_of(document: IssuedDocument, tmp_path: Path) -> str:
-    if not shutil.which("pdftotext"):
-        return " ".join(
-            " ".join(page.extract_text() for page in PdfReader(document.file.content.open()).pages).split()
-        )
-    path = tmp_path / "slip.pdf"
-    path.write_bytes(document.file.content.open().read())
-    made = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
-    )
-    return " ".join(made.stdout.split())
 
 
 def test_the_slip_has_the_fields_of_form_01(tmp_path: Path) -> None:
@@ -48,7 +28,7 @@ def test_the_slip_has_the_fields_of_form_01(tmp_path: Path) -> None:
         agency=ward(), name="Trung tâm Phục vụ hành chính công", address="01 Trần Phú"
     )
     dossier = brought("accept", reception_unit=unit, channel="in_person")
-    text = text_of(slip_of(dossier), tmp_path)
+    text = text_of(paper_of(dossier), tmp_path)
     for said in (
         "Mẫu số 01",
         "Quy Nhơn, ngày 07 tháng 7 năm 2025",
@@ -75,7 +55,7 @@ def test_the_slip_has_the_fields_of_form_01(tmp_path: Path) -> None:
 
 
 def test_the_slip_is_one_page_of_pdf_a() -> None:
-    document = slip_of(brought("accept"))
+    document = paper_of(brought("accept"))
     reader = PdfReader(document.file.content.open())
     assert len(reader.pages) == 1
     assert b"pdfaid:part>2" in document.file.content.open().read() or "pdfaid" in str(
@@ -88,7 +68,7 @@ def test_a_procedure_without_time_limit_promises_no_day(tmp_path: Path) -> None:
     channels = [{"channel": "online", "time_limits": limits, "fees": [], "note": ""}]
     dossier = brought("accept", release=release(code="1.000001", channels=channels))
     assert dossier.due_at is None
-    text = text_of(slip_of(dossier), tmp_path)
+    text = text_of(paper_of(dossier), tmp_path)
     assert "Không quy định thời hạn" in text
     assert "khi có kết quả" in text
 
