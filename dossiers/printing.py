@@ -1,21 +1,23 @@
-"""The form as it was filed, on paper: for the applicant and for officers."""
+"""Printed when asked for, never kept: the form as it was filed, and the control slip of a dossier."""
 
 from __future__ import annotations
 
 import uuid
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from accounts.access import allow, holds
+from accounts.access import allow, holds, user_of
 from accounts.access_log import record
+from accounts.permissions import may
 from dossiers import tracking
 from dossiers.applicants import APPLICANT
 from dossiers.desk.case import seen_by
 from dossiers.models import Dossier
-from dossiers.slips import tracking_address
+from dossiers.slips import control, tracking_address
 from eforms.drafts import filed_facts
 from eforms.paper.printing import Printed, printed_pdf
 from eforms.paper.views import pdf_answer
@@ -43,6 +45,25 @@ def for_officer(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         at=timezone.now(),
     )
     return _printed(dossier)
+
+
+@allow(holds("dossier.print"))
+@never_cache
+@require_GET
+def control_slip(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
+    """Form 06, made anew each time; printing it is written to the access log."""
+    dossier, officer, at = seen_by(request, dossier_id), user_of(request), timezone.now()
+    if not may(officer, "dossier.print", agency_code=dossier.agency_code, at=at):
+        raise PermissionDenied
+    record(
+        user_id=officer.pk,
+        action="dossier.print_control",
+        subject=f"dossier:{dossier.pk}",
+        agency=dossier.agency_code,
+        at=at,
+    )
+    content = control.drawn(dossier, by=officer.full_name, at=at)
+    return pdf_answer(content, f"phieu-kiem-soat-{dossier.shown_code}.pdf")
 
 
 def _printed(dossier: Dossier | None) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dossiers import printing, views
-from dossiers.desk import acting, case, inbox
+from dossiers.desk import acting, case, inbox, register
 
 app_name = "dossiers"
 urlpatterns = [
@@ -15,7 +15,10 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/<str:action>/", views.act, name="act"),
     path("tra-cuu/", views.find, name="look_up"),
     path("can-bo/", inbox.inbox, name="inbox"),
+    path("can-bo/so-theo-doi/", register.register, name="register"),
+    path("can-bo/so-theo-doi/<str:kind>/", register.download, name="register_file"),
     path("can-bo/ho-so/<uuid:dossier_id>/", case.case, name="case"),
     path("can-bo/ho-so/<uuid:dossier_id>/to-khai/", printing.for_officer, name="desk_paper"),
+    path("can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat/", printing.control_slip, name="control_slip"),
     path("can-bo/ho-so/<uuid:dossier_id>/<str:action>/", acting.act, name="desk_act"),
 ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.template import Context
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import holds_anywhere
 from dossiers import clock_words, statuses
 from dossiers.document_texts import PLACEHOLDERS
 from rules.money import format_vnd
@@ -69,3 +72,9 @@ def step_tone(state: str) -> str:
 def placeholders() -> list[tuple[str, str | Promise]]:
     """Names editors may write into the texts of papers, in braces, with their meaning."""
     return [(f"{{{name}}}", meaning) for name, meaning in PLACEHOLDERS.items()]
+
+
+@register.simple_tag(takes_context=True)
+def may_see_register(context: Context) -> bool:
+    """Whether the officer reading the page may see the register of some agency."""
+    return holds_anywhere(context["request"].user, "register.view", timezone.now())

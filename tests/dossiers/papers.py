@@ -21,14 +21,12 @@ def paper_of(dossier: Dossier, kind: str = "M01") -> IssuedDocument:
 
 
 def text_in(content: bytes, folder: Path) -> str:
-    """Every word of a PDF, one space apart."""
+    """Every word of a PDF, one space apart, the words of a cell together."""
     path = folder / "paper.pdf"
     path.write_bytes(content)
     if not shutil.which("pdftotext"):
         return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
-    made = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
-    )
+    made = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True)
     return " ".join(made.stdout.split())
 
 

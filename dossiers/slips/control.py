@@ -1,0 +1,115 @@
+"""Form 06, "Phiếu kiểm soát quá trình giải quyết hồ sơ": every hand-over, read from the events each time.
+
+It is no issued document: it is drawn when somebody asks and says when. Nothing in it can be written over,
+because nothing of it is kept but the events.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+
+from documents.render import pdf
+from documents.stamp import code128_svg, qr_svg
+from dossiers.clock import outcome
+from dossiers.document_texts import text_for
+from dossiers.models import Dossier, DossierEvent
+from dossiers.slips.appointments import appointments
+from dossiers.slips.facts import RECEPTION, Case, head, moment_in, parts, tracking_address, words_for_texts
+from dossiers.slips.sets import heading
+from dossiers.timeline import TITLES
+from procedures.agencies import calendar_of
+from procedures.calendar import Calendar
+from procedures.processing_rules import rules
+
+KIND = "M06"
+AT_RECEPTION = frozenset({"reception", "return_desk", "cashier"})
+"""Roles whose holders sit where dossiers come in and results go out."""
+TO_APPLICANT = frozenset(
+    {"refuse", "ask_supplement", "ask_payment", "grant_withdrawal", "stop", "hand_result"}
+)
+TO_OFFICER = frozenset({"accept", "supplement", "assign", "hand_over", "pay", "return_for_correction"})
+"""To whoever works on it: the specialist once there is one, else the agency."""
+TO_RECEPTION = frozenset({"submit", "finish"})
+JUDGED = {"accept": "reception_due", "refuse": "reception_due", "stop": "due", "finish": "due"}
+"""Where a stage ends that has a time of its own: the date of the clock it is held against."""
+
+
+def drawn(dossier: Dossier, *, by: str, at: datetime) -> bytes:
+    """The PDF as of now; `dossier` comes from tracking.related(). Raises TemplateBroken."""
+    events = list(dossier.events.all())
+    case = Case(dossier, events[-1], events)
+    title = heading(KIND, rules().form_set)
+    facts = {
+        **head(case),
+        **control_facts(case),
+        "form": title.printed(),
+        "paper_number": case.code,
+        "made": parts(at),
+        "printed": {"at": parts(at), "by": by},
+    }
+    facts["note"] = text_for(KIND, title.form_set, words_for_texts(facts))
+    images = {"qr.svg": qr_svg(tracking_address(case.code)), "code.svg": code128_svg(case.code)}
+    return pdf("dossiers/slip_06.typ", facts, images=images, at=at)
+
+
+def control_facts(case: Case) -> dict[str, Any]:
+    """rows: [{where, at, giver, taker, result: early, on_time, late or ""; what, said}]; result: of all."""
+    calendar = calendar_of(case.dossier.agency)
+    with translation.override("vi"):
+        rows = [_row(case, number, calendar) for number in range(len(case.events))]
+    ended = moment_in(case.event.payload["clock"]["ended"])
+    return {
+        "rows": rows,
+        "appointments": appointments(case.events),
+        "ended": parts(ended) if ended else None,
+        "result": outcome(case.due, ended, calendar) if ended else "",
+    }
+
+
+def _row(case: Case, number: int, calendar: Calendar) -> dict[str, Any]:
+    event = case.events[number]
+    by_applicant = event.actor_kind == "applicant"
+    return {
+        "where": "Người nộp hồ sơ" if by_applicant else _place(case, event),
+        "at": parts(event.at),
+        "giver": event.actor_name or "Hệ thống",
+        "taker": _taker(case, number),
+        "result": _result(event, calendar),
+        "what": str(TITLES.get(event.action, event.action)),
+        "said": str(event.payload.get("reason") or ""),
+    }
+
+
+def _place(case: Case, event: DossierEvent) -> str:
+    return _unit(case) if event.role in AT_RECEPTION else case.dossier.agency.name
+
+
+def _unit(case: Case) -> str:
+    unit = case.dossier.reception_unit
+    return unit.name if unit else RECEPTION
+
+
+def _taker(case: Case, number: int) -> str:
+    """Who has the dossier after the event; "" when it did not change hands."""
+    action = case.events[number].action
+    if action in TO_APPLICANT:
+        return case.dossier.applicant_name
+    if action in TO_RECEPTION or (action == "supplement" and not _accepted(case, number)):
+        return _unit(case)
+    if action not in TO_OFFICER:
+        return ""
+    given = [one.payload["assignee_name"] for one in case.events[: number + 1] if "assignee" in one.payload]
+    return str(given[-1]) if given else case.dossier.agency.name
+
+
+def _accepted(case: Case, number: int) -> bool:
+    return any(one.action == "accept" for one in case.events[:number])
+
+
+def _result(event: DossierEvent, calendar: Calendar) -> str:
+    """Trước hạn, đúng hạn or quá hạn, where a stage with a time of its own ends."""
+    due = moment_in(event.payload["clock"][JUDGED[event.action]]) if event.action in JUDGED else None
+    return outcome(due, event.at, calendar) if due else ""
