@@ -35,7 +35,7 @@ COLUMNS: dict[str, str | Promise] = {
     "due": gettext_lazy("Result promised"),
     "passed_on": gettext_lazy("Passed to the agency"),
     "result_in": gettext_lazy("Result from the agency"),
-    "returned": gettext_lazy("Result handed over"),
+    "returned": gettext_lazy("Handed to the applicant"),
     "channel": gettext_lazy("How it came"),
     "signed": gettext_lazy("Signature"),
     "note": gettext_lazy("Note"),
@@ -102,7 +102,7 @@ def found(user: User, period: Period, at: datetime) -> QuerySet[Dossier]:
         .filter(where)
         .select_related("agency", "submission")
         .prefetch_related("submission__version", Prefetch("events", queryset=moves, to_attr="moves"))
-        .order_by("accepted_at", "pk")
+        .order_by("accepted_at", "code")
     )
 
 
