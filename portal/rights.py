@@ -22,6 +22,7 @@ from wagtail.models import (
 
 from accounts.models import Role
 from accounts.roles import ADMINISTRATORS
+from dossiers.models import DocumentTexts
 from eforms.models import CodeList, EForm, SharedQuestions
 from portal.models import HomePage, SiteSettings
 from procedures.models import ReceptionUnit
@@ -58,7 +59,11 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
         *_permissions(Redirect, "add", "change", "delete", "view"),
     )
     for group in (publishers, administrators):
-        group.permissions.add(*_permissions(SiteSettings, "change"), *_permissions(Theme, "change"))
+        group.permissions.add(
+            *_permissions(SiteSettings, "change"),
+            *_permissions(Theme, "change"),
+            *_permissions(DocumentTexts, "change"),
+        )
     for group in (editors, publishers, administrators):
         _images(group)
     return True
