@@ -18,6 +18,7 @@ __all__ = [
     "DocumentTexts",
     "Dossier",
     "DossierEvent",
+    "DossierStep",
     "FailedLookUp",
     "NumberCounter",
     "SubmittedPaper",

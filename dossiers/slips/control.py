@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import translation
 
+from accounts.models import Role
 from documents.render import pdf
 from documents.stamp import code128_svg, qr_svg
 from dossiers.clock import outcome
@@ -33,6 +34,8 @@ TO_APPLICANT = frozenset(
 TO_OFFICER = frozenset({"accept", "supplement", "assign", "hand_over", "pay", "return_for_correction"})
 """To whoever works on it: the specialist once there is one, else the agency."""
 TO_RECEPTION = frozenset({"submit", "finish"})
+STEPS = frozenset({"complete_step", "send_back"})
+"""To whoever does the steps that begin then."""
 JUDGED = {"accept": "reception_due", "refuse": "reception_due", "stop": "due", "finish": "due"}
 """Where a stage ends that has a time of its own: the date of the clock it is held against."""
 
@@ -57,9 +60,9 @@ def drawn(dossier: Dossier, *, by: str, at: datetime) -> bytes:
 
 def control_facts(case: Case) -> dict[str, Any]:
     """rows: [{where, at, giver, taker, result: early, on_time, late or ""; what, said}]; result: of all."""
-    calendar = calendar_of(case.dossier.agency)
+    calendar, steps = calendar_of(case.dossier.agency), _Steps(case)
     with translation.override("vi"):
-        rows = [_row(case, number, calendar) for number in range(len(case.events))]
+        rows = [_row(case, number, steps, calendar) for number in range(len(case.events))]
     ended = moment_in(case.event.payload["clock"]["ended"])
     return {
         "rows": rows,
@@ -69,16 +72,34 @@ def control_facts(case: Case) -> dict[str, Any]:
     }
 
 
-def _row(case: Case, number: int, calendar: Calendar) -> dict[str, Any]:
+class _Steps:
+    """Steps of the process: which one an event ended, and which begin with it."""
+
+    def __init__(self, case: Case) -> None:
+        self.rows = list(case.dossier.steps.all())
+        self.roles = dict(Role.objects.values_list("code", "name")) if self.rows else {}
+
+    def begun(self, event: DossierEvent) -> str:
+        found = [one for one in self.rows if one.entered_at == event.at]
+        return "; ".join(f"{one.name} ({self.roles.get(one.role, one.role)})" for one in found)
+
+    def due(self, event: DossierEvent) -> datetime | None:
+        wanted = event.payload.get("step")
+        ended = (one for one in self.rows if one.step == wanted and one.left_at == event.at)
+        return next((one.due_at for one in ended), None)
+
+
+def _row(case: Case, number: int, steps: _Steps, calendar: Calendar) -> dict[str, Any]:
     event = case.events[number]
     by_applicant = event.actor_kind == "applicant"
+    title, step = str(TITLES.get(event.action, event.action)), event.payload.get("step_name")
     return {
         "where": "Người nộp hồ sơ" if by_applicant else _place(case, event),
         "at": parts(event.at),
         "giver": event.actor_name or "Hệ thống",
-        "taker": _taker(case, number),
-        "result": _result(event, calendar),
-        "what": str(TITLES.get(event.action, event.action)),
+        "taker": steps.begun(event) if event.action in STEPS else _taker(case, number),
+        "result": _result(event, steps, calendar),
+        "what": f"{title} ({step})" if step else title,
         "said": str(event.payload.get("reason") or ""),
     }
 
@@ -109,7 +130,10 @@ def _accepted(case: Case, number: int) -> bool:
     return any(one.action == "accept" for one in case.events[:number])
 
 
-def _result(event: DossierEvent, calendar: Calendar) -> str:
-    """Trước hạn, đúng hạn or quá hạn, where a stage with a time of its own ends."""
-    due = moment_in(event.payload["clock"][JUDGED[event.action]]) if event.action in JUDGED else None
+def _result(event: DossierEvent, steps: _Steps, calendar: Calendar) -> str:
+    """Trước hạn, đúng hạn or quá hạn, where a stage or step with a time of its own ends."""
+    if event.action in JUDGED:
+        due = moment_in(event.payload["clock"][JUDGED[event.action]])
+    else:
+        due = steps.due(event) if event.action in STEPS else None
     return outcome(due, event.at, calendar) if due else ""

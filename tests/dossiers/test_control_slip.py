@@ -13,15 +13,16 @@ from django.utils import timezone
 from accounts.models import AccessRecord
 from documents.models import IssuedDocument
 from dossiers.models import Dossier
-from dossiers.slips.control import TO_APPLICANT, TO_OFFICER, TO_RECEPTION, control_facts
+from dossiers.slips.control import STEPS, TO_APPLICANT, TO_OFFICER, TO_RECEPTION, control_facts
 from dossiers.slips.facts import Case
 from dossiers.transitions import TABLE
 from procedures.models import ReceptionUnit
 from procedures.processing_rules import FormSet, ProcessingRules
 from tests import people
-from tests.dossiers.cases import brought, do, ward
+from tests.dossiers.cases import brought, do, officer, ward
 from tests.dossiers.papers import is_pdf_a, text_in
 from tests.dossiers.test_slips import LATE
+from tests.dossiers.test_steps import CHECKED, processing
 
 pytestmark = pytest.mark.django_db
 
@@ -85,9 +86,20 @@ def test_what_leaves_the_dossier_where_it_is_hands_nothing_over() -> None:
     assert rows_of(dossier)[-1]["said"] == "Thiếu người"
 
 
+def test_each_step_of_a_process_is_handed_on_and_held_against_its_own_hours() -> None:
+    dossier = processing()
+    assert rows_of(dossier)[-1]["taker"] == "Người specialist"
+    at = dossier.events.last().at + timedelta(days=7)  # sixteen working hours are two days
+    do(dossier, "complete_step", actor=officer("specialist"), at=at, step="tham-dinh", checked=CHECKED)
+    row = rows_of(dossier)[-1]
+    assert "(Bước tham-dinh)" in row["what"]
+    assert row["result"] == "late"
+    assert row["taker"] == "Bước do-dac (Cán bộ thụ lý); Bước thue (Kế toán thu phí)"
+
+
 def test_every_hand_over_is_an_action_of_the_table() -> None:
     actions = {row.action for row in TABLE} | {"submit"}
-    assert actions >= TO_APPLICANT | TO_OFFICER | TO_RECEPTION
+    assert actions >= TO_APPLICANT | TO_OFFICER | TO_RECEPTION | STEPS
 
 
 def test_it_is_made_anew_each_time_kept_nowhere_and_logged(tmp_path: Path) -> None:
