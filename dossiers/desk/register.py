@@ -34,10 +34,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class PeriodForm(forms.Form):
     """First and last day, agency, procedure; without any, this month."""
 
-    since = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = forms.DateField(label=_("First day"), widget=DAY)
+    until = forms.DateField(label=_("Last day"), widget=DAY)
     agency = forms.ChoiceField(label=_("Agency"), required=False)
     procedure = forms.ChoiceField(label=_("Procedure"), required=False)
 

@@ -31,7 +31,7 @@ COLUMNS: dict[str, str | Promise] = {
     "applicant": gettext_lazy("Name of the person or organisation"),
     "contact": gettext_lazy("Address, phone"),
     "agency": gettext_lazy("Agency that decides"),
-    "received": gettext_lazy("Received"),
+    "received": gettext_lazy("Received on"),
     "due": gettext_lazy("Result promised"),
     "passed_on": gettext_lazy("Passed to the agency"),
     "result_in": gettext_lazy("Result from the agency"),

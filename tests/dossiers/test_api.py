@@ -94,7 +94,7 @@ def test_the_whole_path_by_api_alone() -> None:
     drain(timezone.now())
     seen = owner.get(f"dossiers/{dossier}").json()
     assert seen["dossier"]["status"]["code"] == 10
-    assert [document["kind"] for document in seen["documents"]] == ["M01"]
+    assert [document["kind"] for document in seen["documents"]] == ["M01", "M02"]
     slip = owner.get(f"dossiers/{dossier}/files/{seen['documents'][0]['file']}")
     assert b"".join(slip.streaming_content).startswith(b"%PDF")
 
