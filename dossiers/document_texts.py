@@ -66,7 +66,7 @@ def _text(label: str) -> Any:
 
 def _panel(kind: str, form_set: str) -> FieldPanel:
     # The words that come with the portal stay in Vietnamese, as they are printed.
-    shipped = format_lazy(_("Empty: {text}"), text=SHIPPED[kind].replace("{", "{{").replace("}", "}}"))
+    shipped = format_lazy(_("Empty: {text}"), text=SHIPPED[kind])
     return FieldPanel(column(kind, form_set), help_text=shipped)
 
 

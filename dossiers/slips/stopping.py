@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dossiers.charges import invoices
+from dossiers.models import DossierEvent
 from dossiers.slips.facts import Case, parts
 from dossiers.slips.receipt import papers_of
 from dossiers.statuses import NATIONAL_LABELS
@@ -16,14 +17,19 @@ def facts(case: Case) -> dict[str, Any]:
     asked = case.last("ask_withdrawal") if case.event.action == "grant_withdrawal" else None
     online = bool(case.dossier.submission_id)
     return {
-        "wish": {"made": parts(asked.at), "reason": asked.payload.get("reason", "")} if asked else None,
-        "reason": case.event.payload.get("reason", ""),
+        "wish": {"made": parts(asked.at), "reason": _inside(asked)} if asked else None,
+        "reason": _inside(case.event),
         "stopped": parts(case.event.at),
         "stage": NATIONAL_LABELS[(asked or case.event).from_status or 1],
         "invoices": [_invoice(one) for one in invoices(case.dossier.pk).order_by("issued_at")],
         "papers": [] if online else papers_of(case.dossier),
         "online": online,
     }
+
+
+def _inside(event: DossierEvent) -> str:
+    """The reason as a part of a longer sentence."""
+    return str(event.payload.get("reason") or "").rstrip(" .;")
 
 
 def _invoice(invoice: Invoice) -> dict[str, Any]:

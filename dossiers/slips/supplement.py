@@ -31,4 +31,4 @@ def _item(line: str, paper: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ground(base: dict[str, Any]) -> str:
-    return " ".join(part for part in (base.get("title"), base.get("number")) if part)
+    return " số ".join(part for part in (base.get("title"), base.get("number")) if part)

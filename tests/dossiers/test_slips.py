@@ -78,7 +78,7 @@ def test_form_02_before_acceptance_lists_what_is_missing(tmp_path: Path) -> None
         "2 Viết rõ họ tên mẹ",
         "Bản chứng thực",
         "Lý do: Bản chụp bị mờ",
-        "mã 1.001193; Luật Hộ tịch 60/2014",
+        "mã 1.001193; Luật Hộ tịch số 60/2014",
         "thời hạn giải quyết tính từ khi hồ sơ đầy đủ, hợp lệ được tiếp nhận",
         "liên hệ Người reception, Trung tâm Phục vụ hành chính công, điện thoại 0256 382222",
         "NGƯỜI HƯỚNG DẪN",
@@ -165,7 +165,7 @@ def test_form_04_apologises_when_it_is_late_already(tmp_path: Path) -> None:
 
 def test_form_05_says_what_becomes_of_the_open_invoice(tmp_path: Path) -> None:
     dossier = brought("accept", "assign", "ask_payment")
-    do(dossier, "stop", reason="Không còn căn cứ giải quyết")
+    do(dossier, "stop", reason="Không còn căn cứ giải quyết.")
     says(
         dossier, "M05", tmp_path,
         "Mẫu số 05",
@@ -331,7 +331,8 @@ def test_the_texts_are_kept_in_the_admin_and_a_wrong_one_is_named(client: Client
     people.sign_in(client, User.objects.create_superuser("bien-tap@example.vn", "x", full_name="Biên tập"))
     address = reverse("wagtailsettings:edit", args=["dossiers", "documenttexts"])
     page = client.get(address, follow=True)
-    assert "{ma_ho_so}" in page.content.decode()
+    assert "<code>{ma_ho_so}</code>" in page.content.decode()
+    assert "nhật ký xử lý hồ sơ {ma_ho_so} trên" in page.content.decode()
     where = page.redirect_chain[-1][0] if page.redirect_chain else address
     empty = {column(kind, form_set): "" for form_set, kinds in KINDS.items() for kind in kinds}
     wrong = client.post(where, {**empty, "m05_2025": "Xem {abc}"})
