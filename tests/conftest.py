@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -33,15 +34,13 @@ def _fresh_cache() -> None:
     cache.clear()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file run in one process; those that open the one portal in a browser share theirs.
-
-    These take longest and come first: the other process works off all the rest meanwhile.
-    """
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Tests of one file run in one process; those in a browser take longest, come first, and go to both."""
     for item in items:
-        group = "portal" if _opens_portal(item) else item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
+        if not _opens_portal(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+    yield
     items.sort(key=lambda item: not _opens_portal(item))
 
 
