@@ -28,7 +28,7 @@ run: $(VENV)/.run ## install, migrate, load the demo and serve the portal and it
 
 test: $(VENV)/.dev ## set up what the tests need and run them all
 	@sh tests/prepare.sh
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 check: $(VENV)/.dev ## lint, types, migrations, import contract
 	@$(BIN)/ruff check .

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -34,15 +33,7 @@ def _fresh_cache() -> None:
     cache.clear()
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Tests of one file run in one process; those in a browser take longest, come first, and go to both."""
-    for item in items:
-        if not _opens_portal(item):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
-    yield
-    items.sort(key=lambda item: not _opens_portal(item))
-
-
-def _opens_portal(item: pytest.Item) -> bool:
-    return "portal" in getattr(item, "fixturenames", ())
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser take longest and come first, so that two processes end at the same time."""
+    items.sort(key=lambda item: "portal" not in getattr(item, "fixturenames", ()))
