@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fasteners import InterProcessLock
 
 from tests.house.rooms import ROOT
 
@@ -79,6 +80,18 @@ class Portal:
         return self.manage("demo_code", account).strip().split()[-1]
 
 
+def _load(running: Portal, folders: pytest.TempPathFactory) -> None:
+    """The demo into the portal's folder; of two test processes one loads it, the other copies."""
+    shared = folders.getbasetemp().parent / f"demo-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    with InterProcessLock(f"{shared}.lock"):
+        if not shared.exists():
+            running.manage("migrate", "--verbosity", "0")
+            running.manage("demo")
+            shutil.copytree(running.var, shared)
+            return
+    shutil.copytree(shared, running.var, dirs_exist_ok=True)
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     var = tmp_path_factory.mktemp("portal")
@@ -86,8 +99,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment |= {"VAR_DIR": str(var), "PORT": str(port), "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"}
     running = Portal(var=var, port=port, environment=environment)
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("demo")
+    _load(running, tmp_path_factory)
     running.start()
     yield running
     running.kill(signal.SIGTERM)
