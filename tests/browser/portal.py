@@ -23,6 +23,7 @@ from tests.house.rooms import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATIENCE = 30_000  # milliseconds: two browsers on a busy machine are slow, not wrong
 WIDTHS = {"phone": 360, "desk": 1280}
 
 
@@ -111,8 +112,9 @@ def chromium() -> Iterator[Any]:
         pytest.skip(
             "Chromium is not installed: apt-get install chromium (make test does it when run as root)"
         )
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -136,7 +138,7 @@ def open_as(portal: Portal, chromium: Any) -> Iterator[Any]:
             java_script_enabled=javascript,
             storage_state=portal.sessions.get(account),
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         if account is not None and account not in portal.sessions:
