@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from eforms.building import build, current_version
 from eforms.fields import TYPES
 from eforms.spreadsheet.form import Reading, form_of
 from eforms.spreadsheet.rows import MOST_BYTES, UnreadableSheet, read
@@ -197,3 +198,21 @@ def test_no_cell_can_break_the_reading(rows: list[list[str]]) -> None:
     except UnreadableSheet:
         return
     assert isinstance(reading.content["steps"], list)
+
+
+@pytest.mark.django_db
+def test_the_example_of_the_template_becomes_a_form_with_its_papers() -> None:
+    book = load_workbook(io.BytesIO(template()))
+    for number, row in enumerate(book["Ví dụ"].iter_rows(min_row=2, values_only=True), start=2):
+        for column, value in enumerate(row, start=1):
+            book["Các câu hỏi"].cell(number, column, value)
+    written = io.BytesIO()
+    book.save(written)
+    written.seek(0)
+    reading = form_of(read(written, "mau.xlsx"), "Tờ khai mẫu")
+    assert reading.wrong == []
+    build("mau", reading.content)
+    version = current_version("mau")
+    assert version is not None
+    asked = [one for step in version.content["steps"] for one in step["fields"]]
+    assert "Bản án ly hôn" in [one.get("paper") for one in asked]
