@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager, Group
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import AppendOnly
@@ -87,6 +88,10 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_in_language(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name
 
 
 class RolePermission(models.Model):

@@ -61,9 +61,14 @@ def role_of(actor: Actor, row: Row, agency_code: str, at: datetime) -> str:
     """The role in which the actor does this, as the timeline names it."""
     if actor.kind != "officer" or actor.user is None:
         return actor.kind
-    held = [
-        assignment.role.code
-        for assignment in roles_of(actor.user, at)
-        if agency_code == assignment.agency_code or agency_code.startswith(f"{assignment.agency_code}.")
-    ]
+    held = roles_at(actor.user, agency_code, at)
     return next((role for role in held if role in row.roles), held[0] if held else "officer")
+
+
+def roles_at(user: User, agency_code: str, at: datetime) -> list[str]:
+    """Codes of the roles held at that agency, or at one above it."""
+    return [
+        held.role.code
+        for held in roles_of(user, at)
+        if agency_code == held.agency_code or agency_code.startswith(f"{held.agency_code}.")
+    ]

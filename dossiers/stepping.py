@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 
 from accounts.models import Role
-from accounts.permissions import roles_of
 from dossiers import steps
-from dossiers.actors import Actor
+from dossiers.actors import Actor, roles_at
 from dossiers.models import Dossier, DossierEvent, DossierStep
 from dossiers.steps import Run
 from dossiers.timing import clock_of, moment_of
+from eforms.drafts import filed_facts
 from procedures.process import Process, Step, process_of
 from rules.formulas import evaluate
 
@@ -38,8 +38,9 @@ def runs(dossier: Dossier, events: Iterable[DossierEvent]) -> tuple[Run, ...]:
 
 
 def holding(dossier: Dossier) -> Callable[[Step], bool]:
-    """Whether a step is to be done, as the filed answers say."""
-    answers = dossier.submission.answers if dossier.submission else {}
+    """Whether a step is to be done, as the filed answers say, and the facts rules of the form read."""
+    filed = dossier.submission
+    answers = {**filed_facts(filed).as_answers(), **filed.answers} if filed else {}
     return lambda step: not step.when or evaluate(step.when, answers) is True
 
 
@@ -80,11 +81,7 @@ def mine(dossier: Dossier, actor: Actor, at: datetime) -> list[DossierStep]:
     """Of what is worked on now, the steps whose role this officer holds at the dossier's agency."""
     if actor.user is None:
         return []
-    held = {
-        one.role.code
-        for one in roles_of(actor.user, at)
-        if dossier.agency_code == one.agency_code or dossier.agency_code.startswith(f"{one.agency_code}.")
-    }
+    held = roles_at(actor.user, dossier.agency_code, at)
     return [row for row in active(dossier) if row.role in held]
 
 
@@ -153,10 +150,8 @@ def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> lis
 
 
 def role_names() -> dict[str, str]:
-    english = get_language() == "en"
-    return {
-        role.code: (role.name_en if english and role.name_en else role.name) for role in Role.objects.all()
-    }
+    """{code: name} of every role, in the reader's language."""
+    return {role.code: role.name_in_language for role in Role.objects.all()}
 
 
 def chosen_step(command: Command) -> DossierStep | None:

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts.models import Role
 from dossiers.clock_words import amount, pause_words
 from dossiers.models import Dossier, DossierEvent
+from dossiers.stepping import role_names
 from rules.money import format_vnd
 
 TITLES: dict[str, str | Promise] = {
@@ -75,7 +75,7 @@ class Entry:
 
 def for_applicant(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entry]:
     """Newest first. Officers appear by role and agency."""
-    roles = _roles()
+    roles = role_names()
 
     def who(event: DossierEvent) -> str:
         if event.actor_kind == "applicant":
@@ -89,7 +89,7 @@ def for_applicant(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entr
 
 def for_officer(events: Iterable[DossierEvent]) -> list[Entry]:
     """Newest first, with names."""
-    roles = _roles()
+    roles = role_names()
 
     def who(event: DossierEvent) -> str:
         if event.actor_kind == "officer":
@@ -139,10 +139,3 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         Detail(_("Note"), note),
     ]
     return [detail for detail in rows if detail.text or detail.items]
-
-
-def _roles() -> dict[str, str]:
-    english = get_language() == "en"
-    return {
-        role.code: (role.name_en if english and role.name_en else role.name) for role in Role.objects.all()
-    }

@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from eforms.judging.answers import questions_of
+from eforms.judging.pseudo import fact_definitions
 from procedures.choices import Channel, DecisionKind, OnlineLevel, Unit
 from procedures.errors import GateClosed
 from procedures.process import Process, process_of
 from procedures.process_blocks import compiled_process
 from procedures.snapshot import form_version
 from rules.formulas import reads as formula_reads
-from rules.shapes import TODAY
 
 if TYPE_CHECKING:
     from procedures.pages import ProcedurePage
@@ -184,7 +184,7 @@ def process_reads_answers(page: ProcedurePage) -> Finding | None:
     version = form_version(page) if conditional else None
     asked = {one["key"] for one in questions_of(version.content)} if version else set()
     for step in conditional:
-        strange = sorted(formula_reads(step.when) - asked - {TODAY})
+        strange = sorted(formula_reads(step.when) - asked - fact_definitions().keys())
         if strange:
             message = _("Step “%(step)s” reads “%(name)s”, which the e-form does not ask.")
             said = {"step": step.name, "name": strange[0]}

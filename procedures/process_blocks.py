@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -18,11 +17,7 @@ from rules.formulas import CEL, OWN, compiled
 
 def roles() -> list[tuple[str, str]]:
     """Who may be given a step: the roles of officers, as administrators keep them."""
-    english = get_language() == "en"
-    return [
-        (role.code, role.name_en if english and role.name_en else role.name)
-        for role in Role.objects.filter(officer=True).order_by("order")
-    ]
+    return [(role.code, role.name_in_language) for role in Role.objects.filter(officer=True)]
 
 
 class StepBlock(blocks.StructBlock):

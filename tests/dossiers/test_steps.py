@@ -20,11 +20,13 @@ from dossiers.stepping import shown
 from dossiers.tracking import for_officer
 from effects.models import Message
 from effects.worker import drain
+from eforms.building import build, current_version
 from procedures.calendar_data import shipped
 from procedures.process import process_of
 from tests import people
-from tests.dossiers.cases import brought, do, filed, officer, release
+from tests.dossiers.cases import FORM, brought, do, filed, officer, release, ward
 from tests.dossiers.test_clock import vn
+from tests.dossiers.test_filing import begin, fill
 
 pytestmark = pytest.mark.django_db
 
@@ -243,6 +245,29 @@ def test_a_row_of_the_process_changed_by_hand_is_found() -> None:
     dossier = processing()
     DossierStep.objects.filter(dossier=dossier).update(outcome="done")
     assert [fault.what for fault in faults_of(dossier)] == ["steps"]
+
+
+def test_a_condition_reads_the_day_and_the_way_of_filing_too(client: Client) -> None:
+    build("khai-sinh", FORM)
+    version = current_version("khai-sinh")
+    assert version is not None
+    never, today, online = (
+        node([step(key, when=when)])
+        for key, when in (
+            ("giay", '_channel == "post"'),
+            ("hom-nay", 'today() > "2020-01-01"'),
+            ("mang", '_channel == "online"'),
+        )
+    )
+    form = {"code": "khai-sinh", "version": version.number, "hash": version.hash}
+    release({"form_version": version}, form=form, process=[never, today, online])
+    fill(client, begin(client, ward()))
+    dossier = Dossier.objects.get()
+    do(dossier, "accept")
+    do(dossier, "assign")
+    assert open_steps(dossier) == ["hom-nay"]
+    do(dossier, "complete_step", actor=officer("specialist"))
+    assert open_steps(dossier) == ["mang"]
 
 
 def test_without_a_process_nothing_changes() -> None:
