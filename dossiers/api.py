@@ -21,7 +21,6 @@ from accounts.access import PUBLIC, SIGNED_IN, Rule, allow, holds
 from accounts.access_log import record
 from accounts.client_address import client_address
 from accounts.models import User
-from accounts.permissions import may
 from documents.models import StoredFile
 from documents.serving import file_response
 from dossiers import inbox, look_up, shapes, start, tracking, tracking_secret
@@ -31,6 +30,7 @@ from dossiers.doing import do
 from dossiers.errors import ActionNotAllowed
 from dossiers.models import Dossier
 from dossiers.numbering import is_code
+from dossiers.reach import may_reach
 from dossiers.transitions import TABLE
 from eforms.drafts import opens
 from eforms.models import Draft
@@ -81,9 +81,7 @@ def _seen(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     """The officer's dossier. Raises PermissionDenied (403), also for one that does not exist."""
     dossier = tracking.related().filter(pk=dossier_id).first()
     officer = request.user
-    allowed = dossier is not None and may(
-        officer, "dossier.view", agency_code=dossier.agency_code, at=timezone.now()
-    )
+    allowed = dossier is not None and may_reach(officer, "dossier.view", dossier, timezone.now())
     if dossier is None or not allowed or not isinstance(officer, User):
         raise PermissionDenied
     return dossier, Actor.officer(officer)

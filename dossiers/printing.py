@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import allow, holds, user_of
 from accounts.access_log import record
-from accounts.permissions import may
 from dossiers import tracking
 from dossiers.applicants import APPLICANT
 from dossiers.desk.case import seen_by
 from dossiers.models import Dossier
+from dossiers.reach import may_reach
 from dossiers.slips import control, tracking_address
 from eforms.drafts import filed_facts
 from eforms.paper.printing import Printed, printed_pdf
@@ -53,7 +53,7 @@ def for_officer(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
 def control_slip(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     """Form 06, made anew each time; printing it is written to the access log."""
     dossier, officer, at = seen_by(request, dossier_id), user_of(request), timezone.now()
-    if not may(officer, "dossier.print", agency_code=dossier.agency_code, at=at):
+    if not may_reach(officer, "dossier.print", dossier, at):
         raise PermissionDenied
     record(
         user_id=officer.pk,

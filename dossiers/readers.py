@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.permissions import may
 from dossiers.applicants import APPLICANT
 from dossiers.models import Dossier
+from dossiers.reach import may_reach
 
 
 def may_read(user: Any, request: HttpRequest, dossier_id: str) -> bool:
@@ -19,7 +19,7 @@ def may_read(user: Any, request: HttpRequest, dossier_id: str) -> bool:
     dossier = Dossier.objects.filter(pk=key).first() if key else None
     if dossier is None:
         return False
-    if may(user, "dossier.view", agency_code=dossier.agency_code, at=timezone.now()):
+    if may_reach(user, "dossier.view", dossier, timezone.now()):
         return True
     return APPLICANT.check(request, dossier_id=dossier.pk)
 

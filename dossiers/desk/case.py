@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET
 from accounts.access import allow, holds
 from accounts.access_log import record
 from accounts.models import User
-from accounts.permissions import may
 from dossiers import tracking
 from dossiers.actions import MAIN
 from dossiers.actors import Actor
@@ -25,6 +24,7 @@ from dossiers.desk.navigation import queues
 from dossiers.forms import ActForm
 from dossiers.inbox import counts
 from dossiers.models import Dossier
+from dossiers.reach import may_reach
 
 
 @allow(holds("dossier.view"))
@@ -47,7 +47,7 @@ def seen_by(request: HttpRequest, dossier_id: uuid.UUID) -> Dossier:
     """The dossier, for an officer who may see it; one that does not exist is refused in the same way."""
     dossier = tracking.related().filter(pk=dossier_id).first()
     at = timezone.now()
-    if dossier is None or not may(request.user, "dossier.view", agency_code=dossier.agency_code, at=at):
+    if dossier is None or not may_reach(request.user, "dossier.view", dossier, at):
         raise PermissionDenied
     return dossier
 
@@ -70,7 +70,7 @@ def page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpR
         "wrong": wrong,
         "row": shown(dossier, at),
         "own": dossier.applicant_id == officer.pk,
-        "may_print": may(officer, "dossier.print", agency_code=dossier.agency_code, at=at),
+        "may_print": may_reach(officer, "dossier.print", dossier, at),
         "queues": queues(counts(officer, at), {"status": "none"}),
         "crumbs": [(_("Desk"), reverse("dossiers:inbox")), (dossier.shown_code, None)],
     }
