@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -114,14 +115,25 @@ class Server:
         raise AssertionError("PostgreSQL did not start.")
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Server]:
+@contextmanager
+def started() -> Iterator[Server]:
+    """A server that stops at the end. Raises LookupError when there is no PostgreSQL here."""
     binaries = next((folder for folder in _folders() if _runs(folder)), None)
     if binaries is None:
-        pytest.skip(HOW)
+        raise LookupError(HOW)
     server = Server(binaries)
-    yield server
-    server.stop()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    if not any(_runs(folder) for folder in _folders()):
+        pytest.skip(HOW)
+    with started() as server:
+        yield server
 
 
 @pytest.fixture

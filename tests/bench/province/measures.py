@@ -1,0 +1,125 @@
+"""What officers do all day, timed on whatever database the process has: {"what": [median, p95] in ms}."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from tests.bench.table import timed
+from tests.people import WARD
+
+RECOUNTED = 100_000
+keys = itertools.count()
+
+
+def measure(times: int) -> dict[str, list[float]]:
+    """Every measure once warm; "recount" is per dossier, over all that are open (at most RECOUNTED)."""
+    found: dict[str, list[float]] = {}
+    for what, work, runs in _works(times):
+        found[what] = list(timed(work, runs))
+        print(f"  … {what}: {found[what][0]:.1f} ms", file=sys.stderr, flush=True)
+    found |= recounted()
+    return found
+
+
+def _works(times: int) -> list[tuple[str, Callable[[], object], int]]:
+    from dossiers.models import Dossier
+
+    desk, above = _signed_in("specialist"), _signed_in("supervisor", agency="H08")
+    here = Dossier.objects.filter(agency_code=WARD)
+    codes = itertools.cycle(
+        here.exclude(code=None).order_by("-accepted_at").values_list("code", flat=True)[:200]
+    )
+    cases = itertools.cycle(here.filter(status=4).values_list("pk", flat=True)[:200])
+
+    def got(client: Client, address: str) -> Callable[[], object]:
+        return lambda: _got(client, address)
+
+    lists = {
+        "inbox, first page": "/can-bo/",
+        "inbox, overdue": "/can-bo/?light=late",
+        "inbox, steps to do": "/can-bo/?waiting=on",
+        "inbox, by status and procedure": "/can-bo/?status=4&procedure=1.001193",
+        "inbox, ended ones": "/can-bo/?status=10",
+    }
+    works = [(what, got(desk, address), times) for what, address in lists.items()]
+    works += [("inbox of the whole province", got(above, "/can-bo/"), times)]
+    works += [
+        ("search by code", lambda: _got(desk, f"/can-bo/?status=all&q={next(codes)}"), times),
+        ("dossier page", lambda: _got(desk, f"/can-bo/ho-so/{next(cases)}/"), times),
+        ("accept", _accepting(), times),
+    ]
+    return works
+
+
+def _got(client: Client, address: str) -> None:
+    response = client.get(address, follow=True)
+    assert response.status_code == 200, (address, response.status_code)
+
+
+def _signed_in(role: str, agency: str = WARD) -> Client:
+    from tests import people
+
+    client = Client()
+    people.sign_in(client, people.holder(role, agency=agency))
+    return client
+
+
+def _accepting() -> Callable[[], object]:
+    """Each call accepts one more of the dossiers filed at the measured agency."""
+    from dossiers.transitions import act
+    from tests.dossiers.cases import filed, officer
+
+    minh = officer("reception")
+
+    def accept() -> None:
+        begin = (
+            filed()
+        )  # the agency's own are too few at ten thousand: one more each time, outside the timing
+        waiting.append(begin.pk)
+
+    waiting: list[Any] = []
+    for _ in range(120):
+        accept()
+    left = iter(waiting)
+    return lambda: act(next(left), "accept", actor=minh, key=f"bench{next(keys)}", at=timezone.now())
+
+
+def recounted() -> dict[str, list[float]]:
+    """A day off is added to the calendar that counts for all: every open dossier is counted anew."""
+    from dossiers.recounting import recount, spread
+    from effects.models import Effect
+    from procedures.models import CalendarDay, WorkingCalendar
+
+    calendar = WorkingCalendar.objects.filter(is_default=True).first() or WorkingCalendar.objects.first()
+    assert calendar is not None
+    day = timezone.localdate() + timedelta(days=3)
+    CalendarDay.objects.get_or_create(
+        calendar=calendar, date=day, defaults={"kind": "holiday", "name": "Ngày đo"}
+    )
+    begin = time.monotonic()
+    promised = spread(calendar.pk, 999)
+    spreading = time.monotonic() - begin
+    args = Effect.objects.filter(kind="recount_dossier").values_list("args", flat=True)[:RECOUNTED]
+    begin, moved = time.monotonic(), 0
+    for number, each in enumerate(args.iterator(), start=1):
+        moved += recount(each["dossier"], calendar.pk, 999, at=timezone.now())
+        if number % 10_000 == 0:
+            print(f"  … {number:,} recounted, {moved:,} moved", file=sys.stderr, flush=True)
+    took = time.monotonic() - begin
+    counted = min(promised, RECOUNTED)
+    print(
+        f"  … {counted:,} recounted in {took:.0f} s, {moved:,} moved; promised in {spreading:.0f} s",
+        file=sys.stderr,
+    )
+    return {
+        "recount: promise one dossier": [spreading * 1000 / max(promised, 1), 0],
+        "recount: one dossier after a new holiday": [took * 1000 / max(counted, 1), 0],
+    }
