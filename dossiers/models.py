@@ -262,4 +262,5 @@ def locked(dossier_id: uuid.UUID | str) -> Dossier:
 
     PostgreSQL locks the row; on SQLite the transaction itself is the lock (it begins IMMEDIATE).
     """
-    return Dossier.objects.select_for_update().get(pk=dossier_id)
+    held = Dossier.objects.select_for_update(of=("self",)).select_related("release", "agency")
+    return held.get(pk=dossier_id)

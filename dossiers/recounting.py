@@ -5,7 +5,13 @@ What was promised stays in the earlier events; paused dossiers are counted when 
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
+from operator import attrgetter
+
+from django.db import transaction
 
 from dossiers.actors import Actor
 from dossiers.models import Dossier
@@ -15,37 +21,70 @@ from dossiers.timing import reading
 from dossiers.transitions import act
 from effects.outbox import send
 from procedures.agencies import LINE
-from procedures.models import WorkingCalendar
+from procedures.calendars import calendars_kept
+from procedures.models import Agency, WorkingCalendar
+
+logger = logging.getLogger("dossiers")
 
 RUNNING = (Status.NEW, Status.ACCEPTED, Status.PROCESSING)
 ACTION = "recount"
+TOGETHER = 100
+"""Dossiers in one effect: some seconds of work at most, well within its lease."""
 
 
 def spread(calendar_id: int, version: int) -> int:
-    """Promise a recount of every dossier the calendar counts for. Returns how many."""
+    """Promise a recount of every dossier the calendar counts for, many to an effect. Returns how many."""
     calendar = WorkingCalendar.objects.get(pk=calendar_id)
     count = 0
     found = Dossier.objects.filter(status__in=RUNNING, paused_at=None).select_related(f"agency__{LINE}")
-    for dossier in found.iterator(chunk_size=500):
-        own = next((each.calendar_id for each in dossier.agency.line() if each.calendar_id), None)
-        if own == calendar_id or (own is None and calendar.is_default):
-            key = f"recount:{calendar_id}:{version}:{dossier.pk}"
-            send("recount_dossier", key=key, dossier=str(dossier.pk), calendar=calendar_id, version=version)
-            count += 1
+    counted = (
+        one for one in found.order_by("pk").iterator(chunk_size=500) if _counts_for(calendar, one.agency)
+    )
+    while chunk := [str(dossier.pk) for dossier in islice(counted, TOGETHER)]:
+        key = f"recount:{calendar_id}:{version}:{chunk[0]}"
+        send("recount_dossiers", key=key, dossiers=chunk, calendar=calendar_id, version=version)
+        count += len(chunk)
     return count
 
 
-def recount(dossier_id: str, calendar_id: int, version: int, *, at: datetime) -> bool:
+def _counts_for(calendar: WorkingCalendar, agency: Agency) -> bool:
+    own = next((each.calendar_id for each in agency.line() if each.calendar_id), None)
+    return own == calendar.pk or (own is None and calendar.is_default)
+
+
+def recount_many(dossiers: Sequence[str], calendar_id: int, version: int, *, at: datetime) -> int:
+    """Recount each; one that fails gets an effect of its own and holds up none of the others.
+
+    Returns how many moved.
+    """
+    moved = 0
+    found = (
+        Dossier.objects.filter(pk__in=dossiers).select_related("release", "agency").prefetch_related("events")
+    )
+    with calendars_kept():
+        for dossier in found.prefetch_related("events"):
+            try:
+                with transaction.atomic():
+                    moved += recount(dossier, calendar_id, version, at=at)
+            except Exception as error:  # noqa: BLE001  whatever it is, its own effect tries again and shows it
+                logger.warning("recount %s: %s", dossier.pk, type(error).__qualname__)
+                key = f"recount:{calendar_id}:{version}:alone:{dossier.pk}"
+                send(
+                    "recount_dossier", key=key, dossier=str(dossier.pk), calendar=calendar_id, version=version
+                )
+    return moved
+
+
+def recount(dossier: Dossier, calendar_id: int, version: int, *, at: datetime) -> bool:
     """Write the event when a date of the dossier moves; False when none does, or time does not run."""
-    dossier = Dossier.objects.select_related("release", "agency").get(pk=dossier_id)
     if dossier.status not in RUNNING or dossier.paused_at:
         return False
-    now = reading(dossier, list(dossier.events.all()), at)
+    now = reading(dossier, sorted(dossier.events.all(), key=attrgetter("sequence")), at)
     if all(getattr(dossier, column) == getattr(now, name) for column, name in CLOCK.items()):
         return False
     calendar = WorkingCalendar.objects.get(pk=calendar_id)
     act(
-        dossier_id,
+        dossier.pk,
         ACTION,
         actor=Actor.system(),
         key=f"recount:{calendar_id}:{version}",

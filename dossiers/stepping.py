@@ -67,9 +67,14 @@ def rows(dossier: Dossier, events: Sequence[DossierEvent]) -> list[Row]:
 
 
 def project(dossier: Dossier, events: Sequence[DossierEvent]) -> None:
-    """Bring the rows up to the events, inside the caller's transaction."""
-    for row in rows(dossier, events):
-        DossierStep.objects.update_or_create(dossier=dossier, number=row["number"], defaults=row)
+    """Bring the rows up to the events, inside the caller's transaction; what is as it was is not written."""
+    wanted = rows(dossier, events)
+    if not wanted:
+        return
+    kept = {row["number"]: row for row in dossier.steps.values(*wanted[0])}
+    for row in wanted:
+        if row != kept.get(row["number"]):
+            DossierStep.objects.update_or_create(dossier=dossier, number=row["number"], defaults=row)
 
 
 def active(dossier: Dossier) -> list[DossierStep]:

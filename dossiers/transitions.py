@@ -30,6 +30,7 @@ from dossiers.reception import number_and_limit
 from dossiers.statuses import Status
 from dossiers.stepping import name_step
 from effects.outbox import send
+from procedures.calendars import calendars_kept
 
 PREVIOUS = 0
 """Target of a withdrawal that is recalled or denied: the status it was asked in."""
@@ -142,7 +143,7 @@ def act(
     rows = [row for row in TABLE if row.action == action]
     if not rows:
         raise ActionRefused("unknown_action")
-    with transaction.atomic():
+    with transaction.atomic(), calendars_kept():
         dossier = locked(dossier_id)
         authorise(actor, rows[0], dossier, at)
         if first := outcome_of(dossier, key, action):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from dossiers import notices, recounting, slips
-from dossiers.models import DossierEvent
+from dossiers.models import Dossier, DossierEvent
 from effects.handlers import handler
 
 
@@ -32,11 +32,18 @@ def tell_step(*, key: str, dossier: str, event: int) -> None:
 
 @handler("calendar_changed", lease=timedelta(minutes=15))
 def calendar_changed(*, key: str, calendar: int, version: int) -> None:
-    """A recount of every open dossier, each an effect of its own."""
+    """A recount of every open dossier."""
     recounting.spread(calendar, version)
+
+
+@handler("recount_dossiers", priority=-10)
+def recount_dossiers(*, key: str, dossiers: list[str], calendar: int, version: int) -> None:
+    """The dates of many dossiers by the changed calendar."""
+    recounting.recount_many(dossiers, calendar, version, at=timezone.now())
 
 
 @handler("recount_dossier", priority=-10)
 def recount_dossier(*, key: str, dossier: str, calendar: int, version: int) -> None:
-    """The dates of one dossier by the changed calendar."""
-    recounting.recount(dossier, calendar, version, at=timezone.now())
+    """The dates of one dossier, which could not be counted with the others."""
+    found = Dossier.objects.select_related("release", "agency").get(pk=dossier)
+    recounting.recount(found, calendar, version, at=timezone.now())

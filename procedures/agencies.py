@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from procedures.agency_rules import DEEPEST
 from procedures.calendar import Calendar
-from procedures.calendars import load_all
+from procedures.calendars import kept, load_all
 from procedures.codes import from_qcvn, to_qcvn
 from procedures.models import Agency, ReceptionUnit, Release
 
@@ -101,8 +101,17 @@ def calendar_of(agency: Agency | None, calendars: Mapping[int | None, Calendar] 
     """The agency's calendar, else that of the nearest agency above that has one, else the default.
 
     Pass `calendars.load_all()` once when asking for many agencies read with `select_related(LINE)`: no
-    further query is made then. Without it, at most four.
+    further query is made then. Without it, at most four; inside `calendars_kept()` once for each agency.
     """
+    memory = kept() if calendars is None and agency is not None else None
+    if memory is None or agency is None:
+        return _calendar_of(agency, calendars)
+    if agency.pk not in memory.by_agency:
+        memory.by_agency[agency.pk] = _calendar_of(agency, None)
+    return memory.by_agency[agency.pk]
+
+
+def _calendar_of(agency: Agency | None, calendars: Mapping[int | None, Calendar] | None) -> Calendar:
     known = load_all() if calendars is None else calendars
     if agency is not None and calendars is None and agency.calendar_id is None and agency.parent_id:
         agency = Agency.objects.select_related(LINE).get(pk=agency.pk)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,11 +24,49 @@ def to_pure(kept: WorkingCalendar) -> Calendar:
     return build(week, [(day.date, day.kind, day.name, day.windows) for day in kept.days.all()])
 
 
+@dataclass
+class Kept:
+    """What was read inside one `calendars_kept()`."""
+
+    all: dict[int | None, Calendar] = field(default_factory=dict)
+    by_agency: dict[int, Calendar] = field(default_factory=dict)
+
+
+_kept: ContextVar[Kept | None] = ContextVar("calendars_kept", default=None)
+
+
+@contextmanager
+def calendars_kept() -> Iterator[Kept]:
+    """Inside, calendars are read once: for one action on a dossier, or for many dossiers counted together."""
+    outer = _kept.get()
+    if outer is not None:
+        yield outer
+        return
+    token = _kept.set(kept := Kept())
+    try:
+        yield kept
+    finally:
+        _kept.reset(token)
+
+
+def kept() -> Kept | None:
+    return _kept.get()
+
+
 def load_all() -> dict[int | None, Calendar]:
     """Every calendar by primary key, and the default one under None; three queries.
 
     Where nobody has chosen a default, the national calendar that comes with the portal is it.
     """
+    found = kept()
+    if found is None:
+        return _read_all()
+    if not found.all:
+        found.all = _read_all()
+    return found.all
+
+
+def _read_all() -> dict[int | None, Calendar]:
     calendars: dict[int | None, Calendar] = {None: shipped()}
     for kept in WorkingCalendar.objects.prefetch_related("hours", "days"):
         calendars[kept.pk] = to_pure(kept)

@@ -35,7 +35,7 @@ OPEN = (
 HOURS = (0, 2, 5, 8)  # after 08:00 on a Monday
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Life:
     """The rows of one dossier as the tables keep them, times as they were lived."""
 
