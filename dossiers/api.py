@@ -60,6 +60,8 @@ KEY = OpenApiParameter(
 )
 ACTION = OpenApiParameter("action", str, OpenApiParameter.PATH, enum=sorted({row.action for row in TABLE}))
 TEXT_FILTERS = [OpenApiParameter(name, str) for name in ("status", "agency", "procedure", "light", "q")]
+TICKS = [OpenApiParameter(name, bool) for name in ("mine", "waiting")]
+YES = ("1", "true", "on")
 ACT = {"application/json": shapes.ActShape, "multipart/form-data": shapes.ActShape}
 
 
@@ -250,9 +252,13 @@ class Desk(generics.ListAPIView[Dossier]):
     serializer_class = shapes.DeskSummary
     queryset = Dossier.objects.none()
 
-    @extend_schema(parameters=[*TEXT_FILTERS, OpenApiParameter("mine", bool)], summary="The inbox")
+    @extend_schema(
+        parameters=[*TEXT_FILTERS, *TICKS],
+        summary="The inbox",
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """status: a code, `open` (the default) or `all`. light: late, soon, ok, paused. q: a dossier's code.
+        waiting: a step of the officer's is to be done, also of dossiers filed with other agencies.
 
         Names are looked for by POST to /desk/dossiers/search: no personal data stands in an address.
         """
@@ -269,7 +275,8 @@ class Desk(generics.ListAPIView[Dossier]):
             agency=said.get("agency", ""),
             procedure=said.get("procedure", ""),
             light=said.get("light", ""),
-            mine=said.get("mine", "").lower() in ("1", "true", "on"),
+            mine=said.get("mine", "").lower() in YES,
+            waiting=said.get("waiting", "").lower() in YES,
             text=text,
         )
         assert isinstance(self.request.user, User)

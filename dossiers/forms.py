@@ -18,8 +18,9 @@ from dossiers.assigning import candidates
 from dossiers.clock_words import amount as in_words
 from dossiers.guards import MOST_MORE
 from dossiers.models import Dossier
+from dossiers.moments import process_of_dossier
 from dossiers.pausing import clock, pauses_of
-from dossiers.stepping import active, back_to, process_of_dossier
+from dossiers.stepping import active, back_to
 from dossiers.supplements import held
 from dossiers.timing import limits
 from procedures.choices import PauseReason

@@ -146,7 +146,10 @@ class ActionShape(serializers.Serializer[Any]):
 
 
 class StepShape(serializers.Serializer[Any]):
-    """A step of the process. state: done, active, late, returned, waiting. minutes, over: working minutes."""
+    """A step of the process. state: done, active, late, returned, waiting. minutes, over: working minutes.
+
+    agency: name of another agency that does it, "" for the dossier's own. step: its id in the release.
+    """
 
     name = serializers.CharField()
     who = serializers.CharField()
@@ -157,6 +160,8 @@ class StepShape(serializers.Serializer[Any]):
     due = serializers.DateTimeField(allow_null=True)
     minutes = serializers.FloatField(allow_null=True)
     over = serializers.FloatField()
+    agency = serializers.CharField()
+    step = serializers.CharField()
 
 
 class DossierView(serializers.Serializer[Any]):

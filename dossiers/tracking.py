@@ -86,7 +86,7 @@ def for_applicant(dossier: Dossier, actor: Actor, at: datetime) -> View:
 
 def for_officer(dossier: Dossier, actor: Actor, at: datetime) -> View:
     events = list(dossier.events.all())
-    return _view(dossier, events, timeline.for_officer(events), actor, at)
+    return _view(dossier, events, timeline.for_officer(dossier, events), actor, at)
 
 
 def _view(

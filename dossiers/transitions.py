@@ -28,7 +28,7 @@ from dossiers.papers import attach_answer
 from dossiers.pausing import decided, rule_of_pause, unit_of
 from dossiers.reception import number_and_limit
 from dossiers.statuses import Status
-from dossiers.stepping import name_step
+from dossiers.stepping import STEP_ACTIONS, name_step, place_of
 from effects.outbox import send
 
 PREVIOUS = 0
@@ -41,6 +41,7 @@ class Row:
     """guards: about the dossier. wants: about what comes with the action. takes: what may come with it.
 
     fill: adds to the payload inside the transaction. then: what else is written in it. effects: after commit.
+    in_step: done for the agency of an open step, all else for the dossier's own.
     """
 
     action: str
@@ -53,6 +54,10 @@ class Row:
     fill: Callable[[Command], dict[str, Any]] | None = None
     then: tuple[Callable[[Command, DossierEvent], None], ...] = ()
     effects: tuple[str, ...] = ("tell_applicant",)
+
+    @property
+    def in_step(self) -> bool:
+        return self.action in STEP_ACTIONS
 
 
 def t(action: str, sources: set[int], target: int, roles: set[str], **rest: Any) -> Row:
@@ -217,14 +222,15 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
         if why := want(command):
             raise ActionRefused(why)
     payload = {**command.payload, **(row.fill(command) if row.fill else {})}
-    target = row.target if row.target != PREVIOUS else dossier.previous_status
+    target, place = row.target if row.target != PREVIOUS else dossier.previous_status, place_of(command)
     assert target is not None
     event = append(
         dossier,
         row.action,
         target,
         actor=actor,
-        role=role_of(actor, row, dossier.agency_code, command.at),
+        role=role_of(actor, row, place, command.at),
+        place=place,
         at=command.at,
         key=command.key,
         payload=payload,
