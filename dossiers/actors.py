@@ -47,10 +47,10 @@ class Actor:
 def authorise(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> None:
     """Raises ActionNotAllowed or OwnDossier unless the actor may do the row's action to this dossier.
 
-    What is done in a step is asked at the agencies of the open steps too: a guard says which are this one's.
+    What is done in a step (`row.also`) is asked at the agencies of the open steps too.
     """
     if actor.kind == "officer" and actor.user is not None:
-        if not _may(actor.user, row, dossier, at):
+        if not _may(actor, row, dossier, at):
             raise ActionNotAllowed
         if dossier.applicant_id == actor.user.pk:
             raise OwnDossier
@@ -60,14 +60,11 @@ def authorise(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> None:
         raise ActionNotAllowed
 
 
-def _may(user: User, row: Row, dossier: Dossier, at: datetime) -> bool:
-    action = f"dossier.{row.action}"
-    if may(user, action, agency_code=dossier.agency_code, at=at):
+def _may(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> bool:
+    assert actor.user is not None
+    if may(actor.user, f"dossier.{row.action}", agency_code=dossier.agency_code, at=at):
         return True
-    if not row.in_step:
-        return False
-    others = dossier.steps.filter(left_at=None).values_list("agency_code", flat=True)
-    return any(may(user, action, agency_code=code, at=at) for code in others)
+    return row.also is not None and row.also(actor, row.action, dossier, at)
 
 
 def role_of(actor: Actor, row: Row, agency_code: str, at: datetime) -> str:

@@ -21,7 +21,7 @@ MOST_MORE = 365
 
 @dataclass(frozen=True)
 class Command:
-    """One wish to act: `payload` holds what the action takes, cleaned of empty values."""
+    """One wish to act: `payload` holds what the action takes, cleaned of empty values. signed: by a code."""
 
     dossier: Dossier
     action: str
@@ -29,6 +29,7 @@ class Command:
     at: datetime
     key: str
     payload: dict[str, Any]
+    signed: bool = False
 
 
 Guard = Callable[[Command], str | None]

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Key = TypeVar("Key")
-STEP_ACTIONS = frozenset({"complete_step", "send_back"})
-"""What is done at the agency of the open step, whoever's dossier it is."""
 
 
 def rows(dossier: Dossier, events: Sequence[DossierEvent]) -> list[Row]:
@@ -188,10 +186,32 @@ def agency_names(codes: Mapping[Key, str]) -> dict[Key, str]:
     return {key: known.get(code, code) for key, code in codes.items()}
 
 
+def at_a_step(actor: Actor, action: str, dossier: Dossier, at: datetime) -> bool:
+    """Whether the officer may do the action at the agency of an open step; a guard says which are theirs."""
+    user = actor.user
+    return user is not None and any(
+        may(user, f"dossier.{action}", agency_code=row.agency_code, at=at) for row in active(dossier)
+    )
+
+
+def asks_fee(actor: Actor, action: str, dossier: Dossier, at: datetime) -> bool:
+    """Whether a step of the officer's lets its role ask for payment."""
+    return bool(_with_fee(dossier, actor, at))
+
+
+def _with_fee(dossier: Dossier, actor: Actor, at: datetime) -> list[DossierStep]:
+    process = process_of_dossier(dossier)
+    return [row for row in mine(dossier, actor, at) if (step := process.step(row.step)) and step.fee]
+
+
 def place_of(command: Command) -> str:
     """Code of the agency for which the actor acts: that of the step meant, else the dossier's own."""
-    row = chosen_step(command) if command.action in STEP_ACTIONS else None
-    return row.agency_code if row else command.dossier.agency_code
+    dossier, actor, at = command.dossier, command.actor, command.at
+    row = chosen_step(command) if command.action in ("complete_step", "send_back") else None
+    if command.action == "ask_payment" and actor.user is not None:
+        if not may(actor.user, "dossier.ask_payment", agency_code=dossier.agency_code, at=at):
+            row = next(iter(_with_fee(dossier, actor, at)), None)
+    return row.agency_code if row else dossier.agency_code
 
 
 def chosen_step(command: Command) -> DossierStep | None:
@@ -203,11 +223,21 @@ def chosen_step(command: Command) -> DossierStep | None:
     return found[0] if len(found) == 1 else None
 
 
+def ending_step(command: Command) -> DossierStep | None:
+    """The open step the command ends: the one chosen, or the last when the dossier is finished."""
+    if command.action == "finish":
+        return next(iter(active(command.dossier)), None)
+    return chosen_step(command)
+
+
 def name_step(command: Command) -> dict[str, Any]:
-    """What the event says of its step: {"step", "step_name"} and, going back, {"to_name"}."""
+    """What the event says of its step: {"step", "step_name", "checked"?} and, going back, {"to_name"}."""
     row = chosen_step(command)
     assert row is not None
-    named = {"step": row.step, "step_name": row.name}
-    if back := process_of_dossier(command.dossier).step(str(command.payload.get("to", ""))):
+    named: dict[str, Any] = {"step": row.step, "step_name": row.name}
+    process, checked = process_of_dossier(command.dossier), command.payload.get("checked")
+    if checked and (step := process.step(row.step)):
+        named["checked"] = [one for one in step.checks if one in checked]
+    if back := process.step(str(command.payload.get("to", ""))):
         named["to_name"] = back.name
     return named

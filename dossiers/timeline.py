@@ -135,6 +135,7 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         Detail(_("Working calendar"), said.get("calendar", "")),
         Detail(_("Step"), said.get("step_name", "")),
         Detail(_("Back to"), said.get("to_name", "")),
+        Detail(_("Confirmed"), _("with a one-time code") if said.get("signature") else ""),
         Detail(_("Checked"), items=said.get("checked", [])),
         Detail(_("Why the time stops"), pause_words(said)),
         Detail(_("More time"), amount(said["more"], said["unit"]) if said.get("more") else ""),

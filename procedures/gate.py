@@ -78,6 +78,13 @@ def form_compiled(page: ProcedurePage) -> Finding | None:
     return Finding(ERROR, "form_not_published", "eform", _("The e-form has not been published yet."))
 
 
+def form_for_applicants(page: ProcedurePage) -> Finding | None:
+    if page.eform is None or not page.eform.by_officers:
+        return None
+    message = _("This e-form is filled in by officers in a step: applicants need another one.")
+    return Finding(ERROR, "form_for_officers", "eform", message)
+
+
 def online_needs_form(page: ProcedurePage) -> Finding | None:
     if page.online_level == OnlineLevel.INFO or page.eform_id:
         return None
@@ -208,6 +215,7 @@ CHECKS: tuple[Callable[[ProcedurePage], Finding | None], ...] = (
     paper_names_present,
     variants_told_apart,
     form_compiled,
+    form_for_applicants,
     online_needs_form,
     form_needs_online,
     channel_present,

@@ -35,8 +35,8 @@ def agencies() -> list[tuple[str, Any]]:
 
 
 def forms() -> list[tuple[str, str]]:
-    """Forms an officer may be given to fill in: those with a published version."""
-    return list(EForm.objects.filter(versions__isnull=False).distinct().values_list("code", "title"))
+    """Forms an officer may be given to fill in: those made for it."""
+    return list(EForm.objects.filter(by_officers=True).order_by("title").values_list("code", "title"))
 
 
 class StepBlock(blocks.StructBlock):

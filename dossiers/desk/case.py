@@ -25,6 +25,7 @@ from dossiers.forms import ActForm
 from dossiers.inbox import counts
 from dossiers.models import Dossier
 from dossiers.reach import may_reach
+from dossiers.step_forms import to_fill
 
 
 @allow(holds("dossier.view"))
@@ -57,9 +58,10 @@ def page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpR
     at = timezone.now()
     officer = request.user
     assert isinstance(officer, User)
-    view = tracking.for_officer(dossier, Actor.officer(officer), at)
+    actor = Actor.officer(officer)
+    view = tracking.for_officer(dossier, actor, at)
     forms = [
-        wrong if wrong and wrong.action.name == action.name else ActForm(action, dossier, at=at)
+        wrong if wrong and wrong.action.name == action.name else ActForm(action, dossier, at=at, actor=actor)
         for action in view.actions
     ]
     context = {
@@ -69,6 +71,7 @@ def page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpR
         "main": MAIN,
         "wrong": wrong,
         "row": shown(dossier, at),
+        "to_fill": to_fill(dossier, actor, at),
         "own": dossier.applicant_id == officer.pk,
         "may_print": may_reach(officer, "dossier.print", dossier, at),
         "queues": queues(counts(officer, at), {"status": "none"}),
