@@ -23,6 +23,11 @@ def roles() -> list[tuple[str, str]]:
     return [(role.code, role.name_in_language) for role in Role.objects.filter(officer=True)]
 
 
+SIGNATURES = [(CODE, _("With the officer's one-time code"))]
+FEES = [
+    (MAY_ASK, _("Payment may be asked for in this step")),
+    (MUST_BE_PAID, _("Must be paid before the step is finished")),
+]
 NATIONAL = [("2", _("2: received")), ("4", _("4: being processed"))]
 
 
@@ -75,15 +80,10 @@ class StepBlock(blocks.StructBlock):
         required=False,
         help_text=_("Later steps may read its answers in their conditions, by the keys of its questions."),
     )
-    signature = blocks.ChoiceBlock(
-        label=_("Confirmation"), choices=[(CODE, _("With the officer's one-time code"))], required=False
-    )
+    signature = blocks.ChoiceBlock(label=_("Confirmation"), choices=SIGNATURES, required=False)
     fee = blocks.ChoiceBlock(
         label=_("Fee"),
-        choices=[
-            (MAY_ASK, _("Payment may be asked for in this step")),
-            (MUST_BE_PAID, _("Must be paid before the step is finished")),
-        ],
+        choices=FEES,
         required=False,
     )
     pauses = blocks.MultipleChoiceBlock(
@@ -156,6 +156,15 @@ class ProcessBlock(blocks.StreamBlock):
 
     step = StepBlock()
     parallel = ParallelBlock()
+
+
+def process_words(name: str, value: Any) -> str:
+    """What a step says as an editor chose it: the name of its role, its agency; "" for other values."""
+    menus = {"role": roles, "agency": agencies, "signature": SIGNATURES, "fee": FEES}
+    if name == "pauses" and value in PauseReason.values:
+        return str(PauseReason(value).label)
+    menu: Any = menus.get(name)
+    return str(dict(menu() if callable(menu) else menu).get(value, "")) if menu else ""
 
 
 def compiled_process(stream: Any) -> list[dict[str, Any]]:

@@ -24,8 +24,10 @@ from dossiers.desk.navigation import queues
 from dossiers.forms import ActForm
 from dossiers.inbox import counts
 from dossiers.models import Dossier
+from dossiers.moments import process_of_dossier
 from dossiers.reach import may_reach
 from dossiers.step_forms import to_fill
+from procedures.process_picture import drawn
 
 
 @allow(holds("dossier.view"))
@@ -71,6 +73,7 @@ def page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpR
         "main": MAIN,
         "wrong": wrong,
         "row": shown(dossier, at),
+        "stages": drawn(process_of_dossier(dossier), {one.step: one.state for one in view.steps}),
         "to_fill": to_fill(dossier, actor, at),
         "own": dossier.applicant_id == officer.pk,
         "may_print": may_reach(officer, "dossier.print", dossier, at),
