@@ -106,6 +106,18 @@ def roles_of(user: Person, at: datetime) -> list[RoleAssignment]:
     ]
 
 
+def anybody_holds(role: str, agency_code: str, at: datetime) -> bool:
+    """Whether somebody who may sign in holds the role at just that agency at that moment."""
+    day = day_of(at)
+    return RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        role__code=role,
+        agency_code=agency_code,
+        valid_from__lte=day,
+        user__is_active=True,
+    ).exists()
+
+
 def is_officer(user: Person, at: datetime) -> bool:
     return any(grant.officer for grant in _held(user, at))
 

@@ -45,9 +45,12 @@ class Actor:
 
 
 def authorise(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> None:
-    """Raises ActionNotAllowed or OwnDossier unless the actor may do the row's action to this dossier."""
+    """Raises ActionNotAllowed or OwnDossier unless the actor may do the row's action to this dossier.
+
+    What is done in a step (`row.also`) is asked at the agencies of the open steps too.
+    """
     if actor.kind == "officer" and actor.user is not None:
-        if not may(actor.user, f"dossier.{row.action}", agency_code=dossier.agency_code, at=at):
+        if not _may(actor, row, dossier, at):
             raise ActionNotAllowed
         if dossier.applicant_id == actor.user.pk:
             raise OwnDossier
@@ -55,6 +58,13 @@ def authorise(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> None:
     allowed = actor.owns(dossier) if actor.kind == "applicant" else actor.kind == "system"
     if not allowed or actor.kind not in row.roles:
         raise ActionNotAllowed
+
+
+def _may(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> bool:
+    assert actor.user is not None
+    if may(actor.user, f"dossier.{row.action}", agency_code=dossier.agency_code, at=at):
+        return True
+    return row.also is not None and row.also(actor, row.action, dossier, at)
 
 
 def role_of(actor: Actor, row: Row, agency_code: str, at: datetime) -> str:

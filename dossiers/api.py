@@ -23,7 +23,7 @@ from accounts.client_address import client_address
 from accounts.models import User
 from documents.models import StoredFile
 from documents.serving import file_response
-from dossiers import inbox, look_up, shapes, start, tracking, tracking_secret
+from dossiers import inbox, look_up, shapes, start, step_forms, tracking, tracking_secret
 from dossiers.actions import APPLICANTS
 from dossiers.actors import Actor
 from dossiers.doing import do
@@ -32,6 +32,7 @@ from dossiers.models import Dossier
 from dossiers.numbering import is_code
 from dossiers.reach import may_reach
 from dossiers.transitions import TABLE
+from eforms.api import DRAFT
 from eforms.drafts import opens
 from eforms.models import Draft
 from eforms.representation import draft_json
@@ -60,6 +61,8 @@ KEY = OpenApiParameter(
 )
 ACTION = OpenApiParameter("action", str, OpenApiParameter.PATH, enum=sorted({row.action for row in TABLE}))
 TEXT_FILTERS = [OpenApiParameter(name, str) for name in ("status", "agency", "procedure", "light", "q")]
+TICKS = [OpenApiParameter(name, bool) for name in ("mine", "waiting")]
+YES = ("1", "true", "on")
 ACT = {"application/json": shapes.ActShape, "multipart/form-data": shapes.ActShape}
 
 
@@ -109,8 +112,11 @@ def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
     do(dossier.pk, action, actor=actor, key=key, at=timezone.now(), seen=seen, **given)
 
 
-def _file(dossier: Dossier, file_id: uuid.UUID) -> FileResponse:
-    stored = get_object_or_404(StoredFile, pk=file_id, subject_kind="dossier", subject_id=str(dossier.pk))
+def _file(dossier: Dossier, file_id: uuid.UUID, *kinds: str) -> FileResponse:
+    """A file of the dossier itself, or of the kinds of subject that are named besides."""
+    stored = get_object_or_404(
+        StoredFile, pk=file_id, subject_kind__in=("dossier", *kinds), subject_id=str(dossier.pk)
+    )
     return file_response(stored)
 
 
@@ -250,9 +256,13 @@ class Desk(generics.ListAPIView[Dossier]):
     serializer_class = shapes.DeskSummary
     queryset = Dossier.objects.none()
 
-    @extend_schema(parameters=[*TEXT_FILTERS, OpenApiParameter("mine", bool)], summary="The inbox")
+    @extend_schema(
+        parameters=[*TEXT_FILTERS, *TICKS],
+        summary="The inbox",
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """status: a code, `open` (the default) or `all`. light: late, soon, ok, paused. q: a dossier's code.
+        waiting: a step of the officer's is to be done, also of dossiers filed with other agencies.
 
         Names are looked for by POST to /desk/dossiers/search: no personal data stands in an address.
         """
@@ -269,7 +279,8 @@ class Desk(generics.ListAPIView[Dossier]):
             agency=said.get("agency", ""),
             procedure=said.get("procedure", ""),
             light=said.get("light", ""),
-            mine=said.get("mine", "").lower() in ("1", "true", "on"),
+            mine=said.get("mine", "").lower() in YES,
+            waiting=said.get("waiting", "").lower() in YES,
             text=text,
         )
         assert isinstance(self.request.user, User)
@@ -328,7 +339,22 @@ class DeskAction(APIView):
 
 
 @allow(holds("dossier.view"))
+class DeskStepForm(APIView):
+    @extend_schema(
+        request=None,
+        responses={201: DRAFT},
+        summary="The draft of the form of an open step: fill and submit it under /drafts/{id}",
+    )
+    def post(self, request: Request, dossier_id: uuid.UUID, step: str) -> Response:
+        """The draft is the officer's own. Submitted, it finishes the step where nothing else is asked."""
+        dossier, actor = _seen(request, dossier_id)
+        at = timezone.now()
+        draft = step_forms.begin(dossier.pk, step, actor=actor, at=at)
+        return Response(draft_json(draft, on=timezone.localdate(at)), status=status.HTTP_201_CREATED)
+
+
+@allow(holds("dossier.view"))
 class DeskFile(APIView):
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, summary="A file")
     def get(self, request: Request, dossier_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
-        return _file(_seen(request, dossier_id)[0], file_id)
+        return _file(_seen(request, dossier_id)[0], file_id, step_forms.FILES)

@@ -14,10 +14,11 @@ class DossiersConfig(AppConfig):
         from accounts.permissions import register_actions
         from documents.again import register_shelf
         from documents.files import register_reader
+        from dossiers import step_forms
         from dossiers.actions import PERMISSIONS
         from dossiers.destination import told
         from dossiers.own_results import shelf
-        from dossiers.readers import may_read
+        from dossiers.readers import may_read, may_read_of_step
         from dossiers.renewing import target
         from dossiers.settled import on_settled
         from dossiers.submit import on_submitted
@@ -30,7 +31,10 @@ class DossiersConfig(AppConfig):
         register_actions(PERMISSIONS)
         register_reader("dossier", may_read)
         register_shelf("results", shelf)
+        register_reader(step_forms.FILES, may_read_of_step)
         register("dossier", on_submitted)
+        register(step_forms.KIND, step_forms.on_filled)
+        register_target(step_forms.KIND, step_forms.target)
         register_teller("dossier", told)
         register_target("dossier", target)
         register_settled("dossier", on_settled)

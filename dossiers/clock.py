@@ -191,7 +191,8 @@ class Clock:
 
     def _pause(self, state: _State, moment: Moment) -> _State:
         held = moment.action == "pause"
-        why = {"pause": moment.data.get("pause")} if held else {}
+        said = {name: moment.data[name] for name in ("pause", "legal") if moment.data.get(name)}
+        why = said if held else {}
         state = replace(state, held=held, restarts=held and moment.data.get("on_resume") == "restart")
         if state.start is None or state.due is None:
             return state.told(Line("paused", moment.at, why), paused=moment.at)

@@ -95,6 +95,8 @@ def pause_words(data: Any) -> str:
 
 def _paused(data: Any) -> str:
     why = pause_words(data) or _("something was asked of the applicant")
+    if data.get("legal"):
+        why = f"{why} ({data['legal']})"
     if "used" not in data:
         return _("Time stopped: %(why)s.") % {"why": why}
     text = _("Time stopped: %(why)s. Used so far: %(used)s.")

@@ -6,10 +6,14 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from accounts import second_factor
 from dossiers import results, settled, supplements
 from dossiers.actors import Actor
 from dossiers.models import DossierEvent
-from dossiers.transitions import act
+from dossiers.transitions import act, find_outcome
+
+CONFIRMED = ("complete_step", "finish")
+"""What ends a step, and may be confirmed with a one-time code."""
 
 
 def do(
@@ -22,7 +26,11 @@ def do(
     seen: int | None = None,
     **given: Any,
 ) -> DossierEvent:
-    """As `transitions.act`, with files: `uploads` (supplement), `result` (finish). Raises what they raise."""
+    """As `transitions.act`, with files: `uploads` (supplement), `result` (finish), and with `code`: the
+    officer's one-time code, where a step is confirmed with it. Raises what they raise, and CodeRefused.
+    """
+    if action in CONFIRMED:
+        given["signed"] = _signed(dossier_id, str(given.pop("code", "")), actor=actor, key=key, at=at)
     if action == "pay":
         return settled.take_cash(dossier_id, actor=actor, key=key, at=at, seen=seen)
     if action == "finish":
@@ -31,3 +39,17 @@ def do(
     if action == "supplement":
         return supplements.answer(dossier_id, actor=actor, key=key, at=at, seen=seen, **given)
     return act(dossier_id, action, actor=actor, key=key, at=at, seen=seen, **given)
+
+
+def _signed(dossier_id: uuid.UUID | str, code: str, *, actor: Actor, key: str, at: datetime) -> bool:
+    """Check the code, outside any transaction: what was wrong must stay counted. Asked again: not again.
+
+    Nobody is asked where nobody has an app (a demo without codes).
+    """
+    if actor.user is None:
+        return False
+    if not second_factor.needed(actor.user, at):
+        return True
+    if code and find_outcome(dossier_id, key) is None:
+        second_factor.check(second_factor.factor_of(actor.user), code, at)
+    return bool(code)

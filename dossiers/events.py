@@ -24,10 +24,12 @@ def append(  # noqa: PLR0913  everything an event says
     at: datetime,
     key: str,
     payload: dict[str, Any],
+    place: str = "",
 ) -> DossierEvent:
     """Store the event and bring the dossier's columns up to it, inside the caller's transaction.
 
-    `payload`: JSON. A clock that runs behind another server's never turns history round: time stands still.
+    `payload`: JSON. `place`: the agency it was done for, "" for the dossier's own.
+    A clock that runs behind another server's never turns history round: time stands still.
     """
     past = [] if dossier._state.adding else list(dossier.events.all())
     last = past[-1] if past else None
@@ -41,7 +43,7 @@ def append(  # noqa: PLR0913  everything an event says
         actor_kind=actor.kind,
         actor_name=(actor.name or dossier.applicant_name) if actor.kind == "applicant" else actor.name,
         role=role,
-        agency_code=dossier.agency_code,
+        agency_code=place or dossier.agency_code,
         at=max(at, last.at) if last else at,
         payload=dict(payload),
         key=key,

@@ -12,14 +12,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import CodeRefused
 from documents.errors import FileRefused
 from dossiers.actions import Action
+from dossiers.actors import Actor
 from dossiers.assigning import candidates
 from dossiers.clock_words import amount as in_words
 from dossiers.guards import MOST_MORE
-from dossiers.models import Dossier
+from dossiers.models import Dossier, DossierStep
 from dossiers.pausing import clock, pauses_of
-from dossiers.stepping import active, back_to, process_of_dossier
+from dossiers.step_fields import OF_STEPS
+from dossiers.stepping import active, mine
 from dossiers.supplements import held
 from dossiers.timing import limits
 from procedures.choices import PauseReason
@@ -60,24 +63,42 @@ class ActForm(forms.Form):
     """Fields of one action on one dossier, as `Action.takes` names them; `given()` is for the verb.
 
     kept: files held from an answer that was refused. key: made when the page is drawn, so that a click
-    repeated is one action. seen: the state the page showed.
+    repeated is one action. seen: the state the page showed. actor: an officer, whose steps are on offer.
     """
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=100)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, action: Action, dossier: Dossier, *args: Any, at: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        action: Action,
+        dossier: Dossier,
+        *args: Any,
+        at: datetime,
+        actor: Actor | None = None,
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("prefix", action.name)
         kwargs.setdefault("initial", {"key": str(uuid.uuid4()), "seen": dossier.last_sequence})
         super().__init__(*args, **kwargs)
-        self.action, self.dossier, self.at = action, dossier, at
+        self.action, self.dossier, self.at, self.actor = action, dossier, at, actor
+        steps = self._steps() if OF_STEPS.keys() & set(action.takes) else []
         for name in action.takes:
-            if name in FIELDS:
+            field = None
+            if name in OF_STEPS:
+                field = OF_STEPS[name](dossier, steps)
+            elif name in FIELDS:
                 field = FIELDS[name](dossier, at, action.name)
-                if field is not None:
-                    self.fields[FORM_NAMES.get(name, name)] = field
+            if field is not None:
+                self.fields[FORM_NAMES.get(name, name)] = field
         if "uploads" in self.fields:
             self._offer_kept(dossier)
+
+    def _steps(self) -> list[DossierStep]:
+        """The open steps it can be about: the officer's own; finishing is about the last, whosever it is."""
+        if self.action.name == "finish" or self.actor is None:
+            return active(self.dossier)
+        return mine(self.dossier, self.actor, self.at, self.action.name)
 
     def _offer_kept(self, dossier: Dossier) -> None:
         """Beside the chooser: the files that are here already, ticked."""
@@ -104,6 +125,8 @@ class ActForm(forms.Form):
         """Show what the verb said beside the field it is about, else above the form."""
         code = getattr(error, "code", "") or ""
         beside = "uploads" if isinstance(error, FileRefused) else BESIDE.get(code)
+        if isinstance(error, CodeRefused):
+            beside = "code"
         if isinstance(error, FileRefused) and "result" in self.fields:
             beside = "result"
         self.add_error(beside if beside in self.fields else None, error)
@@ -113,7 +136,7 @@ class ActForm(forms.Form):
         assert isinstance(self.data, QueryDict)
         data = self.data.copy()
         data.setlist(self.add_prefix("kept"), [*data.getlist(self.add_prefix("kept")), *kept])
-        again = type(self)(self.action, self.dossier, data, at=self.at, prefix=self.prefix)
+        again = type(self)(self.action, self.dossier, data, at=self.at, actor=self.actor, prefix=self.prefix)
         again.is_valid()
         for field, errors in self.errors.as_data().items():
             for error in errors if field not in again.errors else ():
@@ -142,6 +165,7 @@ BESIDE = {
     "answer_empty": "message",
     "time_limit_unknown": "time_limit",
     "step_unknown": "step",
+    "code_missing": "code",
     "checks_missing": "checked",
     "back_step_unknown": "to",
     "pause_unknown": "pause",
@@ -209,32 +233,6 @@ def _time_limit(dossier: Dossier, at: datetime, action: str) -> forms.Field | No
     return forms.ChoiceField(label=_("Time limit"), choices=choices)
 
 
-def _step(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
-    """Which of the steps that are worked on now; a single one is named by the dossier's page."""
-    rows = active(dossier)
-    if len(rows) < 2:
-        return None
-    return forms.ChoiceField(label=_("Step"), choices=[(row.step, row.name) for row in rows])
-
-
-def _checked(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
-    process, rows = process_of_dossier(dossier), active(dossier)
-    checks = [one for row in rows if (step := process.step(row.step)) for one in step.checks]
-    if not checks:
-        return None
-    return forms.MultipleChoiceField(
-        label=_("What was checked"),
-        choices=[(one, one) for one in dict.fromkeys(checks)],
-        widget=forms.CheckboxSelectMultiple,
-        required=len(rows) == 1,
-    )
-
-
-def _to(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    found = {step.id: step.name for row in active(dossier) for step in back_to(dossier, row)}
-    return forms.ChoiceField(label=_("Back to step"), choices=[("", _("Choose")), *found.items()])
-
-
 def _pause(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     choices = [
         (one["reason"], f"{PauseReason(one['reason']).label} ({one['legal']})") for one in pauses_of(dossier)
@@ -274,9 +272,6 @@ FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
     "time_limit": _time_limit,
     "result": _result,
     "pause": _pause,
-    "step": _step,
-    "checked": _checked,
-    "to": _to,
     "more": _more,
     "until": _until,
 }

@@ -11,8 +11,9 @@ from dossiers.actors import Actor
 from dossiers.assigning import candidates
 from dossiers.charges import open_invoice
 from dossiers.models import Dossier
+from dossiers.moments import process_of_dossier
 from dossiers.pausing import held, last_moment, may_appoint_anew, pauses_of, wish
-from dossiers.stepping import active, back_to, chosen_step, is_last, mine, process_of_dossier
+from dossiers.stepping import active, back_to, chosen_step, is_last, mine
 from procedures.calendar import ZONE
 
 MOST_MORE = 365
@@ -20,7 +21,7 @@ MOST_MORE = 365
 
 @dataclass(frozen=True)
 class Command:
-    """One wish to act: `payload` holds what the action takes, cleaned of empty values."""
+    """One wish to act: `payload` holds what the action takes, cleaned of empty values. signed: by a code."""
 
     dossier: Dossier
     action: str
@@ -28,6 +29,7 @@ class Command:
     at: datetime
     key: str
     payload: dict[str, Any]
+    signed: bool = False
 
 
 Guard = Callable[[Command], str | None]
@@ -52,7 +54,8 @@ def colleague_there(command: Command) -> str | None:
 
 
 def not_held(command: Command) -> str | None:
-    return "already_paused" if held(command.dossier) else None
+    """Time runs, and rests neither for a pause nor for a step of the process."""
+    return "already_paused" if held(command.dossier) or command.dossier.paused_at else None
 
 
 def is_held(command: Command) -> str | None:
@@ -60,11 +63,11 @@ def is_held(command: Command) -> str | None:
 
 
 def step_of_mine(command: Command) -> str | None:
-    return None if mine(command.dossier, command.actor, command.at) else "no_step_of_yours"
+    return None if mine(command.dossier, command.actor, command.at, command.action) else "no_step_of_yours"
 
 
 def way_back(command: Command) -> str | None:
-    found = mine(command.dossier, command.actor, command.at)
+    found = mine(command.dossier, command.actor, command.at, command.action)
     return None if any(back_to(command.dossier, row) for row in found) else "no_way_back"
 
 

@@ -39,13 +39,12 @@ def visible(user: User, at: datetime) -> QuerySet[Dossier]:
 
 def find(user: User, filters: Filters, at: datetime) -> QuerySet[Dossier]:
     """The filtered dossiers, most urgent first; ended ones by when they ended, newest first."""
-    found = visible(user, at).filter(
+    everything = Dossier.objects.filter(waiting_for(user, at)) if filters.waiting else visible(user, at)
+    found = everything.filter(
         _status(filters.status), _light(filters.light, at), _where(filters), _text(filters.text)
     )
     if filters.mine:
         found = found.filter(assignee=user)
-    if filters.waiting:
-        found = found.filter(waiting_for(user, at))
     open_steps = Prefetch("steps", DossierStep.objects.filter(left_at=None), to_attr="open_steps")
     return (
         found.select_related("agency", "assignee")
@@ -57,28 +56,32 @@ def find(user: User, filters: Filters, at: datetime) -> QuerySet[Dossier]:
 
 
 def waiting_for(user: User, at: datetime) -> Q:
-    """Dossiers in which a step of a role the officer holds there is to be done now."""
-    found = NOTHING
-    for held in roles_of(user, at):
-        here = Q(agency_code=held.agency_code) | Q(agency_code__startswith=f"{held.agency_code}.")
-        found |= Q(
-            pk__in=DossierStep.objects.filter(here, role=held.role.code, left_at=None).values("dossier")
-        )
-    return found
+    """Dossiers in which a step of the officer's is to be done now, also those filed with other agencies."""
+    return Q(pk__in=_steps_of(user, at).values("dossier"))
+
+
+def _steps_of(user: User, at: datetime) -> QuerySet[DossierStep]:
+    """Open steps whose role the officer holds at the agency that does them."""
+    held = NOTHING
+    for one in roles_of(user, at):
+        here = Q(agency_code=one.agency_code) | Q(agency_code__startswith=f"{one.agency_code}.")
+        held |= here & Q(role=one.role.code)
+    seen = scope_filter(user, "dossier.view", at=at) & scope_filter(user, "dossier.complete_step", at=at)
+    return DossierStep.objects.filter(held, seen, left_at=None).order_by()
 
 
 def counts(user: User, at: datetime) -> dict[str, int]:
-    """How many wait in each queue: {"open", "1", …, "10", "late", "soon", "mine", "waiting"}; one query."""
+    """How many wait in each queue: {"open", "1", …, "10", "late", "soon", "mine", "waiting"}; two queries."""
     total = {str(status): Count("pk", filter=Q(status=status)) for status in Status.values}
     figures = visible(user, at).aggregate(
         open=Count("pk", filter=_status(OPEN)),
         late=Count("pk", filter=_light("late", at)),
         soon=Count("pk", filter=_light("soon", at)),
         mine=Count("pk", filter=Q(assignee=user) & _status(OPEN)),
-        waiting=Count("pk", filter=waiting_for(user, at)),
         **{f"status_{name}": figure for name, figure in total.items()},
     )
-    return {name.removeprefix("status_"): number for name, number in figures.items()}
+    waiting = _steps_of(user, at).aggregate(waiting=Count("dossier", distinct=True))
+    return {name.removeprefix("status_"): number for name, number in {**figures, **waiting}.items()}
 
 
 def choices(user: User, at: datetime) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -21,6 +21,7 @@ __all__ = [
     "DossierStep",
     "FailedLookUp",
     "NumberCounter",
+    "StepDraft",
     "SubmittedPaper",
     "locked",
 ]
@@ -202,6 +203,21 @@ class DossierStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
+
+
+class StepDraft(models.Model):
+    """A form an officer fills in for a run of a step (step_forms.py). No part of the case until an event
+    that finishes the step names what was filed."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="step_drafts")
+    number = models.PositiveSmallIntegerField(help_text="of the run of the step")
+    draft = models.OneToOneField("eforms.Draft", on_delete=models.PROTECT, related_name="step")
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "number"], name="dossier_step_drafts")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.number}"
 
 
 class NumberCounter(models.Model):

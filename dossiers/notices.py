@@ -12,8 +12,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import stepping, tracking_secret
+from dossiers import tracking_secret
 from dossiers.models import Dossier, DossierEvent
+from dossiers.moments import process_of_dossier
 from effects.mail import notify
 from effects.models import Message
 
@@ -44,7 +45,7 @@ SUBJECTS: dict[str, str | Promise] = {
 
 def tell_step(event: DossierEvent) -> Message | None:
     """The message about the steps that began with an event, where the process says so."""
-    process = stepping.process_of_dossier(event.dossier)
+    process = process_of_dossier(event.dossier)
     begun = event.dossier.steps.filter(entered_at=event.at)
     told = [row.name for row in begun if (step := process.step(row.step)) and step.tell]
     return tell(event, steps=", ".join(told)) if told else None

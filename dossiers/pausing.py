@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from dossiers.clock import Clock, before
 from dossiers.models import Dossier, DossierEvent
+from dossiers.moments import process_of_dossier
+from dossiers.stepping import active
 from dossiers.timing import clock_of
 from procedures.calendar import MINUTES_OF_A_DAY
 from procedures.processing_rules import rules
@@ -23,8 +25,17 @@ APPOINTED_ANEW = ("extend", "apologise")
 
 
 def pauses_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """Reasons for which the release lets the agency stop the time: [{id, reason, on_resume, legal}]."""
-    return list(dossier.release.content.get("pauses") or [])
+    """Reasons for which the agency may stop the time now: [{id, reason, on_resume, legal}].
+
+    Those of the release that an open step allows; steps that name none allow all.
+    """
+    listed = list(dossier.release.content.get("pauses") or [])
+    process = process_of_dossier(dossier) if listed else None
+    steps = [step for row in active(dossier) if (step := process.step(row.step))] if process else []
+    if not steps or not all(step.pauses for step in steps):
+        return listed
+    allowed = {reason for step in steps for reason in step.pauses}
+    return [one for one in listed if one["reason"] in allowed]
 
 
 def rule_of_pause(command: Command) -> dict[str, Any]:

@@ -15,13 +15,23 @@ from dossiers.reach import may_reach
 
 def may_read(user: Any, request: HttpRequest, dossier_id: str) -> bool:
     """Registered with documents.files for the subject "dossier"."""
-    key = _uuid(dossier_id)
-    dossier = Dossier.objects.filter(pk=key).first() if key else None
+    dossier = _dossier(dossier_id)
     if dossier is None:
         return False
     if may_reach(user, "dossier.view", dossier, timezone.now()):
         return True
     return APPLICANT.check(request, dossier_id=dossier.pk)
+
+
+def may_read_of_step(user: Any, request: HttpRequest, dossier_id: str) -> bool:
+    """Of files an officer attached to the form of a step: only officers who may see the dossier."""
+    dossier = _dossier(dossier_id)
+    return dossier is not None and may_reach(user, "dossier.view", dossier, timezone.now())
+
+
+def _dossier(dossier_id: str) -> Dossier | None:
+    key = _uuid(dossier_id)
+    return Dossier.objects.filter(pk=key).first() if key else None
 
 
 def _uuid(text: str) -> uuid.UUID | None:

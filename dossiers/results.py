@@ -18,7 +18,7 @@ from dossiers.transitions import act, find_outcome
 KIND = "KQ"
 
 
-def finish(
+def finish(  # noqa: PLR0913  everything that comes with the end
     dossier_id: uuid.UUID | str,
     *,
     upload: File[bytes] | None = None,
@@ -27,6 +27,7 @@ def finish(
     key: str,
     at: datetime,
     seen: int | None = None,
+    signed: bool = False,
 ) -> DossierEvent:
     """Processing is over. The event keeps the file's hash; strangers can check the document by its code.
 
@@ -38,7 +39,17 @@ def finish(
             upload = None if first.action == "finish" else upload
         content = upload.read() if upload else b""
         digest = hashlib.sha256(content).hexdigest() if content else ""
-        event = act(dossier_id, "finish", actor=actor, key=key, at=at, seen=seen, note=note, result=digest)
+        event = act(
+            dossier_id,
+            "finish",
+            actor=actor,
+            key=key,
+            at=at,
+            seen=seen,
+            signed=signed,
+            note=note,
+            result=digest,
+        )
         if upload:
             _issue(event, content)
     return event

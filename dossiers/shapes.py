@@ -146,7 +146,10 @@ class ActionShape(serializers.Serializer[Any]):
 
 
 class StepShape(serializers.Serializer[Any]):
-    """A step of the process. state: done, active, late, returned, waiting. minutes, over: working minutes."""
+    """A step of the process. state: done, active, late, returned, waiting. minutes, over: working minutes.
+
+    agency: name of another agency that does it, "" for the dossier's own. step: its id in the release.
+    """
 
     name = serializers.CharField()
     who = serializers.CharField()
@@ -157,6 +160,8 @@ class StepShape(serializers.Serializer[Any]):
     due = serializers.DateTimeField(allow_null=True)
     minutes = serializers.FloatField(allow_null=True)
     over = serializers.FloatField()
+    agency = serializers.CharField()
+    step = serializers.CharField()
 
 
 class DossierView(serializers.Serializer[Any]):
@@ -182,14 +187,30 @@ class ApplicantShape(serializers.Serializer[Dossier]):
     personal_number = serializers.CharField(source="applicant_number")
 
 
+class FilledShape(serializers.Serializer[Any]):
+    """A form filled in for a step; `answers` by question. done: the step was finished with it."""
+
+    step = serializers.CharField()
+    name = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+    done = serializers.BooleanField()
+    answers = serializers.DictField(source="raw")
+
+
 class DeskView(DossierView):
-    """A dossier as an officer sees it: `answers` are the filed form's, by question."""
+    """A dossier as an officer sees it: `answers` are the filed form's, by question.
+
+    national_status: the code the national system is told. forms: what officers filled in for steps.
+    """
 
     dossier = DeskSummary()
     applicant = ApplicantShape(source="dossier")
     answers = serializers.SerializerMethodField()
     origins = serializers.SerializerMethodField()
     people = serializers.DictField()
+    national_status = serializers.IntegerField()
+    forms = FilledShape(many=True)
 
     def get_origins(self, view: Any) -> dict[str, Any]:
         """Where answers came from, and which were changed or are to be checked."""
@@ -232,6 +253,7 @@ class ActShape(serializers.Serializer[Any]):
 
     pause: a reason of the procedure (release: `pauses`). more: days or hours, as the term is counted.
     until: the new day of an apology. step, to: ids of steps. checked: what the step had to look at.
+    code: the officer's one-time code, where a step is confirmed with it.
     seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
     files, result: multipart only.
     """
@@ -254,6 +276,7 @@ class ActShape(serializers.Serializer[Any]):
     checked = serializers.ListField(
         child=serializers.CharField(max_length=300), required=False, max_length=100
     )
+    code = serializers.CharField(required=False, max_length=20)
     files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
     result = serializers.FileField(required=False)
 

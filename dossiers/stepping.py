@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import get_language
 
 from accounts.models import Role
+from accounts.permissions import may
 from dossiers import steps
 from dossiers.actors import Actor, roles_at
 from dossiers.models import Dossier, DossierEvent, DossierStep
+from dossiers.moments import agencies_of, holding, process_of_dossier, runs, timed, told
+from dossiers.statuses import Status
 from dossiers.steps import Run
-from dossiers.timing import clock_of, moment_of
-from eforms.drafts import filed_facts
-from procedures.process import Process, Step, process_of
-from rules.formulas import evaluate
+from dossiers.timing import clock_of
+from procedures.agencies import by_code
+from procedures.models import Agency
+from procedures.process import SUPERIOR, Step, process_of
 
 if TYPE_CHECKING:
     from dossiers.guards import Command
 
 Row = dict[str, Any]
-
-
-def process_of_dossier(dossier: Dossier) -> Process:
-    return process_of(dossier.release.content)
-
-
-def runs(dossier: Dossier, events: Iterable[DossierEvent]) -> tuple[Run, ...]:
-    """Every run of every step; () where the release has no process."""
-    process = process_of_dossier(dossier)
-    if not process:
-        return ()
-    return steps.runs_of(process, map(moment_of, events), holding(dossier))
-
-
-def holding(dossier: Dossier) -> Callable[[Step], bool]:
-    """Whether a step is to be done, as the filed answers say, and the facts rules of the form read."""
-    filed = dossier.submission
-    answers = {**filed_facts(filed).as_answers(), **filed.answers} if filed else {}
-    return lambda step: not step.when or evaluate(step.when, answers) is True
+Key = TypeVar("Key")
 
 
 def rows(dossier: Dossier, events: Sequence[DossierEvent]) -> list[Row]:
@@ -49,14 +34,15 @@ def rows(dossier: Dossier, events: Sequence[DossierEvent]) -> list[Row]:
     found = runs(dossier, events)
     if not found:
         return []
-    stopped, calendar = steps.stops(map(moment_of, events)), clock_of(dossier, events).calendar
+    stopped, calendar = steps.stops(timed(dossier, events)), clock_of(dossier, events).calendar
+    agencies = agencies_of(events)
     return [
         {
             "number": run.number,
             "step": run.step.id,
             "name": run.step.name[:200],
             "role": run.step.role,
-            "agency_code": dossier.agency_code,
+            "agency_code": agencies.get(run.step.id, dossier.agency_code),
             "entered_at": run.entered,
             "due_at": steps.due_of(run, stopped, calendar),
             "left_at": run.left,
@@ -82,12 +68,40 @@ def active(dossier: Dossier) -> list[DossierStep]:
     return list(dossier.steps.filter(left_at=None))
 
 
-def mine(dossier: Dossier, actor: Actor, at: datetime) -> list[DossierStep]:
-    """Of what is worked on now, the steps whose role this officer holds at the dossier's agency."""
-    if actor.user is None:
+def agencies_at_filing(content: Mapping[str, Any], agency: Agency, on: date) -> dict[str, str]:
+    """{id of a step: code}, for the first event: which other agency does it. Settled then, for good.
+
+    Where none is above, or the one named is not there (any more), the step stays with the dossier's own.
+    """
+    found = {}
+    for step in process_of(content).steps():
+        if step.agency:
+            other = agency.parent if step.agency == SUPERIOR else by_code(step.agency, on)
+            if other and other.scope_code and other.scope_code != agency.scope_code:
+                found[step.id] = other.scope_code
+    return found
+
+
+def mine(dossier: Dossier, actor: Actor, at: datetime, action: str = "complete_step") -> list[DossierStep]:
+    """Of what is worked on now, the steps whose role this officer holds at the agency that does them."""
+    user = actor.user
+    if user is None:
         return []
-    held = roles_at(actor.user, dossier.agency_code, at)
-    return [row for row in active(dossier) if row.role in held]
+    return [
+        row
+        for row in active(dossier)
+        if row.role in roles_at(user, row.agency_code, at)
+        and may(user, f"dossier.{action}", agency_code=row.agency_code, at=at)
+    ]
+
+
+def national_status(dossier: Dossier) -> int:
+    """The status the national system is told: while all open steps count as received (2), it is that."""
+    if dossier.status != Status.PROCESSING:
+        return int(dossier.status)
+    process = process_of_dossier(dossier)
+    found = {step.national_status for row in active(dossier) if (step := process.step(row.step))}
+    return max(found, default=int(dossier.status))
 
 
 def back_to(dossier: Dossier, row: DossierStep) -> list[Step]:
@@ -110,7 +124,8 @@ def is_last(dossier: Dossier, row: DossierStep) -> bool:
 class Shown:
     """A step of the process as a page shows it. state: done, active, late, returned, waiting.
 
-    minutes, over: working minutes used, and those beyond the budget.
+    agency: name of another agency that does it, "" for the dossier's own. minutes, over: working minutes
+    used, and those beyond the budget: the agency that used them caused that lateness.
     """
 
     name: str
@@ -122,6 +137,8 @@ class Shown:
     due: datetime | None = None
     minutes: float | None = None
     over: float = 0
+    agency: str = ""
+    step: str = ""
 
 
 def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> list[Shown]:
@@ -130,7 +147,8 @@ def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> lis
     found = runs(dossier, events)
     if not process or (not found and dossier.status not in (1, 2)):
         return []
-    stopped, calendar = steps.stops(map(moment_of, events)), clock_of(dossier, events).calendar
+    stopped, calendar = steps.stops(timed(dossier, events)), clock_of(dossier, events).calendar
+    names = agency_names(agencies_of(events))
     roles, english = role_names(), get_language() == "en"
     branches = {step.id: branch.name for _node, branch, step in process.places()}
 
@@ -145,12 +163,18 @@ def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> lis
         return Shown(
             name(run.step), roles.get(run.step.role, run.step.role), state[run.outcome],
             branches.get(run.step.id, ""), run.entered, run.left, due, minutes, steps.over(run, minutes),
+            names.get(run.step.id, ""), run.step.id,
         )  # fmt: skip
 
-    coming = steps.coming(process, found, holding(dossier)) if dossier.ended_at is None else []
+    said = steps.said(told(dossier, events))
+    coming = steps.coming(process, found, holding(dossier), said) if dossier.ended_at is None else []
     waiting = [
-        Shown(name(step), roles.get(step.role, step.role), "waiting", branches[step.id]) for step in coming
-    ]
+        Shown(
+            name(step), roles.get(step.role, step.role), "waiting", branches[step.id],
+            agency=names.get(step.id, ""), step=step.id,
+        )
+        for step in coming
+    ]  # fmt: skip
     return [*map(run_shown, found), *waiting]
 
 
@@ -159,19 +183,66 @@ def role_names() -> dict[str, str]:
     return {role.code: role.name_in_language for role in Role.objects.all()}
 
 
+def agency_names(codes: Mapping[Key, str]) -> dict[Key, str]:
+    """{key: name of the agency} for {key: code}; one query, none for nothing."""
+    if not codes:
+        return {}
+    known = dict(Agency.objects.filter(code__in=set(codes.values())).values_list("code", "name"))
+    return {key: known.get(code, code) for key, code in codes.items()}
+
+
+def at_a_step(actor: Actor, action: str, dossier: Dossier, at: datetime) -> bool:
+    """Whether the officer may do the action at the agency of an open step; a guard says which are theirs."""
+    user = actor.user
+    return user is not None and any(
+        may(user, f"dossier.{action}", agency_code=row.agency_code, at=at) for row in active(dossier)
+    )
+
+
+def asks_fee(actor: Actor, action: str, dossier: Dossier, at: datetime) -> bool:
+    """Whether a step of the officer's lets its role ask for payment."""
+    return bool(_with_fee(dossier, actor, at))
+
+
+def _with_fee(dossier: Dossier, actor: Actor, at: datetime) -> list[DossierStep]:
+    process = process_of_dossier(dossier)
+    return [row for row in mine(dossier, actor, at) if (step := process.step(row.step)) and step.fee]
+
+
+def place_of(command: Command) -> str:
+    """Code of the agency for which the actor acts: that of the step meant, else the dossier's own."""
+    dossier, actor, at = command.dossier, command.actor, command.at
+    row = chosen_step(command) if command.action in ("complete_step", "send_back") else None
+    if command.action == "ask_payment" and actor.user is not None:
+        if not may(actor.user, "dossier.ask_payment", agency_code=dossier.agency_code, at=at):
+            row = next(iter(_with_fee(dossier, actor, at)), None)
+    return row.agency_code if row else dossier.agency_code
+
+
 def chosen_step(command: Command) -> DossierStep | None:
     """The officer's active step that is meant: the one named, else their only one."""
-    found, named = mine(command.dossier, command.actor, command.at), command.payload.get("step")
+    found = mine(command.dossier, command.actor, command.at, command.action)
+    named = command.payload.get("step")
     if named:
         return next((row for row in found if row.step == named), None)
     return found[0] if len(found) == 1 else None
 
 
+def ending_step(command: Command) -> DossierStep | None:
+    """The open step the command ends: the one chosen, or the last when the dossier is finished."""
+    if command.action == "finish":
+        return next(iter(active(command.dossier)), None)
+    return chosen_step(command)
+
+
 def name_step(command: Command) -> dict[str, Any]:
-    """What the event says of its step: {"step", "step_name"} and, going back, {"to_name"}."""
+    """What the event says of its step: {"step", "step_name", "checked"?} and, going back, {"to_name"}."""
     row = chosen_step(command)
     assert row is not None
-    named = {"step": row.step, "step_name": row.name}
-    if back := process_of_dossier(command.dossier).step(str(command.payload.get("to", ""))):
+    named: dict[str, Any] = {"step": row.step, "step_name": row.name}
+    process, checked = process_of_dossier(command.dossier), command.payload.get("checked")
+    if checked and (step := process.step(row.step)):
+        named["checked"] = [one for one in step.checks if one in checked]
+    if back := process.step(str(command.payload.get("to", ""))):
         named["to_name"] = back.name
     return named

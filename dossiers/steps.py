@@ -6,9 +6,10 @@ than the budget caused the lateness: `over` says by how much.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from dossiers.clock import ENDING, PAUSING, WITHDRAWAL, Moment
 from procedures.calendar import Calendar, add_working_minutes, working_minutes_between
@@ -16,6 +17,8 @@ from procedures.process import Process, Step
 
 Stretch = tuple[datetime, datetime | None]
 """From when to when; None: still."""
+Holds = Callable[[Step, Mapping[str, Any]], bool]
+"""Whether a step's condition lets it be done, given what the forms of earlier steps say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +43,41 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """The fold: runs so far, the node being worked on, and how far each of its branches is (None: done)."""
+    """The fold: runs so far, the node being worked on, and how far each of its branches is (None: done).
+
+    said: what the forms filled in steps say so far; a form filled again says it anew.
+    """
 
     runs: tuple[Run, ...] = ()
     node: int | None = None
     places: dict[str, int | None] = field(default_factory=dict)
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
-def runs_of(process: Process, moments: Iterable[Moment], holds: Callable[[Step], bool]) -> tuple[Run, ...]:
-    """Every run of every step after these moments; `holds`: whether a step's condition lets it be done."""
+def runs_of(process: Process, moments: Iterable[Moment], holds: Holds) -> tuple[Run, ...]:
+    """Every run of every step after these moments."""
     walk = _Walk()
     for moment in moments:
+        walk = replace(walk, said={**walk.said, **answers_in(moment)})
         walk = _after(walk, moment, process, holds)
     return walk.runs
 
 
-def _after(walk: _Walk, moment: Moment, process: Process, holds: Callable[[Step], bool]) -> _Walk:
+def with_answers(moment: Moment, answers: Mapping[str, Any]) -> Moment:
+    """The moment in which an officer's form was filled in."""
+    return replace(moment, data={**moment.data, "answers": answers})
+
+
+def answers_in(moment: Moment) -> Mapping[str, Any]:
+    return moment.data.get("answers") or {}
+
+
+def said(moments: Iterable[Moment]) -> dict[str, Any]:
+    """What the forms filled in steps say after these moments."""
+    return {key: value for moment in moments for key, value in answers_in(moment).items()}
+
+
+def _after(walk: _Walk, moment: Moment, process: Process, holds: Holds) -> _Walk:
     if moment.to_status in ENDING:
         return replace(walk, runs=_close(walk.runs, moment.at, "ended"))
     if moment.action == "assign" and walk.node is None:
@@ -69,7 +91,7 @@ def _after(walk: _Walk, moment: Moment, process: Process, holds: Callable[[Step]
     return walk
 
 
-def _enter(walk: _Walk, node: int, at: datetime, process: Process, holds: Callable[[Step], bool]) -> _Walk:
+def _enter(walk: _Walk, node: int, at: datetime, process: Process, holds: Holds) -> _Walk:
     """Begin the node, or the next one where none of its steps is to be done."""
     while node < len(process.nodes):
         walk = replace(walk, node=node, places={})
@@ -82,11 +104,11 @@ def _enter(walk: _Walk, node: int, at: datetime, process: Process, holds: Callab
 
 
 def _advance(
-    walk: _Walk, branch: str, steps: Sequence[Step], place: int, at: datetime, holds: Callable[[Step], bool]
+    walk: _Walk, branch: str, steps: Sequence[Step], place: int, at: datetime, holds: Holds
 ) -> _Walk:
     """Begin the first step of the branch from `place` on that is to be done; none: the branch is done."""
     for number, step in enumerate(steps[place:], start=place):
-        if holds(step):
+        if holds(step, walk.said):
             walk = _begin(walk, step, at)
             return replace(walk, places={**walk.places, branch: number})
     return replace(walk, places={**walk.places, branch: None})
@@ -105,7 +127,7 @@ def _close(runs: Iterable[Run], at: datetime, outcome: str, only: set[str] | Non
     )
 
 
-def _done(walk: _Walk, moment: Moment, process: Process, holds: Callable[[Step], bool]) -> _Walk:
+def _done(walk: _Walk, moment: Moment, process: Process, holds: Holds) -> _Walk:
     key = moment.data["step"]
     walk = replace(walk, runs=_close(walk.runs, moment.at, "done", {key}))
     node = walk.node
@@ -149,8 +171,10 @@ def may_go_back_to(process: Process, run: Run) -> list[Step]:
     return earlier
 
 
-def coming(process: Process, runs: Sequence[Run], holds: Callable[[Step], bool]) -> list[Step]:
-    """Steps that are still to begin, as far as the answers say so."""
+def coming(
+    process: Process, runs: Sequence[Run], holds: Holds, said: Mapping[str, Any] | None = None
+) -> list[Step]:
+    """Steps that are still to begin, as far as the answers (`said`: of officers' forms) say so."""
     working = {run.step.id for run in runs if run.active}
     if runs and not working:
         return []
@@ -159,7 +183,7 @@ def coming(process: Process, runs: Sequence[Run], holds: Callable[[Step], bool])
     for number, branch, step in process.places():
         if step.id in working:
             open_branches.add(branch.id)
-        elif (number > here or branch.id in open_branches) and holds(step):
+        elif (number > here or branch.id in open_branches) and holds(step, said or {}):
             found.append(step)
     return found
 
@@ -172,6 +196,49 @@ def is_last(process: Process, run: Run) -> bool:
 
 
 # -- the step's clock ---------------------------------------------------------------------------------
+
+
+def with_stops(
+    moments: Iterable[Moment], runs: Sequence[Run], pauses: Mapping[str, Mapping[str, Any]]
+) -> list[Moment]:
+    """The moments, and in between the stops of steps during which time rests: the first such step to begin
+    stops it, the last to be left lets it run. `pauses`: {reason: {"on_resume", "legal"}} of the release.
+
+    They stand right after the moment that began or ended the step, and at the same time.
+    """
+    stopping = [run for run in runs if run.step.stops in pauses]
+    found: list[Moment] = []
+    stopped = False
+    for moment in moments:
+        if stopped and moment.to_status in ENDING:
+            found.append(_resumed(moment.from_status, moment.at))
+            stopped = False
+        found.append(moment)
+        working = [run for run in stopping if _worked_on(run, moment.at)]
+        if working and not stopped:
+            found.append(_stopped(working[0].step, pauses[working[0].step.stops], moment))
+        elif stopped and not working:
+            found.append(_resumed(moment.to_status, moment.at))
+        stopped = bool(working)
+    return found
+
+
+def _worked_on(run: Run, at: datetime) -> bool:
+    return run.entered <= at and (run.left is None or run.left > at)
+
+
+def _stopped(step: Step, rule: Mapping[str, Any], moment: Moment) -> Moment:
+    data = {
+        "pause": step.stops,
+        "on_resume": rule.get("on_resume"),
+        "legal": rule.get("legal"),
+        "step_name": step.name,
+    }
+    return Moment("pause", moment.to_status, moment.to_status, moment.at, data)
+
+
+def _resumed(status: int | None, at: datetime) -> Moment:
+    return Moment("resume", status, status or 0, at)
 
 
 def stops(moments: Iterable[Moment]) -> list[Stretch]:

@@ -19,6 +19,7 @@ from dossiers.destination import destination_of
 from dossiers.models import Dossier, SubmittedPaper
 from dossiers.numbering import request_code
 from dossiers.people import filed_by
+from dossiers.stepping import agencies_at_filing
 from dossiers.transitions import begin
 from eforms.drafts import day_of, filed_facts
 from eforms.judging.attached import attached
@@ -101,6 +102,8 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
         "reception_hours": rules().reception_hours,
         **filed_by(filing.submission),
     }
+    if others := agencies_at_filing(content, filing.agency, day_of(at)):
+        payload["agencies"] = others
     if filing.wanted_agency:
         payload["wanted_agency"] = filing.wanted_agency
     actor = Actor("applicant", filing.user, who.name[:200])

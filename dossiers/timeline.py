@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.clock_words import amount, pause_words
 from dossiers.models import Dossier, DossierEvent
-from dossiers.stepping import role_names
+from dossiers.stepping import agency_names, role_names
 from rules.money import format_vnd
 
 TITLES: dict[str, str | Promise] = {
@@ -75,25 +75,36 @@ class Entry:
 
 def for_applicant(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entry]:
     """Newest first. Officers appear by role and agency."""
-    roles = role_names()
+    roles, events = role_names(), list(events)
+    agencies = elsewhere(dossier, events)
 
     def who(event: DossierEvent) -> str:
         if event.actor_kind == "applicant":
             return _("You")
         if event.actor_kind == "system":
             return _("Automatic")
-        return f"{roles.get(event.role, _('Officer'))}, {dossier.agency.name}"
+        return (
+            f"{roles.get(event.role, _('Officer'))}, {agencies.get(event.agency_code, dossier.agency.name)}"
+        )
 
     return [_entry(event, who, internal=False) for event in events if event.action not in UNSEEN][::-1]
 
 
-def for_officer(events: Iterable[DossierEvent]) -> list[Entry]:
-    """Newest first, with names."""
-    roles = role_names()
+def elsewhere(dossier: Dossier, events: Iterable[DossierEvent]) -> dict[str, str]:
+    """{code: name} of the other agencies for which something was done."""
+    codes = {event.agency_code for event in events} - {dossier.agency_code, ""}
+    return agency_names({code: code for code in codes})
+
+
+def for_officer(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entry]:
+    """Newest first, with names, and the agency where it is another."""
+    roles, events = role_names(), list(events)
+    agencies = elsewhere(dossier, events)
 
     def who(event: DossierEvent) -> str:
         if event.actor_kind == "officer":
-            return f"{event.actor_name} ({roles.get(event.role, event.role)})"
+            parts = (roles.get(event.role, event.role), agencies.get(event.agency_code, ""))
+            return f"{event.actor_name} ({', '.join(filter(None, parts))})"
         return (
             _("%(name)s (applicant)") % {"name": event.actor_name}
             if event.actor_kind == "applicant"
@@ -124,6 +135,7 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         Detail(_("Working calendar"), said.get("calendar", "")),
         Detail(_("Step"), said.get("step_name", "")),
         Detail(_("Back to"), said.get("to_name", "")),
+        Detail(_("Confirmed"), _("with a one-time code") if said.get("signature") else ""),
         Detail(_("Checked"), items=said.get("checked", [])),
         Detail(_("Why the time stops"), pause_words(said)),
         Detail(_("More time"), amount(said["more"], said["unit"]) if said.get("more") else ""),

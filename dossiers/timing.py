@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from dossiers.clock import Clock, Light, Moment, Reading, TimeLimit, light
+from dossiers.clock import Clock, Light, Reading, TimeLimit, light
 from dossiers.models import Dossier, DossierEvent
+from dossiers.moments import timed
 from procedures.agencies import calendar_of
 
 
@@ -36,13 +37,9 @@ def clock_of(dossier: Dossier, events: Iterable[DossierEvent] = ()) -> Clock:
     return Clock(limit, policy, calendar_of(dossier.agency))
 
 
-def moment_of(event: DossierEvent) -> Moment:
-    return Moment(event.action, event.from_status, event.to_status, event.at, event.payload)
-
-
 def reading(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> Reading:
     """What the dossier's clock shows at `at` after these events."""
-    return clock_of(dossier, events).read(map(moment_of, events), at)
+    return clock_of(dossier, events).read(timed(dossier, events), at)
 
 
 def light_of(dossier: Dossier, at: datetime) -> Light:

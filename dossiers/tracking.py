@@ -15,6 +15,7 @@ from dossiers.clock import Reading
 from dossiers.models import Dossier, DossierEvent, SubmittedPaper
 from dossiers.people import people_of
 from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
+from dossiers.step_forms import Filled, forms_filled
 from dossiers.timing import reading
 from dossiers.transitions import available
 from eforms.drafts import filed_facts
@@ -40,6 +41,11 @@ class View:
     invoices: list[Invoice]
     actions: list[Action]
     people: dict[str, Any]
+    forms: list[Filled]
+
+    @property
+    def national_status(self) -> int:
+        return stepping.national_status(self.dossier)
 
     @property
     def status(self) -> Status:
@@ -86,7 +92,7 @@ def for_applicant(dossier: Dossier, actor: Actor, at: datetime) -> View:
 
 def for_officer(dossier: Dossier, actor: Actor, at: datetime) -> View:
     events = list(dossier.events.all())
-    return _view(dossier, events, timeline.for_officer(events), actor, at)
+    return _view(dossier, events, timeline.for_officer(dossier, events), actor, at)
 
 
 def _view(
@@ -108,6 +114,7 @@ def _view(
         invoices=list(invoices(dossier.pk)),
         actions=available(dossier, actor, at),
         people=people_of(dossier, events),
+        forms=forms_filled(dossier, events) if actor.kind == "officer" else [],
     )
 
 

@@ -28,7 +28,8 @@ from dossiers.papers import attach_answer
 from dossiers.pausing import decided, rule_of_pause, unit_of
 from dossiers.reception import number_and_limit
 from dossiers.statuses import Status
-from dossiers.stepping import name_step
+from dossiers.step_endings import ENDS, ended
+from dossiers.stepping import asks_fee, at_a_step, name_step, place_of
 from effects.outbox import send
 from procedures.calendars import calendars_kept
 
@@ -42,6 +43,7 @@ class Row:
     """guards: about the dossier. wants: about what comes with the action. takes: what may come with it.
 
     fill: adds to the payload inside the transaction. then: what else is written in it. effects: after commit.
+    also: who may do it besides those with the permission at the dossier's own agency.
     """
 
     action: str
@@ -54,6 +56,7 @@ class Row:
     fill: Callable[[Command], dict[str, Any]] | None = None
     then: tuple[Callable[[Command, DossierEvent], None], ...] = ()
     effects: tuple[str, ...] = ("tell_applicant",)
+    also: Callable[[Actor, str, Dossier, datetime], bool] | None = None
 
 
 def t(action: str, sources: set[int], target: int, roles: set[str], **rest: Any) -> Row:
@@ -87,14 +90,14 @@ TABLE = (
     t("hand_over", {4}, 4, {"dispatcher", "specialist", "approver"}, guards=(guards.colleague_there,),
       **OFFICER),
     t("ask_payment", {2, 4}, 6, {"specialist"}, takes=("amount", "reason"),
-      wants=(guards.amount_given, guards.reason_given), then=(ask_fee,)),
+      wants=(guards.amount_given, guards.reason_given), then=(ask_fee,), also=asks_fee),
     t("pay", {6}, 4, {"cashier", "system"}, guards=(guards.fee_settled,), takes=("receipt", "amount")),
     t("complete_step", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.time_runs),
-      takes=("step", "checked", "note"), wants=(guards.step_known, guards.all_checked), fill=name_step,
-      effects=("tell_step",)),
+      takes=("step", "checked", "note", "code"), wants=(guards.step_known, guards.all_checked, *ENDS),
+      fill=lambda command: {**name_step(command), **ended(command)}, effects=("tell_step",), also=at_a_step),
     t("send_back", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.way_back),
       takes=("step", "to", "reason"), wants=(guards.step_known, guards.back_step_known, guards.reason_given),
-      fill=name_step, effects=()),
+      fill=name_step, effects=(), also=at_a_step),
     t("pause", {4}, 4, {"specialist", "approver"}, guards=(guards.may_pause, guards.not_held),
       takes=("pause", "reason"), wants=(guards.pause_known, guards.reason_given), fill=rule_of_pause),
     t("resume", {4}, 4, {"specialist", "approver"}, guards=(guards.is_held,), takes=("note",)),
@@ -117,7 +120,7 @@ TABLE = (
       effects=PAPER),
     t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fee,), effects=PAPER, **REASON),
     t("finish", {4}, 9, {"approver"}, guards=(guards.time_runs, guards.all_steps_done),
-      takes=("note", "result")),
+      takes=("note", "result", "code"), wants=ENDS, fill=ended),
     t("return_for_correction", {9}, 4, {"approver"}, **REASON),
     t("hand_result", {9}, 10, {"return_desk"}, takes=("note",)),
 )  # fmt: skip
@@ -131,12 +134,14 @@ def act(
     key: str,
     at: datetime,
     seen: int | None = None,
+    signed: bool = False,
     **payload: Any,
 ) -> DossierEvent:
     """Do `action` to the dossier: one transaction from the lock to the promised effects.
 
     key: the caller's idempotency key; the same key gives the first event again and does nothing.
     seen: `last_sequence` as the caller's page showed it; another one raises StaleDossier.
+    signed: the officer's one-time code was checked just now (doing.py).
     payload: what the row takes. Raises ActionRefused (code says why), ActionNotAllowed, OwnDossier,
     Dossier.DoesNotExist.
     """
@@ -151,7 +156,7 @@ def act(
         if seen is not None and seen != dossier.last_sequence:
             raise StaleDossier
         cleaned = {name: value for name, value in payload.items() if value not in (None, "", [], ())}
-        command = Command(dossier, action, actor, at, key, cleaned)
+        command = Command(dossier, action, actor, at, key, cleaned, signed)
         return _carry_out(_choose(rows, command), command)
 
 
@@ -218,14 +223,15 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
         if why := want(command):
             raise ActionRefused(why)
     payload = {**command.payload, **(row.fill(command) if row.fill else {})}
-    target = row.target if row.target != PREVIOUS else dossier.previous_status
+    target, place = row.target if row.target != PREVIOUS else dossier.previous_status, place_of(command)
     assert target is not None
     event = append(
         dossier,
         row.action,
         target,
         actor=actor,
-        role=role_of(actor, row, dossier.agency_code, command.at),
+        role=role_of(actor, row, place, command.at),
+        place=place,
         at=command.at,
         key=command.key,
         payload=payload,

@@ -20,5 +20,6 @@ urlpatterns = [
     path("can-bo/ho-so/<uuid:dossier_id>/", case.case, name="case"),
     path("can-bo/ho-so/<uuid:dossier_id>/to-khai/", printing.for_officer, name="desk_paper"),
     path("can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat/", printing.control_slip, name="control_slip"),
+    path("can-bo/ho-so/<uuid:dossier_id>/buoc/<str:step>/", acting.fill, name="fill_step"),
     path("can-bo/ho-so/<uuid:dossier_id>/<str:action>/", acting.act, name="desk_act"),
 ]

@@ -44,6 +44,7 @@ def build(
         if scenarios is not None:
             eform.scenarios = scenarios
         eform.representation = content.get("representation") or Representation.OFF
+        eform.by_officers = bool(content.get("by_officers"))
         steps = [step for step in content["steps"] if step.get("id") != STEP]  # the engine's own
         eform.steps = EForm.steps.field.stream_block.clean(blocks_of(code, steps))
         signers = EForm.signers.field.stream_block

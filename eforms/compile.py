@@ -3,6 +3,7 @@
 Content: {"title", "title_en", "steps": [step, …], "routes"?: [{"when": condition | None, "agency": code}],
   "paper"?: [{"type", …}] the printed form (eforms/paper/blocks.py),
   "representation"?: "allowed" | "paper" (its step is the first: eforms.prefilling.representing),
+  "by_officers"?: True, a form of a step of a process: it has no applicant,
   "signers"?: [{"id", "label", "label_en", "name": key, "email": key, "when"?: condition}],
   "lists"?: {code of a code list: version}}
   step: {"id", "title", "title_en", "description", "description_en", "fields": [definition, …],
@@ -112,6 +113,7 @@ def compile_content(eform: EForm) -> dict[str, Any]:
         {"when": child.value["when"] or None, "agency": child.value["agency"]} for child in eform.routes
     ]
     parts = {
+        "by_officers": bool(eform.by_officers),
         "routes": routes,
         "paper": compiled(eform.paper),
         "lists": lists_of(content["steps"]),

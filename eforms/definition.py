@@ -182,6 +182,7 @@ class EFormForm(WagtailAdminModelForm):
             )
             candidate.signers = cleaned.get("signers") or []  # type: ignore[assignment]
             candidate.representation = cleaned.get("representation") or Representation.OFF
+            candidate.by_officers = bool(cleaned.get("by_officers"))
             for reason in reasons_against(compile_content(candidate), self.instance.scenarios):
                 self.add_error(BESIDE.get(reason.code or "", "steps"), reason)
         return cleaned
@@ -228,6 +229,13 @@ class EForm(
         default=Representation.OFF,
         help_text=_("Adds a first step that asks for whom one files."),
     )
+    by_officers = models.BooleanField(
+        _("filled in by officers"),
+        default=False,
+        help_text=_(
+            "For a step of a process: minutes, an opinion. It asks for no applicant; nobody files it."
+        ),
+    )
     signers = StepsField(
         SignersBlock(),
         blank=True,
@@ -269,6 +277,7 @@ class EForm(
                 TitleFieldPanel("title", targets=["code"], placeholder=False, classname=""),
                 FieldPanel("title_en"),
                 FieldPanel("code", widget=SlugInput),
+                FieldPanel("by_officers"),
             ],
             heading=_("Form"),
         ),

@@ -25,7 +25,7 @@ from accounts.roles import ADMINISTRATORS
 from dossiers.models import DocumentTexts
 from eforms.models import CodeList, EForm, SharedQuestions
 from portal.models import HomePage, SiteSettings
-from procedures.models import ReceptionUnit
+from procedures.models import ProcessTemplate, ReceptionUnit
 from procedures.moderation import EDIT, PUBLISH, WORKFLOW, ensure_workflow
 from procedures.pages import CatalogueIndexPage
 from themes.models import Theme
@@ -50,11 +50,13 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
     editors.permissions.add(
         *_permissions(EForm, "add", "change", "view"),
         *_permissions(SharedQuestions, "add", "change", "view"),
+        *_permissions(ProcessTemplate, "view"),
         *_permissions(Theme, "change"),
     )
     publishers.permissions.add(
         *_permissions(EForm, "add", "change", "view", "publish", "lock", "unlock"),
         *_permissions(SharedQuestions, "add", "change", "delete", "view"),
+        *_permissions(ProcessTemplate, "add", "change", "delete", "view"),
         *_permissions(ReceptionUnit, "add", "change", "view"),
         *_permissions(Redirect, "add", "change", "delete", "view"),
     )

@@ -19,8 +19,9 @@ from portal.models import HomePage, SiteSettings
 from portal.rights import give_rights
 from procedures import calendar_loading
 from procedures.calendar_data import SHIPPED
-from procedures.models import WorkingCalendar
+from procedures.models import ProcessTemplate, WorkingCalendar
 from procedures.pages import CatalogueIndexPage
+from procedures.process_templates import load_shipped
 from themes.models import Theme
 
 
@@ -71,6 +72,7 @@ def set_up(words: Words = Words()) -> list[str]:
     ensure("menus", SiteSettings.objects.filter(site=site).first(), lambda: _settings(site, words, index))
     ensure("theme", Theme.objects.filter(site=site).first(), lambda: Theme.objects.create(site=site))
     ensure("working days", WorkingCalendar.objects.exists(), load_national_calendar)
+    ensure("process templates", ProcessTemplate.objects.exists(), load_shipped)
     if give_rights(home, index):
         made.append("rights and moderation")
     return made

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from procedures import choices
+from procedures.process_blocks import process_words
 from rules.money import format_vnd
 
 LABELS = {
@@ -49,6 +50,13 @@ LABELS = {
     "checks": _("What is checked"),
     "produces": _("Papers that are made"),
     "tell": _("Tell the applicant when it begins"),
+    "agency": _("At which agency"),
+    "eform": _("E-form"),
+    "signature": _("Confirmation"),
+    "fee": _("Fee"),
+    "stops": _("Time rests during this step"),
+    "national_status": _("Status for the national system"),
+    "undo": _("Finishing may be taken back"),
     "pauses": _("Reasons to stop the time"),
     "reason": _("Reason"),
     "on_resume": _("Afterwards"),
@@ -80,6 +88,7 @@ CHOICES: dict[str, Any] = {
     "clock_policy": choices.ClockPolicy,
     "reason": choices.PauseReason,
     "on_resume": choices.OnResume,
+    "stops": choices.PauseReason,
 }
 DATES = {"date", "effective_from", "effective_to"}
 
@@ -126,6 +135,8 @@ def _said(key: tuple[str, ...], value: Any) -> str:
         return date.fromisoformat(value).strftime("%d/%m/%Y")
     if key[-1] == "amount" and "fees" in key:
         return format_vnd(value)
+    if key[0] == "process" and (words := process_words(key[-1], value)):
+        return words
     known = _choices(key)
     return str(known(value).label) if known and value in known.values else str(value)
 

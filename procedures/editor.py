@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from procedures.choices import Level, Subject
 from procedures.gate_panel import GatePanel
 from procedures.lists import AgencyCodesField, LinesField, TicksField
+from procedures.process_panels import ProcessPanel
 
 # What the editor pressed when the page is about to be read by others: Wagtail's names of its buttons.
 PUBLISHING = ("action-publish", "action-submit", "action-restart-workflow")
@@ -117,7 +118,7 @@ LEGAL = [
         ),
     ),
 ]
-PROCESS = [FieldPanel("process")]
+PROCESS = [ProcessPanel(), FieldPanel("process")]
 FORM = [FieldPanel("eform", help_text=_("The form people fill online. Its published version is used."))]
 
 PANELS = TabbedInterface(

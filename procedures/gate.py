@@ -8,38 +8,21 @@ could tell by which decision a procedure changed or ended. Warnings are what the
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.utils import formats
 from django.utils.translation import gettext as _
 
-from accounts.models import Role
-from eforms.judging.answers import questions_of
-from eforms.judging.pseudo import fact_definitions
+from procedures import process_gate
 from procedures.choices import Channel, DecisionKind, OnlineLevel, Unit
 from procedures.errors import GateClosed
-from procedures.process import Process, process_of
-from procedures.process_blocks import compiled_process
+from procedures.finding import ERROR, WARNING, Finding
 from procedures.snapshot import form_version
-from rules.formulas import reads as formula_reads
 
 if TYPE_CHECKING:
     from procedures.pages import ProcedurePage
 
-ERROR = "error"
-WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing the gate saw. `field` is the page's field it stands beside; `code` names the check."""
-
-    level: str
-    code: str
-    field: str
-    message: str
+__all__ = ["ERROR", "WARNING", "Finding", "check", "is_open", "refuse_unless_open"]
 
 
 def check(page: ProcedurePage) -> list[Finding]:
@@ -93,6 +76,13 @@ def form_compiled(page: ProcedurePage) -> Finding | None:
     if page.eform_id is None or form_version(page):
         return None
     return Finding(ERROR, "form_not_published", "eform", _("The e-form has not been published yet."))
+
+
+def form_for_applicants(page: ProcedurePage) -> Finding | None:
+    if page.eform is None or not page.eform.by_officers:
+        return None
+    message = _("This e-form is filled in by officers in a step: applicants need another one.")
+    return Finding(ERROR, "form_for_officers", "eform", message)
 
 
 def online_needs_form(page: ProcedurePage) -> Finding | None:
@@ -153,59 +143,6 @@ def papers_present(page: ProcedurePage) -> Finding | None:
     if any(len(variant.value["papers"]) for variant in page.variants):
         return None
     return Finding(WARNING, "papers_missing", "variants", _("No paper is listed."))
-
-
-def process_fits(page: ProcedurePage) -> Finding | None:
-    """The hours of the steps add up to no more than the shortest term."""
-    hours, term = process(page).hours(), shortest_term(page)
-    if term is None or hours <= term:
-        return None
-    message = _("The steps take %(hours)s working hours, the shortest time limit leaves %(term)s.")
-    said = {"hours": formats.localize(hours), "term": formats.localize(term)}
-    return Finding(ERROR, "process_too_long", "process", message % said)
-
-
-def process_has_people(page: ProcedurePage) -> Finding | None:
-    """Every step is done by a role there is."""
-    steps = list(process(page).steps())
-    if not steps:
-        return None
-    known = set(Role.objects.filter(officer=True).values_list("code", flat=True))
-    strange = next((step for step in steps if step.role not in known), None)
-    if strange is None:
-        return None
-    message = _("Step “%(step)s” is given to a role that does not exist any more.")
-    return Finding(ERROR, "process_role_unknown", "process", message % {"step": strange.name})
-
-
-def process_reads_answers(page: ProcedurePage) -> Finding | None:
-    """Conditions of steps read only what the e-form asks."""
-    conditional = [step for step in process(page).steps() if step.when]
-    version = form_version(page) if conditional else None
-    asked = {one["key"] for one in questions_of(version.content)} if version else set()
-    for step in conditional:
-        strange = sorted(formula_reads(step.when) - asked - fact_definitions().keys())
-        if strange:
-            message = _("Step “%(step)s” reads “%(name)s”, which the e-form does not ask.")
-            said = {"step": step.name, "name": strange[0]}
-            return Finding(ERROR, "process_reads_unknown", "process", message % said)
-    return None
-
-
-def process(page: ProcedurePage) -> Process:
-    return process_of({"process": compiled_process(page.process)})
-
-
-def shortest_term(page: ProcedurePage) -> float | None:
-    """The shortest time limit in working hours, for terms counted in working days or hours."""
-    each = {Unit.WORKING_DAY: 8, Unit.WORKING_HOUR: 1}
-    terms = [
-        limit["amount"] * each[limit["unit"]]
-        for channel in page.channels
-        for limit in channel.value["time_limits"]
-        if limit["amount"] is not None and limit["unit"] in each
-    ]
-    return min(terms, default=None)
 
 
 def steps_present(page: ProcedurePage) -> Finding | None:
@@ -278,6 +215,7 @@ CHECKS: tuple[Callable[[ProcedurePage], Finding | None], ...] = (
     paper_names_present,
     variants_told_apart,
     form_compiled,
+    form_for_applicants,
     online_needs_form,
     form_needs_online,
     channel_present,
@@ -286,9 +224,7 @@ CHECKS: tuple[Callable[[ProcedurePage], Finding | None], ...] = (
     fee_decidable,
     papers_present,
     steps_present,
-    process_fits,
-    process_has_people,
-    process_reads_answers,
+    *process_gate.CHECKS,
     subjects_present,
     level_present,
     agency_present,

@@ -13,6 +13,7 @@ from procedures.agency_rules import check_agency
 from procedures.choices import Level
 from procedures.errors import ReleaseIsFinal
 from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
+from procedures.process_templates import ProcessTemplate
 from procedures.processing_rules import ProcessingRules
 from procedures.workflow import PublicationTask
 from procedures.working_time import CalendarDay, WorkingCalendar, WorkingHours
@@ -23,6 +24,7 @@ __all__ = [
     "CatalogueIndexPage",
     "FieldPage",
     "ProcedurePage",
+    "ProcessTemplate",
     "ProcessingRules",
     "PublicationTask",
     "ReceptionUnit",

@@ -2,7 +2,9 @@
 
 `content["process"]`, where there is one: nodes in order, {"id", "branches": [{"id", "name", "steps"}]}. A
 node with several branches runs them at the same time and waits for all; most are one branch of one step.
-A step: {"id", "name", "name_en", "role", "hours", "when", "checks": [text], "produces": [text], "tell"}.
+A step: {"id", "name", "name_en", "role", "hours", "when", "checks": [text], "produces": [text], "tell"} and,
+only where they say something, {"agency", "form": {"eform", "version", "hash"}, "signature", "fee", "pauses":
+[reason], "stops", "national_status", "undo"}: releases made before there were such things read as ever.
 """
 
 from __future__ import annotations
@@ -10,6 +12,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+SUPERIOR = "superior"
+"""In place of an agency's code: the agency above the one the dossier was filed with."""
+CODE = "code"
+MAY_ASK, MUST_BE_PAID = "may_ask", "must_be_paid"
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """A version of an e-form, pinned by the release: code, number, hash."""
+
+    eform: str
+    version: int
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +35,12 @@ class Step:
     when: a formula over the filed answers; the step is passed over where it gives false. checks: what is
     looked at, all of it ticked before the step is done. produces: papers that are made. tell: the applicant
     gets a message when it begins.
+
+    agency: "" the dossier's own, SUPERIOR, or a code. form: what the officer fills in before it is done.
+    signature: CODE, its officer gives a one-time code. fee: MAY_ASK, MUST_BE_PAID. pauses: the only reasons
+    for which time may be stopped meanwhile, () for all of the release. stops: the reason for which the
+    dossier's time rests as long as it is worked on. national_status: what the national system is told (2 or
+    4). undo: whether finishing it may be taken back.
     """
 
     id: str
@@ -30,6 +52,14 @@ class Step:
     checks: tuple[str, ...] = ()
     produces: tuple[str, ...] = ()
     tell: bool = False
+    agency: str = ""
+    form: StepForm | None = None
+    signature: str = ""
+    fee: str = ""
+    pauses: tuple[str, ...] = ()
+    stops: str = ""
+    national_status: int = 4
+    undo: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +129,12 @@ def _step(raw: Mapping[str, Any]) -> Step:
         checks=tuple(raw.get("checks") or ()),
         produces=tuple(raw.get("produces") or ()),
         tell=bool(raw.get("tell")),
+        agency=raw.get("agency") or "",
+        form=StepForm(**raw["form"]) if raw.get("form") else None,
+        signature=raw.get("signature") or "",
+        fee=raw.get("fee") or "",
+        pauses=tuple(raw.get("pauses") or ()),
+        stops=raw.get("stops") or "",
+        national_status=int(raw.get("national_status") or 4),
+        undo=raw.get("undo", True),
     )

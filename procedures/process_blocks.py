@@ -11,6 +11,9 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from accounts.models import Role
+from eforms.models import EForm, FormVersion
+from procedures.choices import PauseReason
+from procedures.process import CODE, MAY_ASK, MUST_BE_PAID, SUPERIOR
 from rules.errors import MalformedFormula
 from rules.formulas import CEL, OWN, compiled
 
@@ -18,6 +21,27 @@ from rules.formulas import CEL, OWN, compiled
 def roles() -> list[tuple[str, str]]:
     """Who may be given a step: the roles of officers, as administrators keep them."""
     return [(role.code, role.name_in_language) for role in Role.objects.filter(officer=True)]
+
+
+SIGNATURES = [(CODE, _("With the officer's one-time code"))]
+FEES = [
+    (MAY_ASK, _("Payment may be asked for in this step")),
+    (MUST_BE_PAID, _("Must be paid before the step is finished")),
+]
+NATIONAL = [("2", _("2: received")), ("4", _("4: being processed"))]
+
+
+def agencies() -> list[tuple[str, Any]]:
+    """Where a step may be done. Closed agencies stay on offer: the gate says what is wrong with them."""
+    from procedures.models import Agency
+
+    named = Agency.objects.filter(code__isnull=False).order_by("name").values_list("code", "name")
+    return [(SUPERIOR, str(_("The agency above it"))), *((str(code), name) for code, name in named)]
+
+
+def forms() -> list[tuple[str, str]]:
+    """Forms an officer may be given to fill in: those made for it."""
+    return list(EForm.objects.filter(by_officers=True).order_by("title").values_list("code", "title"))
 
 
 class StepBlock(blocks.StructBlock):
@@ -44,6 +68,40 @@ class StepBlock(blocks.StructBlock):
         blocks.CharBlock(max_length=300), label=_("Papers that are made"), default=[], collapsed=True
     )
     tell = blocks.BooleanBlock(label=_("Tell the applicant when it begins"), required=False)
+    agency = blocks.ChoiceBlock(
+        label=_("At which agency"),
+        choices=agencies,
+        required=False,
+        help_text=_("Empty: at the agency the dossier was filed with."),
+    )
+    form = blocks.ChoiceBlock(
+        label=_("Form the officer fills in"),
+        choices=forms,
+        required=False,
+        help_text=_("Later steps may read its answers in their conditions, by the keys of its questions."),
+    )
+    signature = blocks.ChoiceBlock(label=_("Confirmation"), choices=SIGNATURES, required=False)
+    fee = blocks.ChoiceBlock(
+        label=_("Fee"),
+        choices=FEES,
+        required=False,
+    )
+    pauses = blocks.MultipleChoiceBlock(
+        label=_("Reasons for which time may be stopped"),
+        choices=PauseReason.choices,
+        required=False,
+        help_text=_("Of those the procedure lists. None chosen: all of them."),
+    )
+    stops = blocks.ChoiceBlock(
+        label=_("Time rests during this step"),
+        choices=PauseReason.choices,
+        required=False,
+        help_text=_("For a reason the procedure lists with its legal basis. Empty: time runs."),
+    )
+    national_status = blocks.ChoiceBlock(
+        label=_("Status for the national system"), choices=NATIONAL, default="4"
+    )
+    undo = blocks.BooleanBlock(label=_("Finishing may be taken back"), required=False, default=True)
 
     class Meta:
         icon = "tasks"
@@ -100,6 +158,15 @@ class ProcessBlock(blocks.StreamBlock):
     parallel = ParallelBlock()
 
 
+def process_words(name: str, value: Any) -> str:
+    """What a step says as an editor chose it: the name of its role, its agency; "" for other values."""
+    menus = {"role": roles, "agency": agencies, "signature": SIGNATURES, "fee": FEES}
+    if name == "pauses" and value in PauseReason.values:
+        return str(PauseReason(value).label)
+    menu: Any = menus.get(name)
+    return str(dict(menu() if callable(menu) else menu).get(value, "")) if menu else ""
+
+
 def compiled_process(stream: Any) -> list[dict[str, Any]]:
     """The editor's blocks as a release keeps them (procedures/process.py)."""
     nodes = []
@@ -130,6 +197,38 @@ def _step(key: str, value: Any) -> dict[str, Any]:
         "checks": [str(one) for one in value["checks"] if str(one).strip()],
         "produces": [str(one) for one in value["produces"] if str(one).strip()],
         "tell": bool(value["tell"]),
+        **{name: given for name, given in _more(value).items() if given != UNSAID[name]},
+    }
+
+
+UNSAID: dict[str, Any] = {
+    "agency": "", "form": None, "signature": "", "fee": "", "pauses": [], "stops": "", "national_status": 4,
+    "undo": True,
+}  # fmt: skip
+"""What a release leaves out, because it goes without saying."""
+
+
+def _more(value: Any) -> dict[str, Any]:
+    texts = {name: value.get(name) or "" for name in ("agency", "signature", "fee", "stops")}
+    undo = value.get("undo")
+    return {
+        **texts,
+        "form": pinned(value.get("form") or ""),
+        "pauses": list(value.get("pauses") or ()),
+        "national_status": int(value.get("national_status") or UNSAID["national_status"]),
+        "undo": True if undo is None else bool(undo),
+    }
+
+
+def pinned(code: str) -> dict[str, Any] | None:
+    """The newest published version of an e-form: the one a release keeps. Version 0: there is none."""
+    if not code:
+        return None
+    version = FormVersion.objects.filter(eform__code=code).order_by("-number").first()
+    return {
+        "eform": code,
+        "version": version.number if version else 0,
+        "hash": version.hash if version else "",
     }
 
 
@@ -159,7 +258,9 @@ def _block(node: dict[str, Any]) -> dict[str, Any]:
 def _raw(step: dict[str, Any]) -> dict[str, Any]:
     lists = {name: _items(step["id"], name, step.get(name) or ()) for name in ("checks", "produces")}
     words = {name: step.get(name) for name in ("name", "name_en", "role", "hours", "when", "tell")}
-    return {**words, **lists}
+    more = {name: step.get(name, unsaid) for name, unsaid in UNSAID.items()}
+    form = (more["form"] or {}).get("eform", "")
+    return {**words, **lists, **more, "form": form, "national_status": str(more["national_status"])}
 
 
 def _items(key: str, name: str, texts: Iterable[str]) -> list[dict[str, Any]]:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from effects.outbox import send
+from eforms.models import EForm
 from procedures.models import ProcedurePage, Release
 from procedures.snapshot import form_version, hash_of, snapshot
 
@@ -59,10 +61,15 @@ def _effective_from(page: ProcedurePage, last: Release | None, day: date) -> dat
 
 
 def publish_again(eform_id: int, *, by: User | None, at: datetime) -> list[Release]:
-    """An e-form has a new version: release every published procedure that uses it and has not ended."""
+    """An e-form has a new version: release every published procedure that uses it and has not ended.
+
+    That is those filed with it, and those in a step of which officers fill it in.
+    """
     today = timezone.localdate(at, timezone.get_default_timezone())
-    pages = ProcedurePage.objects.live().filter(eform_id=eform_id).order_by("pk")
-    pages = pages.exclude(effective_to__lt=today)
+    code = EForm.objects.values_list("code", flat=True).get(pk=eform_id)
+    in_a_step = Q(steps_as_text__contains=f'"{code}"')
+    pages = ProcedurePage.objects.live().annotate(steps_as_text=Cast("process", TextField()))
+    pages = pages.filter(Q(eform_id=eform_id) | in_a_step).exclude(effective_to__lt=today).order_by("pk")
     return [release for page in pages if (release := publish(page, by=by, at=at))]
 
 

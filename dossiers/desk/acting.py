@@ -11,15 +11,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import allow, holds
+from accounts.access import allow, holds, user_of
 from accounts.models import User
 from dossiers.actions import APPLICANTS, LABELS, Action
 from dossiers.actors import Actor
 from dossiers.desk.case import page, seen_by
 from dossiers.doing import do
 from dossiers.forms import ActForm
+from dossiers.step_forms import begin
 from dossiers.transitions import TABLE
 
 
@@ -38,14 +39,31 @@ def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpRespons
         raise Http404
     dossier, at, officer = seen_by(request, dossier_id), timezone.now(), request.user
     assert isinstance(officer, User)
-    form = ActForm(Action(action, LABELS[action], row.takes), dossier, request.POST, request.FILES, at=at)
+    actor = Actor.officer(officer)
+    form = ActForm(
+        Action(action, LABELS[action], row.takes), dossier, request.POST, request.FILES, at=at, actor=actor
+    )
     if form.is_valid():
         key, seen = form.cleaned_data["key"], form.cleaned_data["seen"]
         try:
-            do(dossier.pk, action, actor=Actor.officer(officer), key=key, at=at, seen=seen, **form.given())
+            do(dossier.pk, action, actor=actor, key=key, at=at, seen=seen, **form.given())
         except ValidationError as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("“%(action)s” has been done.") % {"action": LABELS[action]})
             return redirect("dossiers:case", dossier.pk)
     return page(request, seen_by(request, dossier_id), form)
+
+
+@allow(holds("dossier.view"))
+@never_cache
+@require_POST
+def fill(request: HttpRequest, dossier_id: uuid.UUID, step: str) -> HttpResponse:
+    """On to the form of the officer's step, where they left it; it is filed in the pages of forms."""
+    dossier = seen_by(request, dossier_id)
+    try:
+        draft = begin(dossier.pk, step, actor=Actor.officer(user_of(request)), at=timezone.now())
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("dossiers:case", dossier.pk)
+    return redirect("eforms:draft", draft.pk)

@@ -24,7 +24,10 @@ from dossiers.desk.navigation import queues
 from dossiers.forms import ActForm
 from dossiers.inbox import counts
 from dossiers.models import Dossier
+from dossiers.moments import process_of_dossier
 from dossiers.reach import may_reach
+from dossiers.step_forms import to_fill
+from procedures.process_picture import drawn
 
 
 @allow(holds("dossier.view"))
@@ -57,9 +60,10 @@ def page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpR
     at = timezone.now()
     officer = request.user
     assert isinstance(officer, User)
-    view = tracking.for_officer(dossier, Actor.officer(officer), at)
+    actor = Actor.officer(officer)
+    view = tracking.for_officer(dossier, actor, at)
     forms = [
-        wrong if wrong and wrong.action.name == action.name else ActForm(action, dossier, at=at)
+        wrong if wrong and wrong.action.name == action.name else ActForm(action, dossier, at=at, actor=actor)
         for action in view.actions
     ]
     context = {
@@ -69,6 +73,8 @@ def page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpR
         "main": MAIN,
         "wrong": wrong,
         "row": shown(dossier, at),
+        "stages": drawn(process_of_dossier(dossier), {one.step: one.state for one in view.steps}),
+        "to_fill": to_fill(dossier, actor, at),
         "own": dossier.applicant_id == officer.pk,
         "may_print": may_reach(officer, "dossier.print", dossier, at),
         "queues": queues(counts(officer, at), {"status": "none"}),

@@ -29,6 +29,7 @@ from dossiers.inbox import OPEN, Filters, choices, counts, find
 from dossiers.models import Dossier
 from dossiers.numbering import is_code
 from dossiers.statuses import Status, tone
+from dossiers.stepping import agency_names
 from procedures.agencies import LINE
 from procedures.calendars import load_all
 
@@ -115,6 +116,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 def _rows(page: Iterable[Dossier], at: datetime) -> list[dict[str, Any]]:
     calendars = load_all()
+    _name_agencies(page)
     rows = [
         {
             "dossier": dossier,
@@ -125,6 +127,20 @@ def _rows(page: Iterable[Dossier], at: datetime) -> list[dict[str, Any]]:
         for dossier in page
     ]
     return [{**row, "distance": distance(row, at, calendars)} for row in rows]
+
+
+def _name_agencies(page: Iterable[Dossier]) -> None:
+    """Beside a step that another agency does, its name."""
+    others = {
+        step.pk: step.agency_code
+        for dossier in page
+        for step in dossier.open_steps  # type: ignore[attr-defined]
+        if step.agency_code != dossier.agency_code
+    }
+    names = agency_names(others)
+    for dossier in page:
+        for step in dossier.open_steps:  # type: ignore[attr-defined]
+            step.agency_name = names.get(step.pk, "")
 
 
 def _text(request: HttpRequest) -> str:

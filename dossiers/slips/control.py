@@ -16,10 +16,11 @@ from documents.render import pdf
 from documents.stamp import code128_svg, qr_svg
 from dossiers.clock import outcome
 from dossiers.document_texts import text_for
-from dossiers.models import Dossier, DossierEvent
+from dossiers.models import Dossier, DossierEvent, DossierStep
 from dossiers.slips.appointments import appointments
 from dossiers.slips.facts import RECEPTION, Case, head, moment_in, parts, tracking_address, words_for_texts
 from dossiers.slips.sets import heading
+from dossiers.stepping import agency_names
 from dossiers.timeline import TITLES
 from procedures.agencies import calendar_of
 from procedures.calendar import Calendar
@@ -78,10 +79,15 @@ class _Steps:
     def __init__(self, case: Case) -> None:
         self.rows = list(case.dossier.steps.all())
         self.roles = dict(Role.objects.values_list("code", "name")) if self.rows else {}
+        own = case.dossier.agency_code
+        self.agencies = agency_names({one.pk: one.agency_code for one in self.rows if one.agency_code != own})
 
     def begun(self, event: DossierEvent) -> str:
         found = [one for one in self.rows if one.entered_at == event.at]
-        return "; ".join(f"{one.name} ({self.roles.get(one.role, one.role)})" for one in found)
+        return "; ".join(f"{one.name} ({self._who(one)})" for one in found)
+
+    def _who(self, row: DossierStep) -> str:
+        return ", ".join(filter(None, (self.roles.get(row.role, row.role), self.agencies.get(row.pk, ""))))
 
     def due(self, event: DossierEvent) -> datetime | None:
         wanted = event.payload.get("step")
@@ -105,6 +111,8 @@ def _row(case: Case, number: int, steps: _Steps, calendar: Calendar) -> dict[str
 
 
 def _place(case: Case, event: DossierEvent) -> str:
+    if event.agency_code not in ("", case.dossier.agency_code):
+        return agency_names({"": event.agency_code})[""]
     return _unit(case) if event.role in AT_RECEPTION else case.dossier.agency.name
 
 

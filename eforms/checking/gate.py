@@ -36,16 +36,18 @@ def _steps(content: Mapping[str, Any]) -> Iterator[ValidationError]:
 
 
 def _uses(content: Mapping[str, Any]) -> Iterator[ValidationError]:
+    """Who applies and how to reach them; a form officers fill in has no applicant."""
     asked = [field for step in content["steps"] for field in step["fields"]]
     rows = [one for field in asked if field["use"] == TOGETHER for one in field["fields"]]
     uses = Counter(field["use"] for field in asked if field["use"])
     uses.update({one["use"] for one in rows if one["use"]} - uses.keys())  # the first row is the applicant
-    if not uses["full_name"]:
+    applied_with = not content.get("by_officers")
+    if applied_with and not uses["full_name"]:
         message = _(
             "No question is taken as the applicant's full name: choose one, so that the dossier has an owner."
         )
         yield ValidationError(message, code="no_full_name")
-    if not uses["email"] and not uses["phone"]:
+    if applied_with and not uses["email"] and not uses["phone"]:
         message = _(
             "No question is taken as the applicant's e-mail address or phone number: choose one to answer to."
         )

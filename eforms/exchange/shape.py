@@ -30,7 +30,9 @@ DEEPEST = 25
 CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 ABOUT = ("format", "format_version", "code", "source", "source_url", "about", "scenarios")
-CONTENT = ("title", "title_en", "steps", "representation", "routes", "signers", "paper", "lists")
+CONTENT = (
+    "title", "title_en", "steps", "representation", "routes", "signers", "paper", "lists", "by_officers",
+)  # fmt: skip
 STEP = (
     "id", "title", "title_en", "description", "description_en", "show_if", "one_by_one", "refusals", "fields",
 )  # fmt: skip
@@ -46,7 +48,7 @@ TEXTS = {
     "name", "representation", "message", "message_en", "way_out", "way_out_en", "channel", "applicant",
     "variant",
 }  # fmt: skip
-TRUTHS = {"required", "sensitive", "one_by_one"}
+TRUTHS = {"by_officers", "required", "sensitive", "one_by_one"}
 LISTS = {
     "steps",
     "fields",

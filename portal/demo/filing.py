@@ -14,8 +14,8 @@ from accounts.models import RoleAssignment, User
 from dossiers.actors import Actor
 from dossiers.doing import do
 from dossiers.models import Dossier
+from dossiers.moments import process_of_dossier
 from dossiers.start import begin_filing
-from dossiers.stepping import process_of_dossier
 from eforms.drafts import attach, save_step
 from eforms.models import Submission
 from eforms.submit import submit

@@ -48,7 +48,9 @@ PROCESS = [
 WAY = process_of({"process": PROCESS})
 
 
-def walk(*rows: tuple[str, str, dict[str, Any]], holds: Any = lambda one: True) -> tuple[steps.Run, ...]:
+def walk(
+    *rows: tuple[str, str, dict[str, Any]], holds: Any = lambda one, said: True
+) -> tuple[steps.Run, ...]:
     """(action, "dd/mm/yyyy HH:MM", data); all in status 4 but for the ones that say another."""
     moments = [
         Moment(action, 4, data.pop("status", 4) if isinstance(data, dict) else 4, vn(at), data)
@@ -84,9 +86,11 @@ def test_steps_follow_each_other_and_branches_run_at_the_same_time_until_all_are
 
 
 def test_a_step_whose_condition_does_not_hold_is_passed_over() -> None:
-    runs = walk(ASSIGN, done("tham-dinh", "08/07/2025 08:00"), holds=lambda one: one.id != "thue")
+    runs = walk(ASSIGN, done("tham-dinh", "08/07/2025 08:00"), holds=lambda one, said: one.id != "thue")
     assert working(runs) == ["do-dac"]
-    none_there = walk(ASSIGN, done("tham-dinh", "08/07/2025 08:00"), holds=lambda one: one.role == "approver")
+    none_there = walk(
+        ASSIGN, done("tham-dinh", "08/07/2025 08:00"), holds=lambda one, said: one.role == "approver"
+    )
     assert working(none_there) == ["trinh-ky"]
 
 

@@ -31,7 +31,15 @@ def status(client: Client, address: str) -> int:
 
 def test_an_empty_database_becomes_a_portal() -> None:
     made = set_up(Words(name="Cổng Dịch vụ công tỉnh Thử"))
-    assert made == ["home page", "catalogue", "menus", "theme", "working days", "rights and moderation"]
+    assert made == [
+        "home page",
+        "catalogue",
+        "menus",
+        "theme",
+        "working days",
+        "process templates",
+        "rights and moderation",
+    ]
     html = Client().get("/").content.decode()
     assert "Cổng Dịch vụ công tỉnh Thử" in html
     assert "/thu-tuc/" in html

@@ -1,0 +1,69 @@
+"""The events of a dossier as its clock and its process read them. Both are folds over the same moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from dossiers import steps
+from dossiers.clock import Moment
+from dossiers.models import Dossier, DossierEvent
+from dossiers.steps import Run
+from eforms.drafts import filed_facts
+from eforms.models import Submission
+from procedures.process import Process, Step, process_of
+from rules.formulas import evaluate
+
+Answers = Mapping[str, Any]
+
+
+def process_of_dossier(dossier: Dossier) -> Process:
+    return process_of(dossier.release.content)
+
+
+def moment_of(event: DossierEvent) -> Moment:
+    return Moment(event.action, event.from_status, event.to_status, event.at, event.payload)
+
+
+def told(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Moment]:
+    """The events as moments, each with the answers an officer's form gave in it."""
+    moments = list(map(moment_of, events))
+    filled = {str(one.data["submission"]) for one in moments[1:] if one.data.get("submission")}
+    if not filled:
+        return moments
+    answers = {str(one.pk): one.answers for one in Submission.objects.filter(pk__in=filled)}
+    return [
+        steps.with_answers(one, answers.get(str(one.data.get("submission")), {})) if place else one
+        for place, one in enumerate(moments)
+    ]
+
+
+def runs(dossier: Dossier, events: Sequence[DossierEvent]) -> tuple[Run, ...]:
+    """Every run of every step; () where the release has no process."""
+    process = process_of_dossier(dossier)
+    return steps.runs_of(process, told(dossier, events), holding(dossier)) if process else ()
+
+
+def holding(dossier: Dossier) -> steps.Holds:
+    """Whether a step is to be done: by the filed answers, the facts rules read, and earlier steps' forms."""
+    filed = dossier.submission
+    answers = {**filed_facts(filed).as_answers(), **filed.answers} if filed else {}
+    return partial(_holds, answers)
+
+
+def _holds(filed: Answers, step: Step, said: Answers) -> bool:
+    return not step.when or evaluate(step.when, {**filed, **said}) is True
+
+
+def timed(dossier: Dossier, events: Sequence[DossierEvent]) -> list[Moment]:
+    """The moments for a clock: with the stops that begin and end with a step of the process."""
+    if not any(step.stops for step in process_of_dossier(dossier).steps()):
+        return list(map(moment_of, events))
+    pauses = {one["reason"]: one for one in dossier.release.content.get("pauses") or ()}
+    return steps.with_stops(map(moment_of, events), runs(dossier, events), pauses)
+
+
+def agencies_of(events: Sequence[DossierEvent]) -> dict[str, str]:
+    """{id of a step: code of the agency that does it}, as settled at filing; the others are its own."""
+    return dict(events[0].payload.get("agencies") or {}) if events else {}
