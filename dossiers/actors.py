@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from accounts.models import User
 from accounts.permissions import may, roles_of
 from dossiers.errors import ActionNotAllowed, OwnDossier
+from dossiers.reach import acting_places
 
 if TYPE_CHECKING:
     from dossiers.models import Dossier
@@ -47,7 +48,8 @@ class Actor:
 def authorise(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> None:
     """Raises ActionNotAllowed or OwnDossier unless the actor may do the row's action to this dossier."""
     if actor.kind == "officer" and actor.user is not None:
-        if not may(actor.user, f"dossier.{row.action}", agency_code=dossier.agency_code, at=at):
+        places = acting_places(dossier, row.action)
+        if not any(may(actor.user, f"dossier.{row.action}", agency_code=code, at=at) for code in places):
             raise ActionNotAllowed
         if dossier.applicant_id == actor.user.pk:
             raise OwnDossier
@@ -57,11 +59,12 @@ def authorise(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> None:
         raise ActionNotAllowed
 
 
-def role_of(actor: Actor, row: Row, agency_code: str, at: datetime) -> str:
+def role_of(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> str:
     """The role in which the actor does this, as the timeline names it."""
     if actor.kind != "officer" or actor.user is None:
         return actor.kind
-    held = roles_at(actor.user, agency_code, at)
+    places = acting_places(dossier, row.action)
+    held = [role for code in places for role in roles_at(actor.user, code, at)]
     return next((role for role in held if role in row.roles), held[0] if held else "officer")
 
 

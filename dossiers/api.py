@@ -24,7 +24,7 @@ from accounts.models import User
 from documents.models import StoredFile
 from documents.serving import file_response
 from dossiers import inbox, look_up, shapes, start, tracking, tracking_secret
-from dossiers.actions import APPLICANTS
+from dossiers.actions import APPLICANTS, SUPPLEMENTS
 from dossiers.actors import Actor
 from dossiers.doing import do
 from dossiers.errors import ActionNotAllowed
@@ -104,7 +104,7 @@ def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
     if strange := sorted(set(given) - set(row.takes)):
         message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}
         raise ValidationError({name: ValidationError(message, code="not_taken") for name in strange})
-    if action == "supplement":
+    if action in SUPPLEMENTS:
         given["uploads"] = given.pop("files", [])
     do(dossier.pk, action, actor=actor, key=key, at=timezone.now(), seen=seen, **given)
 
@@ -250,9 +250,13 @@ class Desk(generics.ListAPIView[Dossier]):
     serializer_class = shapes.DeskSummary
     queryset = Dossier.objects.none()
 
-    @extend_schema(parameters=[*TEXT_FILTERS, OpenApiParameter("mine", bool)], summary="The inbox")
+    @extend_schema(
+        parameters=[*TEXT_FILTERS, OpenApiParameter("mine", bool), OpenApiParameter("hosted", bool)],
+        summary="The inbox",
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """status: a code, `open` (the default) or `all`. light: late, soon, ok, paused. q: a dossier's code.
+        hosted: those taken in here for other agencies, instead of one's own.
 
         Names are looked for by POST to /desk/dossiers/search: no personal data stands in an address.
         """
@@ -270,6 +274,7 @@ class Desk(generics.ListAPIView[Dossier]):
             procedure=said.get("procedure", ""),
             light=said.get("light", ""),
             mine=said.get("mine", "").lower() in ("1", "true", "on"),
+            hosted=said.get("hosted", "").lower() in ("1", "true", "on"),
             text=text,
         )
         assert isinstance(self.request.user, User)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from dossiers.checking import Finding
 from dossiers.models import Dossier
 from dossiers.statuses import Status
 from dossiers.timing import light_of
@@ -84,6 +85,7 @@ class DeskSearchShape(serializers.Serializer[Any]):
     light = serializers.CharField(default="", allow_blank=True, max_length=10)
     mine = serializers.BooleanField(default=False)
     waiting = serializers.BooleanField(default=False)
+    hosted = serializers.BooleanField(default=False)
 
 
 class DetailShape(serializers.Serializer[Any]):
@@ -110,11 +112,16 @@ class ReasonShape(serializers.Serializer[Any]):
 
 
 class PaperShape(serializers.Serializer[Any]):
-    """round: 0 filed, n with the n-th answer. Read it at files/{file}."""
+    """round: 0 filed, n with the n-th answer. A file is read at files/{file}; without one the paper itself
+    lies at the counter: how many originals, certified copies, copies.
+    """
 
-    file = serializers.UUIDField(source="file_id")
-    name = serializers.CharField(source="file.name")
-    size = serializers.IntegerField(source="file.size")
+    file = serializers.UUIDField(source="file_id", allow_null=True)
+    name = serializers.CharField(source="file.name", default="")
+    size = serializers.IntegerField(source="file.size", default=0)
+    originals = serializers.IntegerField()
+    certified = serializers.IntegerField()
+    copies = serializers.IntegerField()
     label = serializers.CharField()  # type: ignore[assignment]
     round = serializers.IntegerField()
 
@@ -227,10 +234,19 @@ class ReceiptShape(serializers.Serializer[Any]):
     secret = serializers.CharField(allow_blank=True)
 
 
+class CheckShape(serializers.Serializer[Any]):
+    """How a paper was found. paper: its name as the procedure or the applicant calls it."""
+
+    paper = serializers.CharField(max_length=500)
+    state = serializers.ChoiceField(Finding.choices)
+    comment = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+
+
 class ActShape(serializers.Serializer[Any]):
     """What comes with an action; which of it, `available_actions[].takes` says.
 
     pause: a reason of the procedure (release: `pauses`). more: days or hours, as the term is counted.
+    brought: lines of the request that came to the counter, bearer: with whom.
     until: the new day of an apology. step, to: ids of steps. checked: what the step had to look at.
     seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
     files, result: multipart only.
@@ -254,6 +270,11 @@ class ActShape(serializers.Serializer[Any]):
     checked = serializers.ListField(
         child=serializers.CharField(max_length=300), required=False, max_length=100
     )
+    checks = CheckShape(many=True, required=False)
+    brought = serializers.ListField(
+        child=serializers.CharField(max_length=500), required=False, max_length=100
+    )
+    bearer = serializers.CharField(required=False, max_length=200)
     files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
     result = serializers.FileField(required=False)
 
