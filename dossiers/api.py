@@ -87,16 +87,22 @@ def _seen(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     return dossier, Actor.officer(officer)
 
 
-def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
-    row = next((row for row in TABLE if row.action == action), None)
-    if row is None:
-        raise Http404
+def key_of(request: Request) -> str:
+    """Raises ValidationError (required) when the header is missing or too long."""
     key = request.headers.get(KEY_HEADER, "").strip()
     if not key or len(key) > 100:
         message = _(
             "Send a header Idempotency-Key of up to 100 characters, so that asking again does nothing twice."
         )
         raise ValidationError({KEY_HEADER: ValidationError(message, code="required")})
+    return key
+
+
+def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
+    row = next((row for row in TABLE if row.action == action), None)
+    if row is None:
+        raise Http404
+    key = key_of(request)
     said = shapes.ActShape(data=request.data)
     said.is_valid(raise_exception=True)
     given = dict(said.validated_data)

@@ -104,7 +104,7 @@ class Unchangeable(PermissionDenied):
 class CannotFile(ValidationError):
     """The procedure cannot be filed here and now. Seen by the person who wants to file.
 
-    Codes: unknown, not_in_force, ended, no_form, not_online, no_agency, no_variant, no_profile.
+    Codes: unknown, not_in_force, ended, no_form, not_online, no_agency, no_variant, no_profile, not_yours.
     """
 
 

@@ -12,6 +12,7 @@ from dossiers.checking import Finding
 from dossiers.models import Dossier
 from dossiers.statuses import Status
 from dossiers.timing import light_of
+from dossiers.ways import Way
 from procedures.choices import Channel
 
 START_CHANNELS = [(Channel.ONLINE.value, Channel.ONLINE.label)]
@@ -219,6 +220,48 @@ class StartShape(serializers.Serializer[Any]):
     channel = serializers.ChoiceField(START_CHANNELS, default=Channel.ONLINE)
     variant = serializers.CharField(required=False, default="", allow_blank=True)
     acting = serializers.CharField(required=False, default="", allow_blank=True, max_length=20)
+
+
+class ReceptionPaperShape(serializers.Serializer[Any]):
+    """A paper at the counter. compared: copies were held against the original."""
+
+    name = serializers.CharField(max_length=500)
+    originals = serializers.IntegerField(default=0, min_value=0, max_value=99)
+    certified = serializers.IntegerField(default=0, min_value=0, max_value=99)
+    copies = serializers.IntegerField(default=0, min_value=0, max_value=99)
+    compared = serializers.BooleanField(default=False)
+
+
+class ReceptionApplicantShape(serializers.Serializer[Any]):
+    """Whose papers they are, where no electronic form asks."""
+
+    name = serializers.CharField(max_length=200)
+    phone = serializers.CharField(default="", allow_blank=True, max_length=20)
+    email = serializers.EmailField(default="", allow_blank=True, max_length=254)
+    number = serializers.CharField(default="", allow_blank=True, max_length=20)
+    address = serializers.CharField(default="", allow_blank=True, max_length=300)
+
+
+class ReceptionShape(serializers.Serializer[Any]):
+    """procedure, agency: codes; agency is the one that decides. unit: id of the reception unit; left out, the
+    only one there is. way: how the papers came. accept: at once, where there is no form.
+    """
+
+    procedure = serializers.CharField()
+    agency = serializers.CharField()
+    unit = serializers.IntegerField(default=None, allow_null=True)
+    way = serializers.ChoiceField(Way.choices, default=Way.DIRECT.value)
+    variant = serializers.CharField(default="", allow_blank=True)
+    papers = ReceptionPaperShape(many=True, default=list)
+    applicant = ReceptionApplicantShape(required=False)
+    accept = serializers.BooleanField(default=False)
+
+
+class ReceptionBegunShape(serializers.Serializer[Any]):
+    """The draft of the form with its secret, or the id of the dossier."""
+
+    draft = serializers.DictField(allow_null=True)
+    dossier = serializers.UUIDField(allow_null=True)
 
 
 class LookUpShape(serializers.Serializer[Any]):

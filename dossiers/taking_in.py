@@ -36,6 +36,7 @@ from procedures.models import Agency, ReceptionUnit, Release
 from procedures.releases import in_force
 
 ACTION = "dossier.accept"
+KEYS = uuid.UUID("6f1c2b4e-5d0a-4a43-9a5e-2f0f7f1f9d11")  # namespace of filings that programs begin
 SUBJECT = "paper_filing"  # of scans, until there is a dossier
 
 
@@ -43,6 +44,17 @@ def units(officer: User, at: datetime) -> QuerySet[ReceptionUnit]:
     """Reception units of the agencies at which the officer may accept dossiers."""
     here = scope_filter(officer, ACTION, field="agency__code", at=at)
     return units_open(timezone.localdate(at)).filter(here).order_by("name")
+
+
+def unit_by_id(officer: User, key: int | None, at: datetime) -> ReceptionUnit | None:
+    """The unit a program names; none: its only one. Raises CannotFile (not_yours)."""
+    found = units(officer, at)
+    if key is None:
+        return found.get() if found.count() == 1 else None
+    unit = found.filter(pk=key).first()
+    if unit is None:
+        raise _not_yours()
+    return unit
 
 
 def release_of(code: str, on: date) -> Release:
@@ -61,7 +73,7 @@ def agencies(release: Release, officer: User, at: datetime, text: str = "") -> l
     return own + others
 
 
-def begin(
+def begin(  # noqa: PLR0913  everything one chooses before the papers
     release: Release,
     agency: Agency,
     *,
@@ -70,18 +82,23 @@ def begin(
     variant: str,
     officer: User,
     at: datetime,
+    key: str = "",
 ) -> PaperFiling:
     """A filing from paper, with a draft of the procedure's form where it has one.
 
-    `unit`: where it is taken in; without one, the agency's own. Raises CannotFile (no_agency, not_yours).
+    `unit`: where it is taken in; without one, the agency's own. `key`: of a program; asked again, the same
+    filing. Raises CannotFile (not_yours).
     """
+    number = uuid.uuid5(KEYS, f"{officer.pk}:{key}") if key else uuid.uuid4()
+    if key and (known := PaperFiling.objects.filter(pk=number).first()):
+        return known
     own = may(officer, ACTION, agency_code=agency.scope_code, at=at)
     if unit is None and not own or unit is not None and not units(officer, at).filter(pk=unit.pk).exists():
-        raise CannotFile(_("Choose a reception unit of yours."), code="not_yours")
+        raise _not_yours()
     unit = unit or reception_unit_of(agency, timezone.localdate(at))
     filing = PaperFiling(
-        officer=officer, release=release, agency=agency, reception_unit=unit, way=way, variant=variant,
-        created_at=at,
+        id=number, officer=officer, release=release, agency=agency, reception_unit=unit, way=way,
+        variant=variant, created_at=at,
     )  # fmt: skip
     with transaction.atomic():
         if release.form_version_id:
@@ -182,3 +199,7 @@ def give_up(filing: PaperFiling, *, at: datetime) -> None:
             discard(filing.draft, at=at)
         else:
             PaperFiling.objects.filter(pk=filing.pk, dossier=None).delete()
+
+
+def _not_yours() -> CannotFile:
+    return CannotFile(_("Choose a reception unit of yours."), code="not_yours")

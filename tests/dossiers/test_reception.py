@@ -388,7 +388,7 @@ def test_programs_take_in_papers_too() -> None:
     release_with_form()
     unit = unit_of(ward())
     _token, text = issue_token(people.minh(), at=timezone.now(), with_code=True)
-    headers = {"Authorization": f"Bearer {text}"}
+    headers = {"Authorization": f"Bearer {text}", "Idempotency-Key": "k"}
     asked = {
         "procedure": CONTENT["code"], "agency": neighbour().code, "unit": unit.pk, "way": "post",
         "papers": [{"name": "Giấy chứng sinh", "originals": 1}],
@@ -406,12 +406,15 @@ def test_programs_file_what_has_no_form_at_once() -> None:
     release()
     ward()
     _token, text = issue_token(people.minh(), at=timezone.now(), with_code=True)
-    headers = {"Authorization": f"Bearer {text}"}
+    headers = {"Authorization": f"Bearer {text}", "Idempotency-Key": "k"}
     asked = {"procedure": CONTENT["code"], "agency": people.WARD, "applicant": {"name": NAME}, "accept": True}
     answer: Any = Client().post(
         "/api/v1/desk/receptions", asked, content_type="application/json", headers=headers
     )
     assert answer.status_code == 201, answer.content
+    again: Any = Client().post(
+        "/api/v1/desk/receptions", asked, content_type="application/json", headers=headers
+    )
     dossier = Dossier.objects.get()
-    assert answer.json()["dossier"] == str(dossier.pk)
+    assert answer.json()["dossier"] == again.json()["dossier"] == str(dossier.pk)
     assert dossier.status == Status.ACCEPTED
