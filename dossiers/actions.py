@@ -34,6 +34,8 @@ LABELS: dict[str, str | Promise] = {
     "refuse": _("Refuse"),
     "ask_supplement": _("Ask for missing papers"),
     "supplement": _("Answer the request"),
+    "take_supplement": _("Take in what was brought"),
+    "check_papers": _("Check the papers"),
     "assign": _("Assign to an officer"),
     "hand_over": _("Hand over to a colleague"),
     "ask_payment": _("Ask for payment"),
@@ -57,13 +59,17 @@ LABELS: dict[str, str | Promise] = {
     "hand_result": _("Hand over the result"),
 }
 
-MAIN = frozenset({"accept", "assign", "complete_step", "finish", "pay", "hand_result", "supplement"})
+MAIN = frozenset(
+    {"accept", "assign", "complete_step", "finish", "pay", "hand_result", "supplement", "take_supplement"}
+)
 """The way forward: shown first, as main buttons."""
 
 ENDING = frozenset({"refuse", "stop", "ask_withdrawal", "grant_withdrawal"})
 """What ends the dossier, or means to."""
 
 APPLICANTS = ("supplement", "ask_withdrawal", "recall_withdrawal")
+SUPPLEMENTS = ("supplement", "take_supplement")
+"""Answers to a request for more papers, by whoever they come."""
 SYSTEM = ("recount",)
 """What nobody does by hand."""
 

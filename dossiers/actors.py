@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from accounts.models import User
 from accounts.permissions import may, roles_of
 from dossiers.errors import ActionNotAllowed, OwnDossier
+from dossiers.reach import acting_places
 
 if TYPE_CHECKING:
     from dossiers.models import Dossier
@@ -62,7 +63,8 @@ def authorise(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> None:
 
 def _may(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> bool:
     assert actor.user is not None
-    if may(actor.user, f"dossier.{row.action}", agency_code=dossier.agency_code, at=at):
+    places, action = acting_places(dossier, row.action), f"dossier.{row.action}"
+    if any(may(actor.user, action, agency_code=code, at=at) for code in places):
         return True
     return row.also is not None and row.also(actor, row.action, dossier, at)
 

@@ -24,7 +24,7 @@ from accounts.models import User
 from documents.models import StoredFile
 from documents.serving import file_response
 from dossiers import inbox, look_up, shapes, start, step_forms, tracking, tracking_secret
-from dossiers.actions import APPLICANTS
+from dossiers.actions import APPLICANTS, SUPPLEMENTS
 from dossiers.actors import Actor
 from dossiers.doing import do
 from dossiers.errors import ActionNotAllowed
@@ -61,7 +61,7 @@ KEY = OpenApiParameter(
 )
 ACTION = OpenApiParameter("action", str, OpenApiParameter.PATH, enum=sorted({row.action for row in TABLE}))
 TEXT_FILTERS = [OpenApiParameter(name, str) for name in ("status", "agency", "procedure", "light", "q")]
-TICKS = [OpenApiParameter(name, bool) for name in ("mine", "waiting")]
+TICKS = [OpenApiParameter(name, bool) for name in ("mine", "waiting", "hosted")]
 YES = ("1", "true", "on")
 ACT = {"application/json": shapes.ActShape, "multipart/form-data": shapes.ActShape}
 
@@ -90,16 +90,22 @@ def _seen(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     return dossier, Actor.officer(officer)
 
 
-def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
-    row = next((row for row in TABLE if row.action == action), None)
-    if row is None:
-        raise Http404
+def key_of(request: Request) -> str:
+    """Raises ValidationError (required) when the header is missing or too long."""
     key = request.headers.get(KEY_HEADER, "").strip()
     if not key or len(key) > 100:
         message = _(
             "Send a header Idempotency-Key of up to 100 characters, so that asking again does nothing twice."
         )
         raise ValidationError({KEY_HEADER: ValidationError(message, code="required")})
+    return key
+
+
+def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
+    row = next((row for row in TABLE if row.action == action), None)
+    if row is None:
+        raise Http404
+    key = key_of(request)
     said = shapes.ActShape(data=request.data)
     said.is_valid(raise_exception=True)
     given = dict(said.validated_data)
@@ -107,7 +113,7 @@ def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
     if strange := sorted(set(given) - set(row.takes)):
         message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}
         raise ValidationError({name: ValidationError(message, code="not_taken") for name in strange})
-    if action == "supplement":
+    if action in SUPPLEMENTS:
         given["uploads"] = given.pop("files", [])
     do(dossier.pk, action, actor=actor, key=key, at=timezone.now(), seen=seen, **given)
 
@@ -263,6 +269,7 @@ class Desk(generics.ListAPIView[Dossier]):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """status: a code, `open` (the default) or `all`. light: late, soon, ok, paused. q: a dossier's code.
         waiting: a step of the officer's is to be done, also of dossiers filed with other agencies.
+        hosted: those taken in here for other agencies, instead of one's own.
 
         Names are looked for by POST to /desk/dossiers/search: no personal data stands in an address.
         """
@@ -281,6 +288,7 @@ class Desk(generics.ListAPIView[Dossier]):
             light=said.get("light", ""),
             mine=said.get("mine", "").lower() in YES,
             waiting=said.get("waiting", "").lower() in YES,
+            hosted=said.get("hosted", "").lower() in YES,
             text=text,
         )
         assert isinstance(self.request.user, User)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers import api
+from dossiers import api, reception_api
 
 urlpatterns = [
     path("drafts", api.Start.as_view(), name="drafts"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("dossiers/<uuid:dossier_id>/actions/<str:action>", api.OwnAction.as_view(), name="dossier-action"),
     path("dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.OwnFile.as_view(), name="dossier-file"),
     path("desk/dossiers", api.Desk.as_view(), name="desk-dossiers"),
+    path("desk/receptions", reception_api.Receptions.as_view(), name="desk-receptions"),
     path("desk/dossiers/search", api.DeskSearch.as_view(), name="desk-search"),
     path("desk/dossiers/<uuid:dossier_id>", api.DeskDossier.as_view(), name="desk-dossier"),
     path(

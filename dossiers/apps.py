@@ -18,7 +18,7 @@ class DossiersConfig(AppConfig):
         from dossiers.actions import PERMISSIONS
         from dossiers.destination import told
         from dossiers.own_results import shelf
-        from dossiers.readers import may_read, may_read_of_step
+        from dossiers.readers import may_read, may_read_of_step, may_read_scan
         from dossiers.renewing import target
         from dossiers.settled import on_settled
         from dossiers.submit import on_submitted
@@ -30,6 +30,7 @@ class DossiersConfig(AppConfig):
         import_module("dossiers.work")
         register_actions(PERMISSIONS)
         register_reader("dossier", may_read)
+        register_reader("paper_filing", may_read_scan)
         register_shelf("results", shelf)
         register_reader(step_forms.FILES, may_read_of_step)
         register("dossier", on_submitted)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from math import ceil
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ from procedures.calendar import (
     add_working_minutes,
     due,
     effective_day,
+    same_day_or_next,
     working_day_from,
     working_days_between,
     working_minutes_between,
@@ -50,8 +51,8 @@ class Moment:
     to_status: int
     at: datetime
     data: Mapping[str, Any] = field(default_factory=dict)
-    """submit: {"reception_hours"}. pause: {"pause": reason, "on_resume": continue or restart}.
-    extend: {"more"}, in `Clock.measure()`."""
+    """submit: {"reception_hours"}. accept: {"cutoff": "15:00"}. pause: {"pause": reason, "on_resume":
+    continue or restart}. extend: {"more"}, in `Clock.measure()`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,12 @@ class Clock:
         until = due(moment.at, self.limit.amount, self.limit.unit, self.calendar, self.policy)
         lines = [Line("accepted", moment.at, {"amount": self.limit.amount, "unit": self.limit.unit})]
         lines += self._reasons(moment.at, self.limit.amount)
+        cutoff = moment.data.get("cutoff")
+        if cutoff and self.limit.unit == "working_day" and self.limit.amount == 0:  # result in the day
+            day = same_day_or_next(moment.at, self.calendar, time.fromisoformat(cutoff))
+            if day != effective_day(moment.at, self.calendar):
+                lines.append(Line("after_cutoff", None, {"cutoff": cutoff}))
+            until = self.calendar.closing(day)
         if until:
             lines.append(Line("due", until))
         return state.told(*lines, start=moment.at, first_due=until, due=until, paused=None)

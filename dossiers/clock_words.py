@@ -120,6 +120,10 @@ def _resumed(data: Any) -> str:
 WORDS: dict[str, Callable[[Any], str]] = {
     "answer_due": _answer_due,
     "accepted": _accepted,
+    "after_cutoff": lambda data: (
+        _("Received after %(hour)s: the result of the day is due on the next working day.")
+        % {"hour": data["cutoff"]}
+    ),
     "paused": _paused,
     "resumed": _resumed,
     "restarted": _restarted,

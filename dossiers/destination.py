@@ -13,7 +13,9 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from dossiers.paper_filings import ACCEPT, filing_of, may_accept
 from eforms.drafts import day_of, facts_of
 from eforms.judging.routes import agency_for
 from eforms.models import Draft
@@ -36,13 +38,14 @@ def destination_of(draft: Draft, answers: Mapping[str, Any], on: date) -> Destin
     context = draft.context
     release = Release.objects.get(pk=context["release"])
     chosen = Agency.objects.get(pk=context["agency"])
+    key = context.get("reception_unit")
+    kept = ReceptionUnit.objects.filter(pk=key).first() if key else None
     wanted = agency_for(draft.version.content, answers, facts_of(draft, on)) or ""
     if wanted and wanted != chosen.code:
         routed = by_code(wanted, on)
         if routed is not None and competent(release, on).filter(pk=routed.pk).exists():
-            return Destination(release, routed, reception_unit_of(routed, on))
-    unit = context.get("reception_unit")
-    kept = ReceptionUnit.objects.filter(pk=unit).first() if unit else None
+            unit = kept if context.get("desk") else reception_unit_of(routed, on)
+            return Destination(release, routed, unit)
     return Destination(release, chosen, kept, wanted if wanted not in ("", chosen.code) else "")
 
 
@@ -53,6 +56,11 @@ def reception_unit_of(agency: Agency, on: date) -> ReceptionUnit | None:
 
 
 def told(draft: Draft, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Names for the review page and the printed form: {"agency", "procedure"}."""
-    goes = destination_of(draft, answers, day_of(timezone.now()))
-    return {"agency": goes.agency.name, "procedure": goes.release.content["name"]}
+    """Names for the review page and the printed form: {"agency", "procedure"}; at the desk a wish too."""
+    at = timezone.now()
+    goes = destination_of(draft, answers, day_of(at))
+    names = {"agency": goes.agency.name, "procedure": goes.release.content["name"]}
+    filing = filing_of(draft)
+    if filing is None or not may_accept(filing, at):
+        return names
+    return {**names, "wish": ACCEPT, "wish_label": _("File and accept")}

@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts import second_factor
 from dossiers import results, settled, supplements
+from dossiers.actions import SUPPLEMENTS
 from dossiers.actors import Actor
 from dossiers.models import DossierEvent
 from dossiers.transitions import act, find_outcome
@@ -36,8 +37,8 @@ def do(
     if action == "finish":
         upload = given.pop("result", None)
         return results.finish(dossier_id, upload=upload, actor=actor, key=key, at=at, seen=seen, **given)
-    if action == "supplement":
-        return supplements.answer(dossier_id, actor=actor, key=key, at=at, seen=seen, **given)
+    if action in SUPPLEMENTS:
+        return supplements.answer(dossier_id, action, actor=actor, key=key, at=at, seen=seen, **given)
     return act(dossier_id, action, actor=actor, key=key, at=at, seen=seen, **given)
 
 

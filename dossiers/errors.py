@@ -24,6 +24,8 @@ REASONS: dict[str, str | Promise] = {
     "nobody_else": _("Nobody else processes dossiers at this agency."),
     "officer_has_it": _("This officer already has the dossier."),
     "answer_empty": _("Write an answer or add a file."),
+    "nothing_brought": _("Say what was brought, or add a scan."),
+    "checks_empty": _("Say of at least one paper whether it is valid, missing or wrong."),
     "amount_missing": _("Enter an amount above 0 đồng."),
     "invoice_open": _("What was asked for has not been paid yet."),
     "no_invoice": _("Nothing is to be paid for this dossier."),
@@ -106,7 +108,7 @@ class Unchangeable(PermissionDenied):
 class CannotFile(ValidationError):
     """The procedure cannot be filed here and now. Seen by the person who wants to file.
 
-    Codes: unknown, not_in_force, ended, no_form, not_online, no_agency, no_variant, no_profile.
+    Codes: unknown, not_in_force, ended, no_form, not_online, no_agency, no_variant, no_profile, not_yours.
     """
 
 

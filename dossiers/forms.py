@@ -17,6 +17,7 @@ from documents.errors import FileRefused
 from dossiers.actions import Action
 from dossiers.actors import Actor
 from dossiers.assigning import candidates
+from dossiers.checking import Finding, faults, papers_to_check
 from dossiers.clock_words import amount as in_words
 from dossiers.guards import MOST_MORE
 from dossiers.models import Dossier, DossierStep
@@ -82,6 +83,8 @@ class ActForm(forms.Form):
         kwargs.setdefault("initial", {"key": str(uuid.uuid4()), "seen": dossier.last_sequence})
         super().__init__(*args, **kwargs)
         self.action, self.dossier, self.at, self.actor = action, dossier, at, actor
+        if "checks" in action.takes:
+            self.fields.update(check_fields(dossier))
         steps = self._steps() if OF_STEPS.keys() & set(action.takes) else []
         for name in action.takes:
             field = None
@@ -116,6 +119,15 @@ class ActForm(forms.Form):
     def clean_papers(self) -> list[str]:
         lines = str(self.cleaned_data["papers"]).splitlines()
         return [line.strip(" -•\t") for line in lines if line.strip(" -•\t")]
+
+    def clean(self) -> dict[str, Any]:
+        """Findings of a check become one list, as the event keeps it."""
+        cleaned = super().clean() or self.cleaned_data
+        if "checks" in self.action.takes:
+            checks = found_in(self.dossier, cleaned)
+            cleaned = {name: value for name, value in cleaned.items() if name in ("key", "seen")}
+            cleaned["checks"] = checks
+        return cleaned
 
     def clean_until(self) -> str:
         """As the event keeps it."""
@@ -154,6 +166,35 @@ class ActForm(forms.Form):
         return given
 
 
+def check_fields(dossier: Dossier) -> dict[str, forms.Field]:
+    """Two questions about each paper: how it was found, and what is wrong with it."""
+    fields: dict[str, forms.Field] = {}
+    for place, one in enumerate(papers_to_check(dossier)):
+        fields[f"state-{place}"] = forms.ChoiceField(
+            label=one["paper"],
+            choices=[("", _("Not checked")), *Finding.choices],
+            initial=one["state"],
+            required=False,
+        )
+        fields[f"comment-{place}"] = forms.CharField(
+            label=_("What is wrong with it"), initial=one["comment"], required=False, max_length=500
+        )
+    return fields
+
+
+def found_in(dossier: Dossier, cleaned: dict[str, Any]) -> list[dict[str, str]]:
+    """The findings of the papers that were checked."""
+    rows = [
+        {
+            "paper": one["paper"],
+            "state": cleaned.get(f"state-{place}"),
+            "comment": cleaned.get(f"comment-{place}", ""),
+        }
+        for place, one in enumerate(papers_to_check(dossier))
+    ]
+    return [row for row in rows if row["state"]]
+
+
 FORM_NAMES = {"files": "uploads"}
 BESIDE = {
     "reason_missing": "reason",
@@ -163,6 +204,8 @@ BESIDE = {
     "officer_has_it": "assignee",
     "amount_missing": "amount",
     "answer_empty": "message",
+    "nothing_brought": "brought",
+    "checks_empty": "state-0",
     "time_limit_unknown": "time_limit",
     "step_unknown": "step",
     "code_missing": "code",
@@ -178,16 +221,45 @@ WIDE = forms.Textarea(attrs={"rows": 3})
 def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     needed = action not in ("ask_withdrawal", "grant_withdrawal")
     hint = _("The applicant will read it. Say what is wrong and what to do.") if needed else ""
-    return forms.CharField(label=_("Reason"), help_text=hint, widget=WIDE, required=needed, max_length=2000)
+    found = faults(dossier)[1] if action == "ask_supplement" else ""
+    return forms.CharField(
+        label=_("Reason"),
+        help_text=hint,
+        widget=WIDE,
+        required=needed,
+        max_length=2000,
+        initial=found or None,
+    )
 
 
 def _papers(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     hint = _("One item a line. Ask for everything at once.")
-    return forms.CharField(label=_("What is missing"), help_text=hint, widget=WIDE, max_length=4000)
+    found = "\n".join(faults(dossier)[0])
+    return forms.CharField(
+        label=_("What is missing"), help_text=hint, widget=WIDE, max_length=4000, initial=found or None
+    )
 
 
 def _message(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    return forms.CharField(label=_("Your answer"), widget=WIDE, required=False, max_length=4000)
+    label = _("Your answer") if action == "supplement" else _("What the applicant says")
+    return forms.CharField(label=label, widget=WIDE, required=False, max_length=4000)
+
+
+def _brought(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
+    asked = dossier.events.filter(action="ask_supplement").last()
+    lines = asked.payload["papers"] if asked else []
+    return forms.MultipleChoiceField(
+        label=_("What was brought"),
+        choices=[(one, one) for one in lines],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+def _bearer(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    return forms.CharField(
+        label=_("Who brought it"), initial=dossier.applicant_name, required=False, max_length=200
+    )
 
 
 def _files(dossier: Dossier, at: datetime, action: str) -> forms.Field:
@@ -265,6 +337,8 @@ FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
     "reason": _reason,
     "papers": _papers,
     "message": _message,
+    "brought": _brought,
+    "bearer": _bearer,
     "files": _files,
     "note": _note,
     "assignee": _assignee,

@@ -10,6 +10,7 @@ from typing import Any
 from dossiers.actors import Actor
 from dossiers.assigning import candidates
 from dossiers.charges import open_invoice
+from dossiers.checking import Finding
 from dossiers.models import Dossier
 from dossiers.moments import process_of_dossier
 from dossiers.pausing import held, last_moment, may_appoint_anew, pauses_of, wish
@@ -169,6 +170,16 @@ def papers_listed(command: Command) -> str | None:
 def answer_given(command: Command) -> str | None:
     given = command.payload.get("message") or command.payload.get("files")
     return None if given else "answer_empty"
+
+
+def something_brought(command: Command) -> str | None:
+    given = (command.payload.get(name) for name in ("brought", "message", "files"))
+    return None if any(given) else "nothing_brought"
+
+
+def checks_given(command: Command) -> str | None:
+    checks = command.payload.get("checks") or []
+    return None if checks and all(one["state"] in Finding.values for one in checks) else "checks_empty"
 
 
 def amount_given(command: Command) -> str | None:

@@ -10,6 +10,8 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from accounts.models import User
 from accounts.permissions import NOTHING, roles_of, scope_filter
 from dossiers.models import Dossier, DossierStep
+from dossiers.numbering import scanned
+from dossiers.reach import may_reach
 from dossiers.statuses import TERMINAL, Status
 from dossiers.words import folded
 
@@ -20,7 +22,7 @@ OPEN = "open"
 class Filters:
     """status: a code, "open" (not ended) or anything else (all). light: late, soon, ok, paused.
 
-    waiting: a step of the officer's roles is to be done now.
+    waiting: a step of the officer's roles is to be done now. hosted: taken in here for another agency.
     """
 
     status: str = OPEN
@@ -29,6 +31,7 @@ class Filters:
     light: str = ""
     mine: bool = False
     waiting: bool = False
+    hosted: bool = False
     text: str = ""
 
 
@@ -37,10 +40,27 @@ def visible(user: User, at: datetime) -> QuerySet[Dossier]:
     return Dossier.objects.filter(scope_filter(user, "dossier.view", at=at))
 
 
+def taken_for_others(user: User, at: datetime) -> QuerySet[Dossier]:
+    """Dossiers of other agencies whose reception unit is at one of the officer's agencies; by an index."""
+    here = scope_filter(user, "dossier.view", field="reception_code", at=at)
+    return Dossier.objects.filter(here).exclude(reception_code="")
+
+
+def by_code(user: User, text: str, at: datetime) -> Dossier | None:
+    """The one dossier with this whole code, typed or scanned from a slip; None unless it may be seen."""
+    code = scanned(text)
+    found = Dossier.objects.filter(Q(code=code) | Q(request_code=code)).first() if code else None
+    return found if found and may_reach(user, "dossier.view", found, at) else None
+
+
 def find(user: User, filters: Filters, at: datetime) -> QuerySet[Dossier]:
     """The filtered dossiers, most urgent first; ended ones by when they ended, newest first."""
-    everything = Dossier.objects.filter(waiting_for(user, at)) if filters.waiting else visible(user, at)
-    found = everything.filter(
+    reached = visible(user, at)
+    if filters.waiting:
+        reached = Dossier.objects.filter(waiting_for(user, at))
+    elif filters.hosted:
+        reached = taken_for_others(user, at)
+    found = reached.filter(
         _status(filters.status), _light(filters.light, at), _where(filters), _text(filters.text)
     )
     if filters.mine:
@@ -71,7 +91,7 @@ def _steps_of(user: User, at: datetime) -> QuerySet[DossierStep]:
 
 
 def counts(user: User, at: datetime) -> dict[str, int]:
-    """How many wait in each queue: {"open", "1", …, "10", "late", "soon", "mine", "waiting"}; two queries."""
+    """How many wait in each queue: {"open", "1", …, "10", "late", "soon", "mine", "waiting", "hosted"}."""
     total = {str(status): Count("pk", filter=Q(status=status)) for status in Status.values}
     figures = visible(user, at).aggregate(
         open=Count("pk", filter=_status(OPEN)),
@@ -80,8 +100,9 @@ def counts(user: User, at: datetime) -> dict[str, int]:
         mine=Count("pk", filter=Q(assignee=user) & _status(OPEN)),
         **{f"status_{name}": figure for name, figure in total.items()},
     )
-    waiting = _steps_of(user, at).aggregate(waiting=Count("dossier", distinct=True))
-    return {name.removeprefix("status_"): number for name, number in {**figures, **waiting}.items()}
+    figures |= _steps_of(user, at).aggregate(waiting=Count("dossier", distinct=True))
+    figures["hosted"] = taken_for_others(user, at).filter(_status(OPEN)).count()
+    return {name.removeprefix("status_"): number for name, number in figures.items()}
 
 
 def choices(user: User, at: datetime) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.document_texts import DocumentTexts
 from dossiers.errors import Unchangeable
 from dossiers.statuses import Status
+from dossiers.ways import Way
 from procedures.choices import Channel
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "DossierStep",
     "FailedLookUp",
     "NumberCounter",
+    "PaperFiling",
     "StepDraft",
     "SubmittedPaper",
     "locked",
@@ -45,6 +47,11 @@ class Dossier(models.Model):
     )
     agency_code = models.CharField(
         max_length=32, help_text="the agency's code by which roles reach the dossier"
+    )
+    reception_code = models.CharField(
+        max_length=32,
+        blank=True,
+        help_text="the code by which roles reach the agency of its reception unit, where that is another one",
     )
     procedure_code = models.CharField(max_length=40)
     procedure_name = models.CharField(max_length=500)
@@ -100,6 +107,11 @@ class Dossier(models.Model):
         ]
         indexes = [
             models.Index(fields=["agency_code", "status", "clock_due_at"], name="dossier_inbox"),
+            models.Index(
+                fields=["reception_code", "clock_due_at"],
+                condition=~models.Q(reception_code=""),
+                name="dossier_for_others",
+            ),
             models.Index(fields=["assignee", "status"], name="dossier_assigned"),
             models.Index(fields=["applicant", "-filed_at"], name="dossier_mine"),
             models.Index(fields=["procedure_code", "status"], name="dossier_procedure"),
@@ -242,13 +254,21 @@ class NumberCounter(models.Model):
 
 
 class SubmittedPaper(models.Model):
-    """A paper handed in: with the filing (round 0) or with the n-th supplement (round n)."""
+    """A paper handed in: with the filing (round 0) or with the n-th supplement (round n).
+
+    A file, or what lies at the counter: how many originals, certified copies and plain copies. Scans of such
+    a paper are files of their own, under its name.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
-    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("documents.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     field = models.CharField(max_length=64, blank=True, help_text="key of the form field it answers")
     label = models.CharField(_("paper"), max_length=500, blank=True)
     round = models.PositiveSmallIntegerField(default=0)
+    originals = models.PositiveSmallIntegerField(_("originals"), default=0)
+    certified = models.PositiveSmallIntegerField(_("certified copies"), default=0)
+    copies = models.PositiveSmallIntegerField(_("copies"), default=0)
+    compared = models.BooleanField(_("compared with the original"), default=False)
 
     class Meta:
         verbose_name = _("submitted paper")
@@ -258,6 +278,42 @@ class SubmittedPaper(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.field
+
+
+class PaperFiling(models.Model):
+    """What an officer takes in from paper for somebody who has come, until it is a dossier.
+
+    draft: of the procedure's form, where it has one. papers: [{"name", "originals", "certified", "copies",
+    "compared", "files": [ids]}].
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    officer = models.ForeignKey(PEOPLE, on_delete=models.PROTECT, related_name="+")
+    release = models.ForeignKey("procedures.Release", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("procedures.Agency", on_delete=models.PROTECT, related_name="+")
+    reception_unit = models.ForeignKey(
+        "procedures.ReceptionUnit", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    way = models.CharField(_("how the papers came"), max_length=10, choices=Way)
+    variant = models.CharField(max_length=64, blank=True)
+    papers = models.JSONField(default=list)
+    draft = models.OneToOneField("eforms.Draft", null=True, on_delete=models.PROTECT, related_name="+")
+    dossier = models.OneToOneField(Dossier, null=True, on_delete=models.PROTECT, related_name="paper_filing")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("filing from paper")
+        verbose_name_plural = _("filings from paper")
+        indexes = [
+            models.Index(
+                fields=["officer", "-created_at"],
+                condition=models.Q(dossier__isnull=True),
+                name="paper_filings_begun",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class FailedLookUp(models.Model):

@@ -24,6 +24,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "refuse": _("Dossier %(code)s was not accepted"),
     "ask_supplement": _("Dossier %(code)s: we need something more from you"),
     "supplement": _("Dossier %(code)s: your answer has arrived"),
+    "take_supplement": _("Dossier %(code)s: your answer has arrived"),
     "ask_payment": _("Dossier %(code)s: please pay"),
     "pay": _("Dossier %(code)s: payment received"),
     "complete_step": _("Dossier %(code)s: next step"),

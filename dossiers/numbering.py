@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import date, datetime
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -26,6 +27,13 @@ A_CODE = re.compile(r"\s*(YC-[0-9A-Z]{1,8}|[A-Z]\d\d(\.\d+)*(-\d{1,6}(-\d*)?)?|\
 def is_code(text: str) -> bool:
     """Whether the text is a dossier's code, a request code, or the beginning or end of one; never a name."""
     return A_CODE.fullmatch(text) is not None
+
+
+def scanned(text: str) -> str:
+    """The code in what was typed or scanned: a bar code, or the address a slip's QR code leads to (…?ma=)."""
+    query = parse_qs(urlsplit(text.strip()).query) if "://" in text else {}
+    found = "".join(query.get("ma", [text])[0].split()).upper()
+    return found if is_code(found) else ""
 
 
 def allocate(agency_code: str | None, agency_name: str, at: datetime) -> str:

@@ -1,19 +1,35 @@
-"""Papers of a dossier: those handed in, and who may read them."""
+"""Papers of a dossier: those that come with an answer to a request for more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dossiers.actions import SUPPLEMENTS
+from dossiers.checking import named_in
 from dossiers.models import SubmittedPaper
 
 if TYPE_CHECKING:
     from dossiers.guards import Command
-    from dossiers.models import DossierEvent
+    from dossiers.models import Dossier, DossierEvent
 
 
 def attach_answer(command: Command, event: DossierEvent) -> None:
-    """The files of an answer become papers of its round."""
-    files = command.payload.get("files", [])
-    number = command.dossier.events.filter(action="supplement").count()
-    papers = [SubmittedPaper(dossier=command.dossier, file_id=file_id, round=number) for file_id in files]
+    """The files of an answer, and what was brought to the counter, become papers of its round."""
+    dossier, said = command.dossier, command.payload
+    number = dossier.events.filter(action__in=SUPPLEMENTS).count()
+    papers = [SubmittedPaper(dossier=dossier, file_id=one, round=number) for one in said.get("files", [])]
+    papers += [_brought(dossier, line, number) for line in said.get("brought", [])]
     SubmittedPaper.objects.bulk_create(papers)
+
+
+def _brought(dossier: Dossier, line: str, number: int) -> SubmittedPaper:
+    """A line of the request, as the procedure wants that paper: one original where it does not say."""
+    paper = named_in(line, dossier)
+    originals, copies = paper.get("originals") or 0, paper.get("copies") or 0
+    return SubmittedPaper(
+        dossier=dossier,
+        label=str(paper.get("name") or line)[:500],
+        round=number,
+        originals=originals or (0 if copies else 1),
+        copies=copies,
+    )

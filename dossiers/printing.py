@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import allow, holds, user_of
 from accounts.access_log import record
+from documents.render import pdf
+from documents.stamp import code128_svg
 from dossiers import tracking
 from dossiers.applicants import APPLICANT
 from dossiers.desk.case import seen_by
@@ -64,6 +66,27 @@ def control_slip(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     )
     content = control.drawn(dossier, by=officer.full_name, at=at)
     return pdf_answer(content, f"phieu-kiem-soat-{dossier.shown_code}.pdf")
+
+
+@allow(holds("dossier.print"))
+@never_cache
+@require_GET
+def label(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
+    """A sticker of 70 × 37 mm for the folder: the code as a bar code, whose it is, where it goes."""
+    dossier, at = seen_by(request, dossier_id), timezone.now()
+    if not may_reach(request.user, "dossier.print", dossier, at):
+        raise PermissionDenied
+    facts = {
+        "code": dossier.shown_code,
+        "applicant": dossier.applicant_name,
+        "procedure": dossier.procedure_name,
+        "agency": dossier.agency.name,
+        "due": f"{timezone.localtime(dossier.due_at):%d/%m/%Y}" if dossier.due_at else "",
+    }
+    images = {"code.svg": code128_svg(dossier.shown_code)}
+    return pdf_answer(
+        pdf("dossiers/label.typ", facts, images=images, at=at), f"nhan-{dossier.shown_code}.pdf"
+    )
 
 
 def _printed(dossier: Dossier | None) -> HttpResponse:

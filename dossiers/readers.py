@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from dossiers.applicants import APPLICANT
-from dossiers.models import Dossier
+from dossiers.models import Dossier, PaperFiling
 from dossiers.reach import may_reach
 
 
@@ -32,6 +32,14 @@ def may_read_of_step(user: Any, request: HttpRequest, dossier_id: str) -> bool:
 def _dossier(dossier_id: str) -> Dossier | None:
     key = _uuid(dossier_id)
     return Dossier.objects.filter(pk=key).first() if key else None
+
+
+def may_read_scan(user: Any, request: HttpRequest, filing_id: str) -> bool:
+    """Registered for the subject "paper_filing": whoever takes it in, until there is a dossier."""
+    key = _uuid(filing_id)
+    if key is None or not user.is_authenticated:
+        return False
+    return PaperFiling.objects.filter(pk=key, officer=user).exists()
 
 
 def _uuid(text: str) -> uuid.UUID | None:

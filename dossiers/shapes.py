@@ -8,9 +8,11 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from dossiers.checking import Finding
 from dossiers.models import Dossier
 from dossiers.statuses import Status
 from dossiers.timing import light_of
+from dossiers.ways import Way
 from procedures.choices import Channel
 
 START_CHANNELS = [(Channel.ONLINE.value, Channel.ONLINE.label)]
@@ -84,6 +86,7 @@ class DeskSearchShape(serializers.Serializer[Any]):
     light = serializers.CharField(default="", allow_blank=True, max_length=10)
     mine = serializers.BooleanField(default=False)
     waiting = serializers.BooleanField(default=False)
+    hosted = serializers.BooleanField(default=False)
 
 
 class DetailShape(serializers.Serializer[Any]):
@@ -110,11 +113,16 @@ class ReasonShape(serializers.Serializer[Any]):
 
 
 class PaperShape(serializers.Serializer[Any]):
-    """round: 0 filed, n with the n-th answer. Read it at files/{file}."""
+    """round: 0 filed, n with the n-th answer. A file is read at files/{file}; without one the paper itself
+    lies at the counter: how many originals, certified copies, copies.
+    """
 
-    file = serializers.UUIDField(source="file_id")
-    name = serializers.CharField(source="file.name")
-    size = serializers.IntegerField(source="file.size")
+    file = serializers.UUIDField(source="file_id", allow_null=True)
+    name = serializers.CharField(source="file.name", default="")
+    size = serializers.IntegerField(source="file.size", default=0)
+    originals = serializers.IntegerField()
+    certified = serializers.IntegerField()
+    copies = serializers.IntegerField()
     label = serializers.CharField()  # type: ignore[assignment]
     round = serializers.IntegerField()
 
@@ -235,6 +243,48 @@ class StartShape(serializers.Serializer[Any]):
     acting = serializers.CharField(required=False, default="", allow_blank=True, max_length=20)
 
 
+class ReceptionPaperShape(serializers.Serializer[Any]):
+    """A paper at the counter. compared: copies were held against the original."""
+
+    name = serializers.CharField(max_length=500)
+    originals = serializers.IntegerField(default=0, min_value=0, max_value=99)
+    certified = serializers.IntegerField(default=0, min_value=0, max_value=99)
+    copies = serializers.IntegerField(default=0, min_value=0, max_value=99)
+    compared = serializers.BooleanField(default=False)
+
+
+class ReceptionApplicantShape(serializers.Serializer[Any]):
+    """Whose papers they are, where no electronic form asks."""
+
+    name = serializers.CharField(max_length=200)
+    phone = serializers.CharField(default="", allow_blank=True, max_length=20)
+    email = serializers.EmailField(default="", allow_blank=True, max_length=254)
+    number = serializers.CharField(default="", allow_blank=True, max_length=20)
+    address = serializers.CharField(default="", allow_blank=True, max_length=300)
+
+
+class ReceptionShape(serializers.Serializer[Any]):
+    """procedure, agency: codes; agency is the one that decides. unit: id of the reception unit; left out, the
+    only one there is. way: how the papers came. accept: at once, where there is no form.
+    """
+
+    procedure = serializers.CharField()
+    agency = serializers.CharField()
+    unit = serializers.IntegerField(default=None, allow_null=True)
+    way = serializers.ChoiceField(Way.choices, default=Way.DIRECT.value)
+    variant = serializers.CharField(default="", allow_blank=True)
+    papers = ReceptionPaperShape(many=True, default=list)
+    applicant = ReceptionApplicantShape(required=False)
+    accept = serializers.BooleanField(default=False)
+
+
+class ReceptionBegunShape(serializers.Serializer[Any]):
+    """The draft of the form with its secret, or the id of the dossier."""
+
+    draft = serializers.DictField(allow_null=True)
+    dossier = serializers.UUIDField(allow_null=True)
+
+
 class LookUpShape(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=80)
     secret = serializers.CharField(max_length=40)
@@ -248,10 +298,19 @@ class ReceiptShape(serializers.Serializer[Any]):
     secret = serializers.CharField(allow_blank=True)
 
 
+class CheckShape(serializers.Serializer[Any]):
+    """How a paper was found. paper: its name as the procedure or the applicant calls it."""
+
+    paper = serializers.CharField(max_length=500)
+    state = serializers.ChoiceField(Finding.choices)
+    comment = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+
+
 class ActShape(serializers.Serializer[Any]):
     """What comes with an action; which of it, `available_actions[].takes` says.
 
     pause: a reason of the procedure (release: `pauses`). more: days or hours, as the term is counted.
+    brought: lines of the request that came to the counter, bearer: with whom.
     until: the new day of an apology. step, to: ids of steps. checked: what the step had to look at.
     code: the officer's one-time code, where a step is confirmed with it.
     seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
@@ -277,6 +336,11 @@ class ActShape(serializers.Serializer[Any]):
         child=serializers.CharField(max_length=300), required=False, max_length=100
     )
     code = serializers.CharField(required=False, max_length=20)
+    checks = CheckShape(many=True, required=False)
+    brought = serializers.ListField(
+        child=serializers.CharField(max_length=500), required=False, max_length=100
+    )
+    bearer = serializers.CharField(required=False, max_length=200)
     files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
     result = serializers.FileField(required=False)
 

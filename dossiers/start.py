@@ -14,6 +14,7 @@ from accounts.models import Profile, User
 from accounts.profiles import own_profile, profiles_of
 from dossiers.destination import reception_unit_of
 from dossiers.errors import CannotFile
+from dossiers.models import PaperFiling
 from dossiers.words import folded
 from eforms.canonical import canonical
 from eforms.drafts import start as start_draft
@@ -94,15 +95,17 @@ def begin_filing(  # noqa: PLR0913  everything one chooses before the form
     user: User | None,
     at: datetime,
     earlier: Submission | None = None,
+    desk: PaperFiling | None = None,
 ) -> tuple[Draft, str]:
     """A draft of the release's form, pinned to release and agency, and its secret.
 
     `acting`: for whom one files, as `acting_choices` names it. `earlier`: a filing whose answers are
-    taken over as far as they fit; the draft says what to check. Raises CannotFile (no_profile).
+    taken over as far as they fit; the draft says what to check. `desk`: an officer fills it from paper.
+    Raises CannotFile (no_profile).
     """
     assert release.form_version is not None
     on = timezone.localdate(at)
-    unit = reception_unit_of(agency, on)
+    unit = desk.reception_unit if desk else reception_unit_of(agency, on)
     context = {
         "release": release.pk,
         "agency": agency.pk,
@@ -113,6 +116,8 @@ def begin_filing(  # noqa: PLR0913  everything one chooses before the form
         "language": get_language() or "",
         **_acting(acting, user),
     }
+    if desk:
+        context["desk"] = {"officer": desk.officer_id, "way": desk.way}
     carried = Carried({}, {}, [])
     if earlier:
         carried = answers_again(earlier, release.form_version, Facts(on=on))

@@ -15,6 +15,7 @@ from dossiers import steps
 from dossiers.actors import Actor, roles_at
 from dossiers.models import Dossier, DossierEvent, DossierStep
 from dossiers.moments import agencies_of, holding, process_of_dossier, runs, timed, told
+from dossiers.reach import acting_places
 from dossiers.statuses import Status
 from dossiers.steps import Run
 from dossiers.timing import clock_of
@@ -210,12 +211,17 @@ def _with_fee(dossier: Dossier, actor: Actor, at: datetime) -> list[DossierStep]
 
 
 def place_of(command: Command) -> str:
-    """Code of the agency for which the actor acts: that of the step meant, else the dossier's own."""
+    """Code of the agency for which the actor acts: that of the step meant, the counter's, else its own."""
     dossier, actor, at = command.dossier, command.actor, command.at
+    if actor.user is None or actor.kind != "officer":
+        return dossier.agency_code
     row = chosen_step(command) if command.action in ("complete_step", "send_back") else None
-    if command.action == "ask_payment" and actor.user is not None:
-        if not may(actor.user, "dossier.ask_payment", agency_code=dossier.agency_code, at=at):
-            row = next(iter(_with_fee(dossier, actor, at)), None)
+    if row:
+        return row.agency_code
+    for code in acting_places(dossier, command.action):
+        if may(actor.user, f"dossier.{command.action}", agency_code=code, at=at):
+            return code
+    row = next(iter(_with_fee(dossier, actor, at)), None) if command.action == "ask_payment" else None
     return row.agency_code if row else dossier.agency_code
 
 

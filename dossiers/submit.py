@@ -16,8 +16,9 @@ from documents.files import hand_over
 from dossiers import tracking_secret
 from dossiers.actors import Actor
 from dossiers.destination import destination_of
-from dossiers.models import Dossier, SubmittedPaper
+from dossiers.models import Dossier, PaperFiling, SubmittedPaper
 from dossiers.numbering import request_code
+from dossiers.paper_filings import ACCEPT, accept_now, close, filing_of, said_of
 from dossiers.people import filed_by
 from dossiers.stepping import agencies_at_filing
 from dossiers.transitions import begin
@@ -32,12 +33,13 @@ from procedures.processing_rules import rules
 
 @dataclass(frozen=True)
 class Person:
-    """The applicant as the form names them; `name` is required."""
+    """The applicant as the form names them; `name` is required. address: only where no form asks for it."""
 
     name: str
     phone: str = ""
     email: str = ""
     number: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Paper:
 class Filing:
     """Everything needed to open a dossier. `user`: the account it belongs to, None when filed without one.
 
+    `taken_in`: what an officer took in from paper; who filed is then that officer, and no account owns it.
     `wanted_agency`: code of the agency the form asked for, when that one cannot receive it.
     """
 
@@ -67,6 +70,7 @@ class Filing:
     papers: tuple[Paper, ...] = ()
     language: str = ""
     wanted_agency: str = ""
+    taken_in: PaperFiling | None = None
 
 
 def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
@@ -81,6 +85,7 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
         agency=filing.agency,
         reception_unit=filing.reception_unit,
         agency_code=filing.agency.scope_code,
+        reception_code=elsewhere(filing),
         procedure_code=filing.release.code,
         procedure_name=content["name"][:500],
         channel=filing.channel,
@@ -96,6 +101,7 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
             "phone": who.phone[:20],
             "email": who.email[:254],
             "number": who.number[:20],
+            **({"address": who.address[:300]} if who.address else {}),
         },
         "submission": str(filing.submission.pk) if filing.submission else None,
         "language": filing.language,
@@ -106,14 +112,26 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
         payload["agencies"] = others
     if filing.wanted_agency:
         payload["wanted_agency"] = filing.wanted_agency
-    actor = Actor("applicant", filing.user, who.name[:200])
+    taken = filing.taken_in
+    if taken:
+        payload["taken_in"] = said_of(taken)
+    actor = Actor.officer(taken.officer) if taken else Actor("applicant", filing.user, who.name[:200])
     with transaction.atomic():
         begin(dossier, actor=actor, key=key, at=at, payload=payload)
         SubmittedPaper.objects.bulk_create(
             SubmittedPaper(dossier=dossier, file_id=paper.file_id, field=paper.field, label=paper.label[:500])
             for paper in filing.papers
         )
+        if taken:
+            close(taken, dossier)
     return dossier
+
+
+def elsewhere(filing: Filing) -> str:
+    """Code of the reception unit's agency, where it is not the one that decides."""
+    unit = filing.reception_unit
+    code = unit.agency.scope_code if unit else ""
+    return "" if code == filing.agency.scope_code else code
 
 
 def on_submitted(submission: Submission, at: datetime) -> dict[str, Any]:
@@ -125,6 +143,10 @@ def on_submitted(submission: Submission, at: datetime) -> dict[str, Any]:
         ("draft", str(submission.draft_id)),
         ("dossier", str(dossier.pk)),
     )
+    if filing.taken_in:
+        if submission.draft.context.get("wish") == ACCEPT:
+            accept_now(filing.taken_in, dossier, key=f"submission:{submission.pk}:accept", at=at)
+        return {"reference": dossier.request_code, "url": reverse("dossiers:case", args=[dossier.pk])}
     return {"reference": dossier.request_code, "url": reverse("dossiers:receipt", args=[dossier.pk])}
 
 
@@ -150,6 +172,7 @@ def _filing_of(submission: Submission, at: datetime) -> Filing:
         ),
         user=by,
         submission=submission,
+        taken_in=filing_of(submission.draft),
         language=context.get("language") or "",
         papers=tuple(_papers(submission.version.content, submission.answers)),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -22,8 +23,9 @@ from dossiers.models import DossierEvent, SubmittedPaper, locked
 from dossiers.transitions import act, find_outcome
 
 
-def answer(
+def answer(  # noqa: PLR0913  everything an answer may be
     dossier_id: uuid.UUID | str,
+    action: str = "supplement",
     *,
     message: str = "",
     uploads: Sequence[File[bytes] | str] = (),
@@ -31,9 +33,11 @@ def answer(
     key: str,
     at: datetime,
     seen: int | None = None,
+    **brought: Any,
 ) -> DossierEvent:
     """Hand the answer in. The same key gives the first answer, files and all.
 
+    `action`: take_supplement, when it came to the counter; `brought`: what else that action takes.
     `uploads`: files, and ids of files that are held already.
 
     Raises documents' FileRefused (nothing is kept then) and what act() raises.
@@ -47,13 +51,14 @@ def answer(
             files = [str(one.pk) for one in (*held(dossier_id).filter(pk__in=ids), *new)]
         return act(
             dossier_id,
-            "supplement",
+            action,
             actor=actor,
             key=key,
             at=at,
             seen=seen,
             message=message.strip(),
             files=files,
+            **brought,
         )
 
 
@@ -73,12 +78,18 @@ def hold(
 
 def held(dossier_id: uuid.UUID | str) -> QuerySet[StoredFile]:
     """Files of the dossier that are no part of it yet."""
-    handed_in = SubmittedPaper.objects.filter(dossier_id=dossier_id).values("file")
+    handed_in = SubmittedPaper.objects.filter(dossier_id=dossier_id, file__isnull=False).values("file")
     found = StoredFile.objects.filter(subject_kind="dossier", subject_id=str(dossier_id), issued=None)
     return found.exclude(pk__in=handed_in).order_by("created_at")
 
 
 def _store(upload: File[bytes], dossier_id: uuid.UUID | str, actor: Actor, at: datetime) -> StoredFile:
     return store(
-        upload, name=upload.name or "", subject=("dossier", str(dossier_id)), owner=actor.user, at=at
+        upload,
+        name=upload.name or "",
+        subject=("dossier", str(dossier_id)),
+        owner=actor.user
+        if actor.kind == "applicant"
+        else None,  # an officer's scan is no paper of the officer
+        at=at,
     )

@@ -12,9 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.checking import check_words, counted
 from dossiers.clock_words import amount, pause_words
 from dossiers.models import Dossier, DossierEvent
 from dossiers.stepping import agency_names, role_names
+from dossiers.ways import Way
 from rules.money import format_vnd
 
 TITLES: dict[str, str | Promise] = {
@@ -23,6 +25,8 @@ TITLES: dict[str, str | Promise] = {
     "refuse": gettext_lazy("Dossier not accepted"),
     "ask_supplement": gettext_lazy("More papers asked for"),
     "supplement": gettext_lazy("Answer to the request"),
+    "take_supplement": gettext_lazy("Missing papers brought to the counter"),
+    "check_papers": gettext_lazy("Papers checked"),
     "assign": gettext_lazy("Given to a specialist"),
     "hand_over": gettext_lazy("Handed over to a colleague"),
     "ask_payment": gettext_lazy("Asked to pay"),
@@ -47,7 +51,7 @@ TITLES: dict[str, str | Promise] = {
 }
 INTERNAL = frozenset({"assign", "hand_over", "accept", "hand_result", "resume", "extend", "complete_step"})
 """Actions whose note is for colleagues, not for the applicant."""
-UNSEEN = frozenset({"ask_extension", "deny_extension", "send_back"})
+UNSEEN = frozenset({"ask_extension", "deny_extension", "send_back", "check_papers"})
 """What colleagues settle among themselves: the applicant hears of the outcome."""
 
 
@@ -83,9 +87,9 @@ def for_applicant(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entr
             return _("You")
         if event.actor_kind == "system":
             return _("Automatic")
-        return (
-            f"{roles.get(event.role, _('Officer'))}, {agencies.get(event.agency_code, dossier.agency.name)}"
-        )
+        place = event.payload.get("taken_in", {}).get("agency")
+        place = place or agencies.get(event.agency_code, dossier.agency.name)
+        return f"{roles.get(event.role, _('Officer'))}, {place}"
 
     return [_entry(event, who, internal=False) for event in events if event.action not in UNSEEN][::-1]
 
@@ -126,12 +130,27 @@ def _entry(event: DossierEvent, who: Callable[[DossierEvent], str], *, internal:
     )
 
 
+def _reception(said: dict[str, Any]) -> list[Detail]:
+    """What reception says: how papers came and which, how they were found, when they are passed on."""
+    taken, day = said.get("taken_in", {}), said.get("handed_on")
+    return [
+        Detail(_("Taken in at"), taken.get("unit", "")),
+        Detail(_("How the papers came"), str(Way(taken["way"]).label) if taken else ""),
+        Detail(_("Papers at the counter"), items=[counted(one) for one in taken.get("papers", [])]),
+        Detail(_("Brought"), items=said.get("brought", [])),
+        Detail(_("Brought by"), said.get("bearer", "")),
+        Detail(_("Papers"), items=[check_words(one) for one in said.get("checks", [])]),
+        Detail(_("Passed on to the agency"), date_format(date.fromisoformat(day)) if day else ""),
+    ]
+
+
 def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
     said: dict[str, Any] = event.payload
     note = said.get("note", "") if internal or event.action not in INTERNAL else ""
     files = len(said.get("files", []))
     rows = [
         Detail(_("Dossier code"), said.get("code", "")),
+        *_reception(said),
         Detail(_("Working calendar"), said.get("calendar", "")),
         Detail(_("Step"), said.get("step_name", "")),
         Detail(_("Back to"), said.get("to_name", "")),

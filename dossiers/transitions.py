@@ -36,6 +36,8 @@ from procedures.calendars import calendars_kept
 PREVIOUS = 0
 """Target of a withdrawal that is recalled or denied: the status it was asked in."""
 BEGIN = "submit"
+RECEPTION = "reception"
+"""Role of an officer who files for somebody from paper."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ ANSWER: dict[str, Any] = {
     "wants": (guards.answer_given,),
     "then": (attach_answer,),
 }
+BROUGHT: dict[str, Any] = {
+    "takes": ("brought", "message", "files", "bearer"),
+    "wants": (guards.something_brought,),
+    "then": (attach_answer,),
+}
 OFFICER: dict[str, Any] = {"takes": ("assignee", "note"), "fill": name_officer, "effects": ()}
 STEPPING = {"reception", "dispatcher", "specialist", "approver", "clerk", "cashier", "return_desk"}
 """Who may be given a step; which of them does one, the process of the release says."""
@@ -86,6 +93,10 @@ TABLE = (
     t("ask_supplement", {1, 2, 4}, 5, {"reception", "specialist"}, **MISSING),
     t("supplement", {5}, 1, {"applicant"}, guards=(guards.not_yet_accepted,), **ANSWER),
     t("supplement", {5}, 4, {"applicant"}, guards=(guards.accepted_before,), **ANSWER),
+    t("take_supplement", {5}, 1, {"reception"}, guards=(guards.not_yet_accepted,), **BROUGHT),
+    t("take_supplement", {5}, 4, {"reception"}, guards=(guards.accepted_before,), **BROUGHT),
+    *(t("check_papers", {status}, status, {"reception", "specialist"}, takes=("checks",),
+        wants=(guards.checks_given,), effects=()) for status in (1, 2, 4)),
     t("assign", {2}, 4, {"dispatcher"}, **OFFICER),
     t("hand_over", {4}, 4, {"dispatcher", "specialist", "approver"}, guards=(guards.colleague_there,),
       **OFFICER),
@@ -175,10 +186,9 @@ def find_outcome(dossier_id: uuid.UUID | str, key: str) -> DossierEvent | None:
 
 def begin(dossier: Dossier, *, actor: Actor, key: str, at: datetime, payload: dict[str, Any]) -> DossierEvent:
     """The first event of a new dossier: stores both, in status 1. Called by submit.py only."""
+    role = RECEPTION if actor.kind == "officer" else actor.kind
     with transaction.atomic():
-        event = append(
-            dossier, BEGIN, Status.NEW, actor=actor, role=actor.kind, at=at, key=key, payload=payload
-        )
+        event = append(dossier, BEGIN, Status.NEW, actor=actor, role=role, at=at, key=key, payload=payload)
         _promise(("tell_applicant",), event)
     return event
 

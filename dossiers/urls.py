@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dossiers import printing, views
-from dossiers.desk import acting, case, inbox, register
+from dossiers.desk import acting, case, inbox, reception, register
 
 app_name = "dossiers"
 urlpatterns = [
@@ -17,8 +17,12 @@ urlpatterns = [
     path("can-bo/", inbox.inbox, name="inbox"),
     path("can-bo/so-theo-doi/", register.register, name="register"),
     path("can-bo/so-theo-doi/<str:kind>/", register.download, name="register_file"),
+    path("can-bo/tiep-nhan/", reception.reception, name="reception"),
+    path("can-bo/tiep-nhan/thu-tuc/<str:code>/", reception.begin, name="reception_begin"),
+    path("can-bo/tiep-nhan/<uuid:filing_id>/", reception.papers, name="paper_filing"),
     path("can-bo/ho-so/<uuid:dossier_id>/", case.case, name="case"),
     path("can-bo/ho-so/<uuid:dossier_id>/to-khai/", printing.for_officer, name="desk_paper"),
+    path("can-bo/ho-so/<uuid:dossier_id>/nhan/", printing.label, name="label"),
     path("can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat/", printing.control_slip, name="control_slip"),
     path("can-bo/ho-so/<uuid:dossier_id>/buoc/<str:step>/", acting.fill, name="fill_step"),
     path("can-bo/ho-so/<uuid:dossier_id>/<str:action>/", acting.act, name="desk_act"),

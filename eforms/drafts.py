@@ -40,6 +40,7 @@ SUBJECT = "draft"  # of the files stored with a draft
 GRANTS = "drafts"  # session: ids of the drafts whose link this browser has opened
 MOST_GRANTS = 50
 MOST_LINKS = 20
+CHANNELS = {"in_person": "desk"}  # of a context -> as rules name it; all others by the same name
 CHANGING = ("answers", "typed", "kept", "seconds", "origins", "done_steps", "to_check")  # under the lock
 
 
@@ -115,6 +116,11 @@ def may_fill(request: HttpRequest, draft: Draft) -> bool:
     return is_owner or str(draft.pk) in request.session.get(GRANTS, [])
 
 
+def at_desk(draft: Draft) -> bool:
+    """Whether an officer fills it for somebody who came with papers: nothing of it is ever the officer's."""
+    return bool(draft.context.get("desk"))
+
+
 def open_draft(request: HttpRequest, draft_id: UUID | str) -> Draft:
     """The draft, for who may fill it; an unowned one becomes the account's. Raises DraftForeign.
 
@@ -123,7 +129,7 @@ def open_draft(request: HttpRequest, draft_id: UUID | str) -> Draft:
     draft = Draft.objects.select_related("version__eform").filter(pk=draft_id).first()
     if draft is None or not may_fill(request, draft):
         raise DraftForeign
-    if draft.owner_id is None and isinstance(request.user, User):
+    if draft.owner_id is None and isinstance(request.user, User) and not at_desk(draft):
         Draft.objects.filter(pk=draft.pk, owner=None).update(owner=request.user)
         draft.refresh_from_db(fields=["owner"])
     return draft
@@ -244,7 +250,7 @@ def attach(draft: Draft, key: str, upload: File[bytes], *, by: User | None, at: 
             upload,
             name=upload.name or "",
             subject=(SUBJECT, str(draft.pk)),
-            owner=by,
+            owner=None if at_desk(draft) else by,
             at=at,
             accept=endings(definition),
         )
@@ -306,14 +312,16 @@ def facts_of(draft: Draft, on: date) -> Facts:
 def rule_facts(draft: Draft, on: date) -> Facts:
     """What rules read besides answers: the day, the channel, who applies, the case chosen."""
     context = draft.context
+    channel = str(context.get("channel") or "online")
     born = day(context.get("birth_date"))
     return Facts(
         on=on,
-        channel=str(context.get("channel") or "online"),
+        channel=CHANNELS.get(channel, channel),
         applicant=str(context.get("applicant") or "person"),
         age=whole_years(born, on) if born else None,
         variant=str(context.get("variant_name") or ""),
         fixed=fixed_values(questions_of(draft.version.content), draft.origins),
+        on_paper=at_desk(draft),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-Teller = Callable[[Any, Mapping[str, Any]], Mapping[str, str]]  # (draft, answers) -> {"agency", "procedure"}
+Teller = Callable[[Any, Mapping[str, Any]], Mapping[str, str]]  # (draft, answers) -> {"agency", …}
 Handler = Callable[[Any, datetime], Mapping[str, Any]]  # (submission, at) -> receipt {"reference", "url", …}
 RECEIVERS: dict[str, Handler] = {}
 TELLERS: dict[str, Teller] = {}
@@ -31,7 +31,10 @@ def known_kind(kind: str) -> Handler:
 
 
 def register_teller(kind: str, teller: Teller) -> None:
-    """Say who knows where drafts of a kind go: "agency" and "procedure", their names."""
+    """Say who knows where drafts of a kind go: "agency" and "procedure", their names.
+
+    "wish" and "wish_label", where the one who files may wish for something more with the same click.
+    """
     if TELLERS.get(kind, teller) is not teller:
         raise ImproperlyConfigured(f"Two handlers tell where drafts of the kind {kind!r} go.")
     TELLERS[kind] = teller

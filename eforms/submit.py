@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from eforms.canonical import digest
-from eforms.drafts import day_of, facts_of
+from eforms.drafts import at_desk, day_of, facts_of
 from eforms.errors import DraftClosed, DraftMoved, SubmitRefused
 from eforms.judging.answers import clean_all
 from eforms.models import Draft, Submission
@@ -20,11 +20,12 @@ from eforms.versions.moving import bring_up_to_date
 __all__ = ["register", "submit"]
 
 
-def submit(draft: Draft, *, by: User | None, key: str, at: datetime) -> Submission:
+def submit(draft: Draft, *, by: User | None, key: str, at: datetime, wish: str = "") -> Submission:
     """File a draft. Asked again, with the same key or another: the first Submission.
 
     Raises SubmitRefused (errors per step; nothing is changed), NotSigned (others have to sign these answers
     first) and DraftClosed (it was discarded).
+    `wish`: what else the receiver is to do, one of those it told of (receivers.destination).
     Raises DraftMoved when the form changed since: the draft is on the newer version then, to be looked at.
     """
     handler = known_kind(draft.kind)
@@ -40,6 +41,9 @@ def submit(draft: Draft, *, by: User | None, key: str, at: datetime) -> Submissi
         if errors:
             raise SubmitRefused(errors)
         require(draft, values, facts)
+        if wish:
+            draft.context = {**draft.context, "wish": wish}
+            draft.save(update_fields=["context"])
         submission = Submission.objects.create(
             draft=draft,
             version=draft.version,
@@ -47,7 +51,7 @@ def submit(draft: Draft, *, by: User | None, key: str, at: datetime) -> Submissi
             origins=filed(draft.origins, values),
             hash=digest({"version": draft.version.hash, "answers": values}),
             key=key[:100],
-            by=by,
+            by=None if at_desk(draft) else by,
             submitted_at=at,
             seconds=sum(draft.seconds.values()) or None,
         )

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Length, Substr
 from wagtail.models import Page
 
 from procedures.choices import Level
+from rules.text import fold
 
 if TYPE_CHECKING:
     from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
@@ -57,6 +58,20 @@ def procedures_of(field: FieldPage, level: str, page: str) -> dict[str, Any]:
         "levels": [{"code": code, "label": label, "current": code == level} for code, label in Level.choices],
         "level": level,
     }
+
+
+def named(text: str, most: int = 20) -> list[ProcedurePage]:
+    """Published procedures whose code or name holds every word, with or without accents; at most `most`."""
+    from procedures.pages import ProcedurePage
+
+    wanted = fold(text).split()
+    rows = ProcedurePage.objects.live().order_by("title").values_list("pk", "code", "title", "name")
+    keys = [
+        pk
+        for pk, code, title, name in rows
+        if wanted and all(word in fold(f"{code} {title} {name}") for word in wanted)
+    ]
+    return list(ProcedurePage.objects.filter(pk__in=keys[:most]).defer(*LONG).order_by("title"))
 
 
 def at_level(found: QuerySet[ProcedurePage], level: str) -> QuerySet[ProcedurePage]:

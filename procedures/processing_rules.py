@@ -1,10 +1,12 @@
 """Numbers the law sets for handling dossiers, as an administrator keeps them: they change, code does not.
 
 First values: NĐ 45/2020 (answer within 8 working hours), NĐ 61/2018 Điều 19 and its successors (one new
-appointment, asked for a working day before the term ends).
+appointment, asked for a working day before the term ends), NĐ 23/2015 and NĐ 61/2018 (15:00).
 """
 
 from __future__ import annotations
+
+from datetime import time
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,14 @@ class ProcessingRules(BaseGenericSetting):
         _("working days before the due date"),
         default=1,
         help_text=_("An extension must be approved so many working days before the term ends."),
+    )
+    cutoff = models.TimeField(
+        _("hour after which the next working day counts"),
+        default=time(15),
+        help_text=_(
+            "Paper dossiers accepted later are passed on at the start of the next working day, "
+            "and results promised for the same day are due on the next one."
+        ),
     )
     form_set = models.CharField(
         _("printed forms"),

@@ -25,9 +25,9 @@ from accounts.models import User
 from dossiers.desk.lights import LIGHTS, distance, shown
 from dossiers.desk.navigation import queues
 from dossiers.desk.searching import MARK, keep, kept
-from dossiers.inbox import OPEN, Filters, choices, counts, find
+from dossiers.inbox import OPEN, Filters, by_code, choices, counts, find
 from dossiers.models import Dossier
-from dossiers.numbering import is_code
+from dossiers.numbering import is_code, scanned
 from dossiers.statuses import Status, tone
 from dossiers.stepping import agency_names
 from procedures.agencies import LINE
@@ -39,13 +39,19 @@ PER_PAGE = 25
 class FilterForm(forms.Form):
     """The filters; anything odd among them is simply not a filter."""
 
-    q = forms.CharField(label=_("Code or name"), required=False, max_length=100)
+    q = forms.CharField(
+        label=_("Code or name"),
+        help_text=_("Or scan the bar code or QR code of a slip."),
+        required=False,
+        max_length=300,
+    )
     status = forms.ChoiceField(label=_("Status"), required=False)
     light = forms.ChoiceField(label=_("Time left"), required=False)
     agency = forms.ChoiceField(label=_("Agency"), required=False)
     procedure = forms.ChoiceField(label=_("Procedure"), required=False)
     mine = forms.BooleanField(label=_("Assigned to me"), required=False)
     waiting = forms.BooleanField(label=_("Waits for a step of mine"), required=False)
+    hosted = forms.BooleanField(label=_("Taken in for other agencies"), required=False)
 
     def __init__(self, *args: Any, agencies: list[Any], procedures: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,14 +77,16 @@ class FilterForm(forms.Form):
             light=said.get("light", ""),
             mine=said.get("mine", False),
             waiting=said.get("waiting", False),
-            text=said.get("q", ""),
+            hosted=said.get("hosted", False),
+            text=scanned(said.get("q", "")) or said.get("q", ""),
         )
 
     def address(self, session: Any) -> str:
         """Where the list with these filters is: a code may stand there, other words stay in the session."""
         self.is_valid()
         said = {name: "on" if value is True else value for name, value in self.cleaned_data.items() if value}
-        text = said.pop("q", "")
+        text = scanned(said.get("q", "")) or said.get("q", "")
+        said.pop("q", "")
         if text:
             said |= {"q": text} if is_code(text) else {MARK: keep(session, text)}
         return reverse("dossiers:inbox") + (f"?{urlencode(said)}" if said else "")
@@ -94,6 +102,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     assert isinstance(officer, User)
     agencies, procedures = choices(officer, at)
     if request.method == "POST":
+        if scan := by_code(officer, request.POST.get("q", ""), at):
+            return redirect("dossiers:case", scan.pk)
         return redirect(
             FilterForm(request.POST, agencies=agencies, procedures=procedures).address(request.session)
         )

@@ -17,6 +17,7 @@ def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[s
         (_("All not ended"), {}, "open"),
         (_("Assigned to me"), {"mine": "on"}, "mine"),
         (_("Steps to do"), {"waiting": "on"}, "waiting"),
+        (_("Taken in for other agencies"), {"hosted": "on"}, "hosted"),
         (_("Overdue"), {"light": "late"}, "late"),
         (_("Due soon"), {"light": "soon"}, "soon"),
         *(
@@ -28,7 +29,7 @@ def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[s
     here = {
         name: value
         for name, value in chosen.items()
-        if name in ("mine", "waiting", "light", "status") and value not in ("", "open")
+        if name in ("mine", "waiting", "hosted", "light", "status") and value not in ("", "open")
     }
     base = reverse("dossiers:inbox")
     return [

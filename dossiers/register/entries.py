@@ -96,7 +96,9 @@ def found(user: User, period: Period, at: datetime) -> QuerySet[Dossier]:
         where &= Q(agency_code=period.agency)
     if period.procedure:
         where &= Q(procedure_code=period.procedure)
-    moves = DossierEvent.objects.filter(action__in=("assign", "finish")).only("dossier_id", "action", "at")
+    moves = DossierEvent.objects.filter(action__in=("accept", "assign", "finish")).only(
+        "dossier_id", "action", "at", "payload"
+    )
     return (
         accessible(user, at)
         .filter(where)
@@ -135,7 +137,9 @@ def entries(dossiers: Iterable[Dossier], first: int) -> list[Entry]:
 def _entry(dossier: Dossier, number: int, address: str) -> Entry:
     assert dossier.accepted_at is not None
     moves: dict[str, datetime] = {}
+    handed_on = ""
     for event in dossier.moves:  # type: ignore[attr-defined]  # to_attr of `found`
+        handed_on = event.payload.get("handed_on") or handed_on
         if event.action == "finish" or event.action not in moves:
             moves[event.action] = event.at
     return Entry(
@@ -154,12 +158,15 @@ def _entry(dossier: Dossier, number: int, address: str) -> Entry:
         returned=dossier.returned_at,
         channel=str(Channel(dossier.channel).label),
         signed="",
-        note=_note(dossier),
+        note=_note(dossier, "" if "assign" in moves else handed_on),
     )
 
 
-def _note(dossier: Dossier) -> str:
+def _note(dossier: Dossier, handed_on: str) -> str:
+    """`handed_on`: the day it is to be passed on, while it has not been."""
     said = [str(Status(dossier.status).label)]
+    if handed_on:
+        said.append(_("to be passed on %(day)s") % {"day": f"{date.fromisoformat(handed_on):%d/%m/%Y}"})
     if dossier.first_due_at and dossier.first_due_at != dossier.due_at:
         day = date_format(localtime(dossier.first_due_at), "d/m/Y")
         said.append(_("first promised for %(day)s") % {"day": day})

@@ -6,7 +6,7 @@ because nothing of it is kept but the events.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
@@ -14,6 +14,7 @@ from django.utils import translation
 from accounts.models import Role
 from documents.render import pdf
 from documents.stamp import code128_svg, qr_svg
+from dossiers.actions import SUPPLEMENTS
 from dossiers.clock import outcome
 from dossiers.document_texts import text_for
 from dossiers.models import Dossier, DossierEvent, DossierStep
@@ -32,7 +33,7 @@ AT_RECEPTION = frozenset({"reception", "return_desk", "cashier"})
 TO_APPLICANT = frozenset(
     {"refuse", "ask_supplement", "ask_payment", "grant_withdrawal", "stop", "hand_result"}
 )
-TO_OFFICER = frozenset({"accept", "supplement", "assign", "hand_over", "pay", "return_for_correction"})
+TO_OFFICER = frozenset({"accept", *SUPPLEMENTS, "assign", "hand_over", "pay", "return_for_correction"})
 """To whoever works on it: the specialist once there is one, else the agency."""
 TO_RECEPTION = frozenset({"submit", "finish"})
 STEPS = frozenset({"complete_step", "send_back"})
@@ -106,8 +107,14 @@ def _row(case: Case, number: int, steps: _Steps, calendar: Calendar) -> dict[str
         "taker": steps.begun(event) if event.action in STEPS else _taker(case, number),
         "result": _result(event, steps, calendar),
         "what": f"{title} ({step})" if step else title,
-        "said": str(event.payload.get("reason") or ""),
+        "said": str(event.payload.get("reason") or _passed_on(event)),
     }
+
+
+def _passed_on(event: DossierEvent) -> str:
+    """The day a paper dossier goes to its agency: after 15:00 the next working day."""
+    day = event.payload.get("handed_on")
+    return f"chuyển hồ sơ ngày {date.fromisoformat(day):%d/%m/%Y}" if day else ""
 
 
 def _place(case: Case, event: DossierEvent) -> str:
@@ -126,7 +133,7 @@ def _taker(case: Case, number: int) -> str:
     action = case.events[number].action
     if action in TO_APPLICANT:
         return case.dossier.applicant_name
-    if action in TO_RECEPTION or (action == "supplement" and not _accepted(case, number)):
+    if action in TO_RECEPTION or (action in SUPPLEMENTS and not _accepted(case, number)):
         return _unit(case)
     if action not in TO_OFFICER:
         return ""

@@ -65,7 +65,7 @@ def head(case: Case) -> dict[str, Any]:
         "code": case.code,
         "applicant": dossier.applicant_name,
         "number": dossier.applicant_number,
-        "address": address_of(dossier.submission),
+        "address": address_of(dossier.submission) or case.events[0].payload["applicant"].get("address", ""),
         "phone": dossier.applicant_phone,
         "email": dossier.applicant_email,
         "procedure": dossier.release.content["name"],
@@ -107,12 +107,6 @@ def words_for_texts(facts: dict[str, Any]) -> dict[str, str]:
 def tracking_address(code: str) -> str:
     """Where the QR code leads: the look-up page with the code filled in; the secret is still asked for."""
     return f"{settings.BASE_URL}{reverse('dossiers:look_up')}?ma={code}"
-
-
-def variant_of(content: dict[str, Any], variant: str) -> dict[str, Any]:
-    """The variant of the release by id, else its first one; {} when it has none."""
-    variants = content.get("variants") or [{}]
-    return next((one for one in variants if one.get("id") == variant), variants[0])
 
 
 def place_of(dossier: Dossier) -> str:

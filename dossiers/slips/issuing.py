@@ -10,6 +10,7 @@ from documents.issue import issue
 from documents.models import IssuedDocument
 from documents.render import pdf
 from documents.stamp import code128_svg, qr_svg
+from dossiers import tracking_secret
 from dossiers.document_texts import text_for
 from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.numbering import allocate_paper
@@ -59,7 +60,15 @@ def drawn(form: Form, case: Case, title: Heading, number: str, verify_code: str)
     return pdf(form.template, facts, images=images, at=case.event.at)
 
 
+def secret_of(case: Case) -> str:
+    """For whom an officer filed: they read the secret on the paper; others were shown it when they filed."""
+    dossier = case.dossier
+    at_counter = "taken_in" in case.events[0].payload
+    return tracking_secret.still_shown(dossier.pk, dossier.secret_hash) if at_counter else ""
+
+
 def facts_of(form: Form, case: Case, title: Heading, number: str) -> dict[str, Any]:
     """Everything the template of the form reads, but the marks of verification."""
     facts = {**head(case), **form.facts(case), "form": title.printed(), "paper_number": number}
+    facts["secret"] = secret_of(case)
     return {**facts, "note": text_for(form.kind, title.form_set, words_for_texts(facts))}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
-from dossiers.models import Dossier
-from dossiers.slips.facts import Case, parts, variant_of
+from dossiers.checking import variant_of
+from dossiers.models import Dossier, SubmittedPaper
+from dossiers.slips.facts import Case, parts
 from payments.fees import fee_text
 
 
@@ -24,22 +26,47 @@ def facts(case: Case) -> dict[str, Any]:
         },
         "policy": dossier.clock_policy,
         "received": parts(case.event.at),
+        "handed_on": parts(date.fromisoformat(day)) if (day := case.event.payload.get("handed_on")) else None,
         "fees": fees_of(dossier.release.content, dossier.channel),
     }
 
 
 def papers_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """[{name, kind: original, copy, electronic, form; count}]: what was uploaded, else what is required."""
-    if dossier.submission_id:
-        handed = Counter(paper.label for paper in dossier.papers.filter(round=0))
-        form = [{"name": "", "kind": "form", "count": 1}]
-        return form + [{"name": name, "kind": "electronic", "count": count} for name, count in handed.items()]
+    """[{name, kind: original, certified, copy, compared, electronic, form; count}]: what was handed in, else
+    what is required.
+    """
+    form = [{"name": "", "kind": "form", "count": 1}] if dossier.submission_id else []
+    handed = list(dossier.papers.all())
+    if counter := [paper for paper in handed if not paper.file_id]:
+        return form + _at_counter(counter) + _scanned(handed, {paper.label for paper in counter})
+    if form:
+        return form + _scanned([paper for paper in handed if not paper.round], set())
     rows = []
     for paper in variant_of(dossier.release.content, dossier.variant).get("papers", []):
         for kind, count in (("original", paper.get("originals")), ("copy", paper.get("copies"))):
             if count:
                 rows.append({"name": paper["name"], "kind": kind, "count": count})
     return rows
+
+
+def _at_counter(papers: list[SubmittedPaper]) -> list[dict[str, Any]]:
+    kinds = (("original", "originals"), ("certified", "certified"), ("copy", "copies"))
+    return [
+        {
+            "name": paper.label,
+            "kind": "compared" if kind == "copy" and paper.compared else kind,
+            "count": count,
+        }
+        for paper in papers
+        for kind, name in kinds
+        if (count := getattr(paper, name))
+    ]
+
+
+def _scanned(papers: list[SubmittedPaper], known: set[str]) -> list[dict[str, Any]]:
+    """Files, but the scans of papers that are counted at the counter already."""
+    labels = Counter(paper.label for paper in papers if paper.file_id and paper.label not in known)
+    return [{"name": name, "kind": "electronic", "count": count} for name, count in labels.items()]
 
 
 def fees_of(content: dict[str, Any], channel: str) -> list[str]:

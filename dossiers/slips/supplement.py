@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
-from dossiers.slips.facts import Case, variant_of
-from dossiers.words import folded
+from dossiers.checking import named_in
+from dossiers.slips.facts import Case
 
 MOST_GROUNDS = 4
 
@@ -15,9 +15,8 @@ MOST_GROUNDS = 4
 def facts(case: Case) -> dict[str, Any]:
     """`accepted` (facts.head) says the stage: None before acceptance."""
     said, content = case.event.payload, case.dossier.release.content
-    known = {folded(one["name"]): one for one in variant_of(content, case.dossier.variant).get("papers", [])}
     return {
-        "items": [_item(line, known.get(folded(line), {})) for line in said["papers"]],
+        "items": [_item(line, named_in(line, case.dossier)) for line in said["papers"]],
         "reason": said["reason"],
         "grounds": [_ground(one) for one in content.get("legal_bases") or []][:MOST_GROUNDS],
         "asked_before": sum(one.action == "ask_supplement" for one in case.events) - 1,

@@ -12,8 +12,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import holds_anywhere
-from dossiers import clock_words, statuses
+from dossiers import checking, clock_words, statuses
 from dossiers.document_texts import PLACEHOLDERS
+from dossiers.models import SubmittedPaper
+from dossiers.paper_filings import SEEN
 from rules.money import format_vnd
 
 register = template.Library()
@@ -52,6 +54,12 @@ def day(text: str | None) -> str:
 
 
 @register.filter
+def counted(paper: SubmittedPaper) -> str:
+    """A paper at the counter: "Giấy chứng sinh: 1 original"."""
+    return checking.counted({"name": paper.label, **{name: getattr(paper, name) for name in SEEN}})
+
+
+@register.filter
 def working_time(minutes: float) -> str:
     """Working minutes in words: "2 working days"."""
     return clock_words.span(minutes)
@@ -72,6 +80,12 @@ def step_tone(state: str) -> str:
 def placeholders() -> list[tuple[str, str | Promise]]:
     """Names editors may write into the texts of papers, in braces, with their meaning."""
     return [(f"{{{name}}}", meaning) for name, meaning in PLACEHOLDERS.items()]
+
+
+@register.simple_tag(takes_context=True)
+def may_take_in(context: Context) -> bool:
+    """Whether the officer reading the page sits where dossiers are taken in."""
+    return holds_anywhere(context["request"].user, "dossier.accept", timezone.now())
 
 
 @register.simple_tag(takes_context=True)

@@ -40,7 +40,8 @@ class Facts:
     `applicant`: person, household or organization; `channel`: online, desk or post; `age`: of who applies, in
     whole years, None when it is not known; `fixed`: answers that stay as they were filled in, by question
     (eforms.prefilling.origins), whatever is sent; `variant`: what the chosen case of the procedure is called,
-    "" when there is none. Rules read them as _today, _applicant, _channel, _age and _variant.
+    "" when there is none; `on_paper`: papers lie at the counter, so no file has to be attached.
+    Rules read them as _today, _applicant, _channel, _age and _variant.
     """
 
     on: date
@@ -50,6 +51,7 @@ class Facts:
     age: int | None = None
     fixed: Mapping[str, Any] = field(default_factory=dict)
     variant: str = ""
+    on_paper: bool = False
 
     def as_answers(self) -> dict[str, Any]:
         """What rules read of them."""

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from eforms.checking.links import with_links
 from eforms.errors import CaseRefused
 from eforms.fields import TYPES
-from eforms.fields.contract import Definition, Facts, is_blank
+from eforms.fields.contract import Definition, Facts, is_blank, is_file
 from eforms.judging.bounds import broken, fitting, tightened, too_few_or_many
 from eforms.judging.plan import Bound, Node, Plan, StepPlan
 from rules import formulas
@@ -341,7 +341,7 @@ class State:
             required = bool(found.get("required"))
             if not required and node.require is not None:
                 required = self._holds(node.key, "require_if", node.require, scope)
-            found["required"] = required
+            found["required"] = required and not (self.facts.on_paper and is_file(found))
             if node.offered:
                 found["options"] = [
                     option

@@ -325,6 +325,11 @@ class ReviewForm(forms.Form):
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=100)
 
+    def __init__(self, *args: Any, at_desk: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if at_desk:
+            self.fields["declared"].label = _("The applicant has declared these answers to be true.")
+
     @property
     def summary(self) -> list[dict[str, str]]:
         """As of a step; the declaration is too long to be a label."""

@@ -117,7 +117,9 @@ class Wizard(NamedUrlWizardView):
         return {"key": uuid.uuid4().hex} if step == REVIEW else {}
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        if step == REVIEW or step is None:
+        if step == REVIEW:
+            return {"at_desk": drafts.at_desk(self.draft)}
+        if step is None:
             return {}
         filling = Filling.with_offers(self.draft, self.facts, step, self.request.GET.get(SCREEN, ""))
         return {"filling": filling, "step_id": step, "refused": self.refused}
@@ -275,13 +277,14 @@ class Wizard(NamedUrlWizardView):
         if astray is not None:
             return astray
         form = self.get_form(REVIEW, data=self.request.POST)
-        return self.done([form]) if form.is_valid() else self.render(form)
+        return self.done([form], wish=asked.partition(":")[2]) if form.is_valid() else self.render(form)
 
-    def done(self, form_list: list[ReviewForm], **kwargs: Any) -> HttpResponse:
+    def done(self, form_list: list[ReviewForm], wish: str = "", **kwargs: Any) -> HttpResponse:
         """File the draft and go to its receipt."""
         by = self.request.user if isinstance(self.request.user, User) else None
         try:
-            submission = submit(self.draft, by=by, key=form_list[0].cleaned_data["key"], at=timezone.now())
+            key = form_list[0].cleaned_data["key"]
+            submission = submit(self.draft, by=by, key=key, at=timezone.now(), wish=wish)
         except NotSigned:
             return redirect("eforms:signers", self.draft.pk)
         except SubmitRefused as refused:
@@ -308,7 +311,8 @@ class Wizard(NamedUrlWizardView):
         context.update(draft=self.draft, indicator=self._indicator(), previous=self.get_prev_step())
         if self.steps.current == REVIEW:
             parts = review(self.draft.version.content, self.draft.answers, facts=self.facts)
-            context["goes_to"] = destination(self.draft, self.draft.answers).get("agency", "")
+            goes = destination(self.draft, self.draft.answers)
+            context.update(goes_to=goes.get("agency", ""), goes=goes)
             context["signers"] = standings(self.draft, drafts.day_of(timezone.now()))
             context["parts"] = [self._changeable(part) for part in parts]
         else:

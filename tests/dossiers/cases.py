@@ -148,6 +148,8 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "refuse": {"reason": "Sai thẩm quyền"},
     "ask_supplement": {"reason": "Thiếu giấy chứng sinh", "papers": ["Giấy chứng sinh"]},
     "supplement": {"message": "Tôi gửi lại"},
+    "take_supplement": {"brought": ["Giấy chứng sinh"], "bearer": "Trần Văn Hùng"},
+    "check_papers": {"checks": [{"paper": "Giấy chứng sinh", "state": "missing", "comment": ""}]},
     "ask_payment": {"amount": 8000, "reason": "Lệ phí"},
     "send_back": {"to": "dau", "reason": "Cần xem lại"},
     "pause": {"pause": "field_work", "reason": "Đo đạc"},
@@ -165,7 +167,7 @@ ROLE_OF = {
     "return_for_correction": "approver", "hand_result": "return_desk", "pause": "specialist",
     "resume": "specialist", "ask_extension": "specialist", "extend": "approver",
     "deny_extension": "approver", "apologise": "approver", "complete_step": "specialist",
-    "send_back": "specialist",
+    "send_back": "specialist", "take_supplement": "reception", "check_papers": "reception",
 }  # fmt: skip
 
 

@@ -74,8 +74,8 @@ def test_the_whole_path_on_the_desk_by_the_people_whose_job_it_is() -> None:
 
 def test_each_role_is_offered_exactly_its_own_actions() -> None:
     offered = {
-        "reception": ["accept", "refuse", "ask_supplement"],
-        "specialist": ["ask_supplement"],
+        "reception": ["accept", "refuse", "ask_supplement", "check_papers"],
+        "specialist": ["ask_supplement", "check_papers"],
         "approver": [],
         "supervisor": [],
     }

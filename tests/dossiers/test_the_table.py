@@ -31,12 +31,15 @@ NATIONAL = {
     10: set(),
 }
 
+STAYING = (*SYSTEM, "check_papers")
+"""What may happen in several statuses and changes none of them."""
+
 
 def _pairs() -> dict[int, set[int]]:
     found: dict[int, set[int]] = {status: set() for status in Status}
     for row in TABLE:
         for source in row.sources:
-            targets = {row.target} if row.action not in SYSTEM else set()
+            targets = {row.target} if row.action not in STAYING else set()
             if row.target == PREVIOUS:
                 targets = {s for back in TABLE if back.action == "ask_withdrawal" for s in back.sources}
             found[source] |= targets
@@ -127,7 +130,7 @@ def test_a_role_does_its_own_actions_only() -> None:
     with pytest.raises(ActionNotAllowed):
         act(dossier.pk, "accept", actor=officer("specialist"), key="s", at=MONDAY)
     offered = [action.name for action in available(dossier, officer("reception"), MONDAY)]
-    assert offered == ["accept", "refuse", "ask_supplement"]
+    assert offered == ["accept", "refuse", "ask_supplement", "check_papers"]
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0004_form_set'),
+        ('procedures', '0005_cutoff'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0003_numbered_papers'),
+        ('dossiers', '0004_reception'),
         ('eforms', '0010_shared_questions'),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0005_step_agencies_forms_and_more'),
+        ('procedures', '0006_step_agencies_forms_and_more'),
     ]
 
     operations = [
