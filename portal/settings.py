@@ -251,7 +251,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 SEARCH_URL = env.str("SEARCH_URL", "embedded:")
 
 # -- data sources of forms --------------------------------------------------------------------------
-# The only servers that may be asked (eforms/sources/allowed.py), and secrets which headers name.
+# The only servers that may be asked (effects/outside/allowed.py), and secrets which headers name.
 DATA_SOURCE_HOSTS = env.list("DATA_SOURCE_HOSTS", default=[])
 DATA_SOURCE_SECRETS = {
     name.removeprefix("DATA_SOURCE_SECRET_"): value
