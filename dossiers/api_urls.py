@@ -18,5 +18,10 @@ urlpatterns = [
     path(
         "desk/dossiers/<uuid:dossier_id>/actions/<str:action>", api.DeskAction.as_view(), name="desk-action"
     ),
+    path(
+        "desk/dossiers/<uuid:dossier_id>/messages/<int:message_id>/again",
+        api.DeskMessage.as_view(),
+        name="desk-message",
+    ),
     path("desk/dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.DeskFile.as_view(), name="desk-file"),
 ]

@@ -13,10 +13,13 @@ from dossiers.actors import Actor
 from dossiers.charges import invoices
 from dossiers.clock import Reading
 from dossiers.models import Dossier, DossierEvent, SubmittedPaper
+from dossiers.notices.telling import subject_of
 from dossiers.people import people_of
 from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
 from dossiers.timing import reading
 from dossiers.transitions import available
+from effects.messages import about
+from effects.models import Message
 from eforms.drafts import filed_facts
 from eforms.judging.sensitive import masked
 from eforms.pages.review import review
@@ -40,6 +43,7 @@ class View:
     invoices: list[Invoice]
     actions: list[Action]
     people: dict[str, Any]
+    messages: list[Message]
 
     @property
     def status(self) -> Status:
@@ -108,6 +112,7 @@ def _view(
         invoices=list(invoices(dossier.pk)),
         actions=available(dossier, actor, at),
         people=people_of(dossier, events),
+        messages=list(about(subject_of(dossier))),
     )
 
 

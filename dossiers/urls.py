@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dossiers import printing, views
-from dossiers.desk import acting, case, inbox, register
+from dossiers.desk import acting, case, inbox, messages, register
 
 app_name = "dossiers"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("can-bo/ho-so/<uuid:dossier_id>/", case.case, name="case"),
     path("can-bo/ho-so/<uuid:dossier_id>/to-khai/", printing.for_officer, name="desk_paper"),
     path("can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat/", printing.control_slip, name="control_slip"),
+    path(
+        "can-bo/ho-so/<uuid:dossier_id>/tin-nhan/<int:message_id>/gui-lai/", messages.again, name="send_again"
+    ),
     path("can-bo/ho-so/<uuid:dossier_id>/<str:action>/", acting.act, name="desk_act"),
 ]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from django import template
 from django.template import Context
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import holds_anywhere
 from dossiers import clock_words, statuses
 from dossiers.document_texts import PLACEHOLDERS
+from dossiers.notices import wording
 from rules.money import format_vnd
 
 register = template.Library()
@@ -40,18 +38,6 @@ def tone(status: int) -> str:
 
 
 @register.filter
-def moment(text: str | None) -> str:
-    """A moment as an event keeps it, in Việt Nam: "17:30 05/09/2025"."""
-    return f"{localtime(datetime.fromisoformat(text)):%H:%M %d/%m/%Y}" if text else ""
-
-
-@register.filter
-def day(text: str | None) -> str:
-    """A day as an event keeps it: "05/09/2025"."""
-    return f"{date.fromisoformat(text):%d/%m/%Y}" if text else ""
-
-
-@register.filter
 def working_time(minutes: float) -> str:
     """Working minutes in words: "2 working days"."""
     return clock_words.span(minutes)
@@ -72,6 +58,12 @@ def step_tone(state: str) -> str:
 def placeholders() -> list[tuple[str, str | Promise]]:
     """Names editors may write into the texts of papers, in braces, with their meaning."""
     return [(f"{{{name}}}", meaning) for name, meaning in PLACEHOLDERS.items()]
+
+
+@register.simple_tag
+def notice_placeholders() -> list[tuple[str, str | Promise]]:
+    """The same for texts of messages."""
+    return [(wording.said_as([name]), meaning) for name, meaning in wording.PLACEHOLDERS.items()]
 
 
 @register.simple_tag(takes_context=True)
