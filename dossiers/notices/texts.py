@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from dossiers.actions import LABELS
 from dossiers.notices import wording
 from dossiers.notices.shipped import SHORT, WORDS, shipped
 
@@ -20,10 +21,8 @@ LONGEST_SHORT = 480  # letters: three SMS with nothing filled in, which is more 
 
 
 def event_choices() -> list[tuple[str, Any]]:
-    """Events that are told, as the timeline calls them."""
-    from dossiers.timeline import TITLES
-
-    names = {**TITLES, "complete_step": _("A step has begun")}
+    """Events that are told, by the action that leads to them."""
+    names = {**LABELS, "submit": _("Dossier filed"), "complete_step": _("A step has begun")}
     return [(event, names[event]) for event in WORDS]
 
 
