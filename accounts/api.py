@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import PUBLIC, SIGNED_IN, allow, user_of
+from accounts.channels import KINDS, chosen
 from accounts.models import ApiToken
 from accounts.permissions import allowed_actions, roles_of
 from accounts.token_sign_in import sign_in_for_token
@@ -49,6 +50,7 @@ class Me(serializers.Serializer):
     email = serializers.EmailField()
     full_name = serializers.CharField()
     phone = serializers.CharField()
+    channels = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
     roles = HeldRole(many=True)
     actions = AllowedAction(many=True)
 
@@ -85,6 +87,7 @@ class MeView(APIView):
             "email": user.email,
             "full_name": user.full_name,
             "phone": user.phone,
+            "channels": {kind: chosen(user, kind) for kind in KINDS},
             "roles": roles_of(user, now),
             "actions": allowed_actions(user, now),
         }

@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import second_factor
+from accounts.channels import KINDS
 from accounts.fields import FullNameField, PersonalNumberField, PhoneField
 from accounts.models import SecondFactor
+from effects.channels import Channel, open_channels
 
 
 class ProfileForm(forms.Form):
@@ -19,6 +22,27 @@ class ProfileForm(forms.Form):
     personal_number = PersonalNumberField(
         required=False, help_text=_("12 digits on your identity card. We fill it into your forms for you.")
     )
+    dossier_news = forms.MultipleChoiceField(
+        label=KINDS["dossier"],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("How we tell you. Nothing ticked: we send nothing, you look at your dossiers yourself."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        news = self.fields["dossier_news"]
+        assert isinstance(news, forms.MultipleChoiceField)
+        news.choices = [(channel.value, channel.label) for channel in open_channels()]
+
+    def clean(self) -> dict[str, Any]:
+        """SMS and Zalo need a number."""
+        said = super().clean() or {}
+        if {Channel.SMS, Channel.ZALO} & set(said.get("dossier_news", ())) and said.get("phone") == "":
+            self.add_error(
+                "phone", ValidationError(_("We need your number for SMS and Zalo."), "phone_missing")
+            )
+        return said
 
 
 class CodeForm(forms.Form):

@@ -37,6 +37,9 @@ class User(AbstractUser):
     full_name = models.CharField(_("full name"), max_length=150)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     personal_number = models.CharField(_("personal number"), max_length=12, blank=True)
+    channels = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="{kind of news: [channel]}, see channels.py"
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]

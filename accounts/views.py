@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts import second_factor
 from accounts.access import SIGNED_IN, allow, holds, user_of
 from accounts.access_log import records_for
+from accounts.channels import chosen
 from accounts.forms import CodeForm, ProfileForm
 from accounts.permissions import roles_of
 from accounts.profile import change_profile
@@ -33,7 +34,12 @@ def landing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    known = {"full_name": user.full_name, "phone": user.phone, "personal_number": user.personal_number}
+    known = {
+        "full_name": user.full_name,
+        "phone": user.phone,
+        "personal_number": user.personal_number,
+        "dossier_news": chosen(user, "dossier"),
+    }
     form = ProfileForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         change_profile(user, **form.cleaned_data)

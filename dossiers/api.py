@@ -29,9 +29,11 @@ from dossiers.actors import Actor
 from dossiers.doing import do
 from dossiers.errors import ActionNotAllowed
 from dossiers.models import Dossier
+from dossiers.notices import telling
 from dossiers.numbering import is_code
 from dossiers.reach import may_reach
 from dossiers.transitions import TABLE
+from effects.models import Message
 from eforms.api import DRAFT
 from eforms.drafts import opens
 from eforms.models import Draft
@@ -366,3 +368,20 @@ class DeskFile(APIView):
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, summary="A file")
     def get(self, request: Request, dossier_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
         return _file(_seen(request, dossier_id)[0], file_id, step_forms.FILES)
+
+
+@allow(holds("dossier.print"))
+class DeskMessage(APIView):
+    @extend_schema(
+        request=None, responses=shapes.DeskView, summary="Send a message that failed to the applicant again"
+    )
+    def post(self, request: Request, dossier_id: uuid.UUID, message_id: int) -> Response:
+        """Nothing happens to one that waits or has been sent."""
+        dossier, actor = _seen(request, dossier_id)
+        at, officer = timezone.now(), request.user
+        assert isinstance(officer, User)
+        try:
+            telling.send_again(dossier, message_id, officer=officer, at=at)
+        except Message.DoesNotExist:
+            raise Http404 from None
+        return Response(shapes.DeskView(tracking.for_officer(dossier, actor, at)).data)

@@ -24,5 +24,10 @@ urlpatterns = [
         api.DeskStepForm.as_view(),
         name="desk-step-form",
     ),
+    path(
+        "desk/dossiers/<uuid:dossier_id>/messages/<int:message_id>/again",
+        api.DeskMessage.as_view(),
+        name="desk-message",
+    ),
     path("desk/dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.DeskFile.as_view(), name="desk-file"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.document_texts import DocumentTexts
 from dossiers.errors import Unchangeable
+from dossiers.notices.texts import NoticeText
 from dossiers.statuses import Status
 from dossiers.ways import Way
 from procedures.choices import Channel
@@ -21,6 +22,7 @@ __all__ = [
     "DossierEvent",
     "DossierStep",
     "FailedLookUp",
+    "NoticeText",
     "NumberCounter",
     "PaperFiling",
     "StepDraft",

@@ -145,6 +145,21 @@ class InvoiceShape(serializers.Serializer[Any]):
     state = serializers.CharField()
 
 
+class MessageShape(serializers.Serializer[Any]):
+    """What the portal wrote to the applicant. to: masked.
+
+    channel: email, sms, zalo. state: waiting, sent, kept, failed.
+    """
+
+    id = serializers.IntegerField()
+    at = serializers.DateTimeField(source="created_at")
+    channel = serializers.CharField()
+    to = serializers.CharField(source="masked_to")
+    subject = serializers.CharField()
+    state = serializers.CharField()
+    sent_at = serializers.DateTimeField(allow_null=True)
+
+
 class ActionShape(serializers.Serializer[Any]):
     """An action on offer and the names of what it takes."""
 
@@ -185,6 +200,7 @@ class DossierView(serializers.Serializer[Any]):
     papers = PaperShape(many=True)
     documents = IssuedShape(many=True)
     invoices = InvoiceShape(many=True)
+    messages = MessageShape(many=True)
     available_actions = ActionShape(many=True, source="actions")
 
 

@@ -13,11 +13,14 @@ from dossiers.actors import Actor
 from dossiers.charges import invoices
 from dossiers.clock import Reading
 from dossiers.models import Dossier, DossierEvent, SubmittedPaper
+from dossiers.notices.telling import subject_of
 from dossiers.people import people_of
 from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
 from dossiers.step_forms import Filled, forms_filled
 from dossiers.timing import reading
 from dossiers.transitions import available
+from effects.messages import about
+from effects.models import Message
 from eforms.drafts import filed_facts
 from eforms.judging.sensitive import masked
 from eforms.pages.review import review
@@ -42,6 +45,7 @@ class View:
     actions: list[Action]
     people: dict[str, Any]
     forms: list[Filled]
+    messages: list[Message]
 
     @property
     def national_status(self) -> int:
@@ -115,6 +119,7 @@ def _view(
         actions=available(dossier, actor, at),
         people=people_of(dossier, events),
         forms=forms_filled(dossier, events) if actor.kind == "officer" else [],
+        messages=list(about(subject_of(dossier))),
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dossiers import printing, views
-from dossiers.desk import acting, case, inbox, reception, register
+from dossiers.desk import acting, case, inbox, messages, reception, register
 
 app_name = "dossiers"
 urlpatterns = [
@@ -25,5 +25,8 @@ urlpatterns = [
     path("can-bo/ho-so/<uuid:dossier_id>/nhan/", printing.label, name="label"),
     path("can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat/", printing.control_slip, name="control_slip"),
     path("can-bo/ho-so/<uuid:dossier_id>/buoc/<str:step>/", acting.fill, name="fill_step"),
+    path(
+        "can-bo/ho-so/<uuid:dossier_id>/tin-nhan/<int:message_id>/gui-lai/", messages.again, name="send_again"
+    ),
     path("can-bo/ho-so/<uuid:dossier_id>/<str:action>/", acting.act, name="desk_act"),
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from dossiers import notices, recounting, slips
+from dossiers import recounting, slips
 from dossiers.models import Dossier, DossierEvent
+from dossiers.notices import telling
 from effects.handlers import handler
 
 
@@ -19,15 +21,20 @@ def issue_slip(*, key: str, dossier: str, event: int) -> None:
 
 @handler("tell_applicant")
 def tell_applicant(*, key: str, dossier: str, event: int) -> None:
-    """The e-mail about an event."""
-    notices.tell(DossierEvent.objects.select_related("dossier__agency").get(pk=event, dossier_id=dossier))
+    """The messages about an event."""
+    telling.tell(_with_people().get(pk=event, dossier_id=dossier))
 
 
 @handler("tell_step")
 def tell_step(*, key: str, dossier: str, event: int) -> None:
-    """The e-mail about steps that began, where the process says so."""
-    found = DossierEvent.objects.select_related("dossier__agency", "dossier__release")
-    notices.tell_step(found.get(pk=event, dossier_id=dossier))
+    """The messages about steps that began, where the process says so."""
+    telling.tell_step(_with_people().select_related("dossier__release").get(pk=event, dossier_id=dossier))
+
+
+def _with_people() -> QuerySet[DossierEvent]:
+    return DossierEvent.objects.select_related(
+        "dossier__agency", "dossier__applicant", "dossier__reception_unit"
+    )
 
 
 @handler("calendar_changed", lease=timedelta(minutes=15))

@@ -7,4 +7,4 @@ class EffectsConfig(AppConfig):
     verbose_name = "Effects"
 
     def ready(self) -> None:
-        from effects import work  # noqa: F401  registers the handlers of this room
+        from effects import checks, work  # noqa: F401  registers checks and handlers of this room

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -26,3 +28,11 @@ class GiveUp(Exception):
 
 class LeaseLost(Exception):
     """The effect was taken back while its handler ran; what it wrote is rolled back. Seen in logs only."""
+
+
+class NotYet(Exception):
+    """Raised by a handler whose hour has not come: the effect waits until then, and no attempt is counted."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("not yet")
+        self.until = until

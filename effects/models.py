@@ -7,6 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from effects.channels import Channel
+from effects.message_rules import MessageRules
+
+__all__ = ["Effect", "Message", "MessageRules"]
+
 
 class Effect(models.Model):
     """One piece of work promised inside a transaction and carried out at least once after it.
@@ -49,7 +54,10 @@ class Effect(models.Model):
 
 
 class Message(models.Model):
-    """A message to one person. A confidential one (sign-in code) loses its text once it is sent."""
+    """A message to one person. A confidential one (sign-in code) loses its text once it is sent.
+
+    `about` names what it speaks of ("dossier:<id>"), `reference` is what its provider calls it.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -57,12 +65,15 @@ class Message(models.Model):
         KEPT = "kept", _("Kept here")
         FAILED = "failed", _("Failed")
 
-    channel = models.CharField(_("channel"), max_length=10, default="email")
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.EMAIL)
     to = models.CharField(_("to"), max_length=320)
     subject = models.CharField(_("subject line"), max_length=250)
     body = models.TextField(_("text"))
     html = models.TextField(blank=True)
     confidential = models.BooleanField(default=False)
+    urgent = models.BooleanField(default=False, help_text="not held in quiet hours")
+    about = models.CharField(max_length=60, blank=True)
+    reference = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
@@ -72,6 +83,9 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering: ClassVar[list[str]] = ["-id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["about", "-id"], condition=~models.Q(about=""), name="message_about")
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="message_state_is_known",
@@ -81,6 +95,12 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def masked_to(self) -> str:
+        """The address for whoever has no business to read it whole: n***@example.vn, 09****123."""
+        name, at, host = self.to.partition("@")
+        return f"{name[:1]}***@{host}" if at else f"{name[:2]}****{name[-3:]}"
 
     @property
     def may_be_read(self) -> bool:

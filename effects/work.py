@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from effects import mail
+from django.utils import timezone
+
+from effects import messages
 from effects.handlers import handler
 
 
 def _undeliverable(*, key: str, message: int) -> None:
-    mail.mark_failed(message)
+    messages.mark_failed(message)
 
 
-# Not atomic: a slow mail server must not hold a database lock. First in line: somebody may wait for a code.
-@handler("deliver_message", atomic=False, lease=timedelta(minutes=5), priority=50, gave_up=_undeliverable)
+# Not atomic: a slow server must not hold a database lock. First in line: somebody may wait for a code.
+@handler(messages.KIND, atomic=False, lease=timedelta(minutes=5), priority=50, gave_up=_undeliverable)
 def deliver_message(*, key: str, message: int) -> None:
-    mail.deliver(message)
+    messages.deliver(message, at=timezone.now())

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from effects.errors import GiveUp, LeaseLost
+from effects.errors import GiveUp, LeaseLost, NotYet
 from effects.handlers import Handler, handler_of
 from effects.models import Effect
 from effects.retry import next_try
@@ -55,6 +55,8 @@ def run(effect_id: int, *, at: datetime) -> bool:
         _perform(effect, handler, at)
     except LeaseLost:
         logger.warning("effect %s %s: lease lost, rolled back", effect.pk, effect.kind)
+    except NotYet as when:
+        _put_off(effect, when.until)
     except Exception as error:  # noqa: BLE001  whatever a handler raises is an attempt that failed
         _failed(effect, handler, error, at)
     return True
@@ -98,6 +100,14 @@ def _perform(effect: Effect, handler: Handler, at: datetime) -> None:
         done = _ours(effect).update(state=Effect.State.DONE, done_at=at, lease_until=None, last_error="")
         if not done:
             raise LeaseLost
+
+
+def _put_off(effect: Effect, until: datetime) -> None:
+    """The attempt never was; an alarm is set for the hour that was named."""
+    with transaction.atomic():
+        waits = {"state": Effect.State.WAITING, "run_after": until, "lease_until": None}
+        if _ours(effect).update(attempts=F("attempts") - 1, **waits):
+            wake(effect.pk, kind=effect.kind, run_after=until)
 
 
 def _failed(effect: Effect, handler: Handler, error: Exception, at: datetime) -> None:

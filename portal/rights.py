@@ -22,7 +22,8 @@ from wagtail.models import (
 
 from accounts.models import Role
 from accounts.roles import ADMINISTRATORS
-from dossiers.models import DocumentTexts
+from dossiers.models import DocumentTexts, NoticeText
+from effects.models import MessageRules
 from eforms.models import CodeList, EForm, SharedQuestions
 from portal.models import HomePage, SiteSettings
 from procedures.models import ProcessTemplate, ReceptionUnit
@@ -65,6 +66,8 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
             *_permissions(SiteSettings, "change"),
             *_permissions(Theme, "change"),
             *_permissions(DocumentTexts, "change"),
+            *_permissions(NoticeText, "add", "change", "delete", "view", "publish"),
+            *_permissions(MessageRules, "change"),
         )
     for group in (editors, publishers, administrators):
         _images(group)

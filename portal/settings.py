@@ -13,6 +13,14 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
+
+def _named(prefix: str) -> dict[str, str]:
+    """Variables of any number, by what follows the prefix."""
+    return {
+        name.removeprefix(prefix): value for name, value in env.ENVIRON.items() if name.startswith(prefix)
+    }
+
+
 # -- portal -----------------------------------------------------------------------------------------
 MODE = env.str("MODE", "demo")
 if MODE not in ("demo", "production"):
@@ -245,19 +253,22 @@ if MAIL_URL != "keep:":
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = DELIVERY["EMAIL_HOST_USER"], DELIVERY["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = DELIVERY.get("EMAIL_USE_TLS", False), DELIVERY.get("EMAIL_USE_SSL", False)
     EMAIL_TIMEOUT = 20
+# SMS and Zalo: https://… sends, keep: keeps, empty turns the channel off (effects/channels/).
+SMS_URL = env.str("SMS_URL", "keep:" if DEMO else "")
+SMS_OPTIONS = env.json("SMS_OPTIONS", default={})
+ZALO_URL = env.str("ZALO_URL", "keep:" if DEMO else "")
+ZALO_OPTIONS = env.json("ZALO_OPTIONS", default={})
+MESSAGE_HOSTS = env.list("MESSAGE_HOSTS", default=[])
+MESSAGE_SECRETS = _named("MESSAGE_SECRET_")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # -- search -----------------------------------------------------------------------------------------
 SEARCH_URL = env.str("SEARCH_URL", "embedded:")
 
 # -- data sources of forms --------------------------------------------------------------------------
-# The only servers that may be asked (eforms/sources/allowed.py), and secrets which headers name.
+# The only servers that may be asked (effects/outside/allowed.py), and secrets which headers name.
 DATA_SOURCE_HOSTS = env.list("DATA_SOURCE_HOSTS", default=[])
-DATA_SOURCE_SECRETS = {
-    name.removeprefix("DATA_SOURCE_SECRET_"): value
-    for name, value in env.ENVIRON.items()
-    if name.startswith("DATA_SOURCE_SECRET_")
-}
+DATA_SOURCE_SECRETS = _named("DATA_SOURCE_SECRET_")
 
 # -- content ----------------------------------------------------------------------------------------
 WAGTAILIMAGES_RENDITION_STORAGE = "portal.pictures.PictureStorage"
@@ -344,6 +355,8 @@ if MODE == "production":
             ),
             (DEMO_SKIP_CODE, "DEMO_SKIP_CODE must not be set"),
             (MAIL_URL == "keep:", "MAIL_URL must name a mail server"),
+            (SMS_URL == "keep:", "SMS_URL must name a provider or be empty"),
+            (ZALO_URL == "keep:", "ZALO_URL must name a provider or be empty"),
             (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the portal's hosts"),
             (DEBUG, "DEBUG must be off"),
             (not BASE_URL.startswith("https://"), "BASE_URL must be an https:// address"),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from django import template
 from django.template import Context
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import holds_anywhere
 from dossiers import checking, clock_words, statuses
 from dossiers.document_texts import PLACEHOLDERS
 from dossiers.models import SubmittedPaper
+from dossiers.notices import wording
 from dossiers.paper_filings import SEEN
 from rules.money import format_vnd
 
@@ -39,18 +37,6 @@ def vnd(amount: int) -> str:
 def tone(status: int) -> str:
     """Tone of a status tag."""
     return statuses.tone(status)
-
-
-@register.filter
-def moment(text: str | None) -> str:
-    """A moment as an event keeps it, in Việt Nam: "17:30 05/09/2025"."""
-    return f"{localtime(datetime.fromisoformat(text)):%H:%M %d/%m/%Y}" if text else ""
-
-
-@register.filter
-def day(text: str | None) -> str:
-    """A day as an event keeps it: "05/09/2025"."""
-    return f"{date.fromisoformat(text):%d/%m/%Y}" if text else ""
 
 
 @register.filter
@@ -80,6 +66,12 @@ def step_tone(state: str) -> str:
 def placeholders() -> list[tuple[str, str | Promise]]:
     """Names editors may write into the texts of papers, in braces, with their meaning."""
     return [(f"{{{name}}}", meaning) for name, meaning in PLACEHOLDERS.items()]
+
+
+@register.simple_tag
+def notice_placeholders() -> list[tuple[str, str | Promise]]:
+    """The same for texts of messages."""
+    return [(wording.said_as([name]), meaning) for name, meaning in wording.PLACEHOLDERS.items()]
 
 
 @register.simple_tag(takes_context=True)

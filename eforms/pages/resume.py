@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from effects.mail import notify
+from effects.messages import notify
 from effects.models import Message
 from eforms import drafts
 from eforms.errors import TooManyLinks

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from effects.mail import notify
+from effects.messages import notify
 from effects.models import Message
 from eforms.drafts import day_of
 from eforms.errors import DraftClosed, SigningRefused

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from effects.mail import notify
+from effects.messages import notify
 from effects.models import Message
 from eforms.drafts import day_of
 from eforms.errors import DraftClosed, InvitationRefused

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from effects.outside.errors import NoAnswer
+
 Person = Mapping[str, str]  # what is known of who is asked about: PARTS
 Params = Mapping[str, Any]  # the plugin's options as the administrator wrote them
 
@@ -32,9 +34,5 @@ class Plugin(Protocol):
         """What the source knows; {} for somebody it does not know. Raises SourceDown."""
 
 
-class SourceDown(Exception):
-    """The source gave no answer that can be used. `code` says why, and names neither person nor address."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+# The source gave no answer that can be used: what a plugin raises, and what asking over HTTP raises for it.
+SourceDown = NoAnswer

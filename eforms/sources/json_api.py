@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy
 from jmespath.exceptions import JMESPathError
 from jsonschema import Draft202012Validator, ValidationError
 
-from eforms.sources.allowed import target
-from eforms.sources.asking_http import ask_json
+from effects.outside import secrets
+from effects.outside.allowed import target
+from effects.outside.asking import ask
 from eforms.sources.contract import PARTS, Params, Person, SourceDown
 
 LABEL = gettext_lazy("HTTP API that answers JSON")
 SECONDS = 3
-SECRET = re.compile(r"\{secret:([A-Z0-9_]+)\}")
-HEADER_LETTERS = re.compile(r"[\t\x20-\x7e]*")
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -85,13 +84,24 @@ def reads(params: Params) -> set[str]:
 def fetch(person: Person, params: Params) -> dict[str, Any]:
     """Ask once. With POST (the default) what is known of the person goes into the body, never the address."""
     said = {name: person[part] for name, part in params["send"].items()}
-    headers = {name: _with_secrets(words) for name, words in params.get("headers", {}).items()}
+    headers = secrets.with_secrets(params.get("headers", {}), settings.DATA_SOURCE_SECRETS)
     url, method = params["url"], params.get("method", "POST")
     if method == "GET":
         url = f"{url}{'&' if '?' in url else '?'}{urlencode(said)}"
     body = said if method == "POST" else None
-    answer = ask_json(method, url, headers=headers, body=body, seconds=params.get("seconds", SECONDS))
+    answer = _ask_json(method, url, headers, body, params.get("seconds", SECONDS))
     return at(answer, params.get("result", ""))
+
+
+def _ask_json(method: str, url: str, headers: Mapping[str, str], body: Any, seconds: float) -> Any:
+    """The JSON of the answer; None for somebody not known (404). Raises SourceDown."""
+    hosts = settings.DATA_SOURCE_HOSTS
+    asked = ask(method, url, hosts=hosts, headers=headers, body=body, seconds=seconds)
+    if asked.status == 404:
+        return None
+    if asked.status != 200:
+        raise SourceDown("redirect" if 300 <= asked.status < 400 else "refused")
+    return asked.json()
 
 
 def at(answer: Any, path: str) -> dict[str, Any]:
@@ -118,12 +128,10 @@ def _server_problems(url: str) -> list[str]:
 
 
 def _secret_problems(params: Params) -> list[str]:
-    named = {name for words in params.get("headers", {}).values() for name in SECRET.findall(words)}
-    missing = sorted(named - set(settings.DATA_SOURCE_SECRETS))
     return [
         _("The environment has no variable DATA_SOURCE_SECRET_%(name)s, which a header names.")
         % {"name": name}
-        for name in missing
+        for name in secrets.missing(params.get("headers", {}), settings.DATA_SOURCE_SECRETS)
     ]
 
 
@@ -133,13 +141,3 @@ def _path_problems(params: Params) -> list[str]:
     except JMESPathError:
         return [_("Option result: this is no JMESPath.")]
     return []
-
-
-def _with_secrets(words: str) -> str:
-    """`Bearer {secret:DVC}` with the environment's secret. Raises SourceDown (no_secret)."""
-    if any(name not in settings.DATA_SOURCE_SECRETS for name in SECRET.findall(words)):
-        raise SourceDown("no_secret")
-    filled = SECRET.sub(lambda found: settings.DATA_SOURCE_SECRETS[found[1]], words)
-    if not HEADER_LETTERS.fullmatch(filled):
-        raise SourceDown("no_secret")
-    return filled

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from documents.models import IssuedDocument
-from dossiers.notices import SUBJECTS
+from dossiers.notices.shipped import WORDS
 from dossiers.submit import Person
 from dossiers.transitions import TABLE
 from dossiers.work import issue_slip, tell_applicant
@@ -101,7 +101,7 @@ def test_every_step_is_told_and_no_message_holds_more_than_name_and_code() -> No
 
 def test_every_action_the_table_promises_to_tell_has_its_words() -> None:
     told = {row.action for row in TABLE if {"tell_applicant", "tell_step"} & set(row.effects)}
-    assert told | {"submit"} == set(SUBJECTS)
+    assert told | {"submit"} == set(WORDS)
 
 
 def test_messages_speak_the_language_the_dossier_was_filed_in() -> None:

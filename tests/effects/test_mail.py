@@ -11,8 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage, send_mail
 from django.test import Client
 
-from effects import mail
-from effects.mail import notify
+from effects import messages
+from effects.channels import email
+from effects.messages import notify
 from effects.models import Effect, Message
 from effects.worker import drain
 from tests import people
@@ -31,7 +32,7 @@ def server(settings: object, monkeypatch: pytest.MonkeyPatch) -> list[EmailMessa
     """A mail server that takes everything; the network edge, hence a stand-in."""
     taken: list[EmailMessage] = []
     settings.MAIL_URL = "smtp://mail.example.vn:25"  # type: ignore[attr-defined]
-    monkeypatch.setattr(mail, "SMTP", "tests.effects.test_mail.Taking")
+    monkeypatch.setattr(email, "SMTP", "tests.effects.test_mail.Taking")
     monkeypatch.setattr(Taking, "taken", taken)
     monkeypatch.setattr(Taking, "refuse", None)
     return taken
@@ -69,7 +70,7 @@ def test_one_occasion_is_one_message() -> None:
 def test_a_message_is_handed_to_the_mail_server_once(server: list[EmailMessage]) -> None:
     message = a_message()
     drain(AT)
-    mail.deliver(message.pk)
+    messages.deliver(message.pk, at=AT)
     assert [(sent.to, sent.subject) for sent in server] == [(["lan@example.vn"], "Đã nhận hồ sơ")]
     assert server[0].extra_headers["Message-ID"] == f"<message-{message.pk}@127.0.0.1>"
     message.refresh_from_db()

@@ -14,8 +14,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from effects.outside.allowed import address_of, target
 from eforms.sources import json_api
-from eforms.sources.allowed import address_of, target
 from eforms.sources.asking import ask
 from eforms.sources.contract import SourceDown
 from eforms.sources.models import DataSource

@@ -4,42 +4,63 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
+from dataclasses import dataclass
 from typing import Any
 
 import certifi
 import urllib3
-from django.conf import settings
 
-from eforms.sources.allowed import Target, address_of, target
-from eforms.sources.contract import SourceDown
+from effects.outside.allowed import Target, address_of, target
+from effects.outside.errors import NoAnswer
 
 LARGEST = 256 * 1024  # bytes of an answer
 PIECE = 16 * 1024
 # A server that answers drop by drop holds a thread of this pool, never a page.
-_askers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="data-source")
+_askers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="outside")
 
 
-def ask_json(method: str, url: str, *, headers: Mapping[str, str], body: Any, seconds: float) -> Any:
-    """The JSON a server answers. Raises SourceDown within `seconds`, whatever the server does.
+@dataclass(frozen=True)
+class Answer:
+    """What a server said. body: empty unless the status is one of 200 to 299."""
 
-    404 means "not known" and gives None.
+    status: int
+    body: bytes
+
+    @property
+    def well(self) -> bool:
+        return 200 <= self.status < 300
+
+    def json(self) -> Any:
+        """Raises NoAnswer (not_json)."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            raise NoAnswer("not_json") from None
+
+
+def ask(
+    method: str, url: str, *, hosts: Iterable[str], headers: Mapping[str, str], body: Any, seconds: float
+) -> Answer:
+    """What a server on the list answers; `body` goes out as JSON.
+
+    Raises NoAnswer within `seconds`, whatever the server does.
     """
-    hosts = list(settings.DATA_SOURCE_HOSTS)
-    server = target(url, hosts)
-    asked = _askers.submit(_ask, server, hosts, method, dict(headers), body, seconds)
+    listed = list(hosts)
+    server = target(url, listed)
+    asked = _askers.submit(_ask, server, listed, method, dict(headers), body, seconds)
     try:
         return asked.result(timeout=seconds)
     except TooLate:
         asked.cancel()
-        raise SourceDown("timeout") from None
+        raise NoAnswer("timeout") from None
 
 
 def _ask(
     server: Target, hosts: list[str], method: str, headers: dict[str, str], body: Any, seconds: float
-) -> Any:
+) -> Answer:
     end = time.monotonic() + seconds
     pool = _pool(server, address_of(server, hosts), seconds)
     sent = None if body is None else json.dumps(body, ensure_ascii=False).encode()
@@ -61,9 +82,9 @@ def _ask(
         finally:
             answer.close()
     except (urllib3.exceptions.TimeoutError, TimeoutError):
-        raise SourceDown("timeout") from None
+        raise NoAnswer("timeout") from None
     except (urllib3.exceptions.HTTPError, OSError, ValueError):
-        raise SourceDown("unreachable") from None
+        raise NoAnswer("unreachable") from None
     finally:
         pool.close()
 
@@ -79,21 +100,16 @@ def _pool(server: Target, address: str, seconds: float) -> urllib3.HTTPConnectio
     )  # fmt: skip
 
 
-def _read(answer: urllib3.BaseHTTPResponse, end: float) -> Any:
-    if answer.status == 404:
-        return None
-    if answer.status != 200:
-        raise SourceDown("redirect" if 300 <= answer.status < 400 else "refused")
+def _read(answer: urllib3.BaseHTTPResponse, end: float) -> Answer:
+    if not 200 <= answer.status < 300:
+        return Answer(answer.status, b"")
     if answer.headers.get("Content-Encoding", "identity") != "identity":
-        raise SourceDown("not_json")
+        raise NoAnswer("not_json")
     read = b""
     for piece in answer.stream(PIECE, decode_content=False):
         read += piece
         if len(read) > LARGEST:
-            raise SourceDown("too_large")
+            raise NoAnswer("too_large")
         if time.monotonic() > end:
-            raise SourceDown("timeout")
-    try:
-        return json.loads(read)
-    except (ValueError, RecursionError):
-        raise SourceDown("not_json") from None
+            raise NoAnswer("timeout")
+    return Answer(answer.status, read)

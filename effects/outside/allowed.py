@@ -1,4 +1,4 @@
-"""Which servers the portal may ask: the operator's list DATA_SOURCE_HOSTS, and no address behind its back.
+"""Which servers the portal may ask: those on a list of the operator's, and no address behind its back.
 
 Entries: `api.example.vn` (https, port 443), `api.example.vn:8443`, `http://10.0.0.7:8080` (plain HTTP),
 `10.0.0.0/8` (private addresses that listed names may lead to). Empty: nobody is asked.
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from eforms.sources.contract import SourceDown
+from effects.outside.errors import NoAnswer
 
 PORTS = {"https": 443, "http": 80}
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -30,19 +30,19 @@ class Target:
 
 
 def target(url: str, hosts: Iterable[str]) -> Target:
-    """The server an address names, if it is on the list. Raises SourceDown (bad_address, not_allowed)."""
+    """The server an address names, if it is on the list. Raises NoAnswer (bad_address, not_allowed)."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip(".").lower(), parts.port
     except ValueError:
-        raise SourceDown("bad_address") from None
+        raise NoAnswer("bad_address") from None
     if parts.scheme not in PORTS or not host or parts.username is not None or parts.fragment:
-        raise SourceDown("bad_address")
+        raise NoAnswer("bad_address")
     if any(sign.isspace() or ord(sign) < 33 for sign in url):
-        raise SourceDown("bad_address")
+        raise NoAnswer("bad_address")
     wanted = (parts.scheme, host, port or PORTS[parts.scheme])
     if wanted not in {known for entry in hosts if (known := _server(entry))}:
-        raise SourceDown("not_allowed")
+        raise NoAnswer("not_allowed")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(*wanted, path)
 
@@ -50,18 +50,18 @@ def target(url: str, hosts: Iterable[str]) -> Target:
 def address_of(server: Target, hosts: Iterable[str]) -> str:
     """The IP address to connect to, looked up once, so that it cannot change behind the check.
 
-    Raises SourceDown: unreachable, private_address (private, local or reserved and not on the list).
+    Raises NoAnswer: unreachable, private_address (private, local or reserved and not on the list).
     """
     try:
         found = socket.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)
     except OSError:
-        raise SourceDown("unreachable") from None
+        raise NoAnswer("unreachable") from None
     entries = list(hosts)
     for *_, place in found:
         address = _plain(ipaddress.ip_address(str(place[0]).split("%")[0]))
         if _public(address) or any(address in network for network in _networks(entries)):
             return str(address)
-    raise SourceDown("private_address")
+    raise NoAnswer("private_address")
 
 
 def _public(address: Address) -> bool:

@@ -1,0 +1,24 @@
+"""Texts of messages in the editors' admin."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from dossiers.models import NoticeText
+
+
+class NoticeTextViewSet(SnippetViewSet):
+    model = NoticeText
+    icon = "mail"
+    menu_label = _("Texts of messages")
+    add_to_settings_menu = True
+    list_display: ClassVar = ["__str__", "live"]
+    list_filter: ClassVar = ["event", "kind", "language"]
+    copy_view_enabled = False
+
+
+register_snippet(NoticeTextViewSet)
