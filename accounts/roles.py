@@ -25,6 +25,8 @@ ACTIONS = {
     "dossier.pay": _("Record a payment"),
     "dossier.complete_step": _("Finish a step of the process"),
     "dossier.send_back": _("Send a dossier back to an earlier step"),
+    "dossier.pass_on": _("Pass a step on to another agency or system"),
+    "dossier.take_back": _("Call back what was passed on"),
     "dossier.pause": _("Stop the time of a dossier"),
     "dossier.resume": _("Let the time of a dossier run again"),
     "dossier.ask_extension": _("Ask for an extension"),
@@ -61,7 +63,7 @@ def _at(scope: str, *actions: str) -> dict[str, str]:
 
 
 READ = ("dossier.view", "register.view")
-STEPS = ("dossier.complete_step", "dossier.send_back")
+STEPS = ("dossier.complete_step", "dossier.send_back", "dossier.pass_on", "dossier.take_back")
 
 ROLES = (
     DefaultRole(

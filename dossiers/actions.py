@@ -42,6 +42,10 @@ LABELS: dict[str, str | Promise] = {
     "pay": _("Record payment in cash"),
     "complete_step": _("Finish the step"),
     "send_back": _("Send back to an earlier step"),
+    "pass_on": _("Pass on (linked procedure)"),
+    "take_back": _("Call back what was passed on"),
+    "come_back": _("What was passed on came back"),
+    "recall": _("Called back by the agency it came from"),
     "pause": _("Stop the time"),
     "resume": _("Let the time run again"),
     "ask_extension": _("Ask for an extension"),
@@ -70,7 +74,7 @@ ENDING = frozenset({"refuse", "stop", "ask_withdrawal", "grant_withdrawal"})
 APPLICANTS = ("supplement", "ask_withdrawal", "recall_withdrawal")
 SUPPLEMENTS = ("supplement", "take_supplement")
 """Answers to a request for more papers, by whoever they come."""
-SYSTEM = ("recount",)
+SYSTEM = ("recount", "come_back", "recall")
 """What nobody does by hand."""
 
 TOLD = {

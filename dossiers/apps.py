@@ -28,6 +28,7 @@ class DossiersConfig(AppConfig):
         from payments.settled import register_settled
 
         import_module("dossiers.work")
+        import_module("dossiers.linked.work")
         register_actions(PERMISSIONS)
         register_reader("dossier", may_read)
         register_reader("paper_filing", may_read_scan)

@@ -57,6 +57,13 @@ REASONS: dict[str, str | Promise] = {
     "until_past": _("Give a day after today."),
     "already_accepted": _("The dossier has already been accepted."),
     "not_yet_accepted": _("The dossier has not been accepted yet."),
+    "nothing_to_pass_on": _("None of your steps is to be passed on now."),
+    "nothing_passed_on": _("Nothing of yours is with others now."),
+    "is_elsewhere": _("The step waits for those it was passed on to. Call it back first, or wait."),
+    "cannot_pass_on": _(
+        "It cannot be passed on: the procedure, the agency or the system it should go to is not there now."
+    ),
+    "came_back": _("It has just come back: there is nothing to call back any more."),
 }
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "FailedLookUp",
     "NoticeText",
     "NumberCounter",
+    "OutsideCase",
     "PaperFiling",
     "StepDraft",
     "SubmittedPaper",
@@ -54,6 +55,13 @@ class Dossier(models.Model):
         max_length=32,
         blank=True,
         help_text="the code by which roles reach the agency of its reception unit, where that is another one",
+    )
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children",
+        help_text="the dossier a step of which opened this one",
+    )  # fmt: skip
+    parent_run = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="number of that step's run"
     )
     procedure_code = models.CharField(max_length=40)
     procedure_name = models.CharField(max_length=500)
@@ -316,6 +324,24 @@ class PaperFiling(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class OutsideCase(models.Model):
+    """What an outside system was given of a step, until its answer is an event of the dossier."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="outside_cases")
+    event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="+")
+    run = models.PositiveSmallIntegerField(help_text="number of the step's run")
+    system = models.CharField(max_length=40)
+    reference = models.CharField(max_length=200, blank=True, help_text="theirs; empty until they took it")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("case passed on to an outside system")
+        verbose_name_plural = _("cases passed on to outside systems")
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.reference}"
 
 
 class FailedLookUp(models.Model):

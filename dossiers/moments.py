@@ -47,9 +47,14 @@ def runs(dossier: Dossier, events: Sequence[DossierEvent]) -> tuple[Run, ...]:
 
 def holding(dossier: Dossier) -> steps.Holds:
     """Whether a step is to be done: by the filed answers, the facts rules read, and earlier steps' forms."""
-    filed = dossier.submission
+    filed = filed_with(dossier)
     answers = {**filed_facts(filed).as_answers(), **filed.answers} if filed else {}
     return partial(_holds, answers)
+
+
+def filed_with(dossier: Dossier) -> Submission | None:
+    """The applicant's form: the dossier's own, or that of the one it comes from."""
+    return dossier.submission or (filed_with(dossier.parent) if dossier.parent else None)
 
 
 def _holds(filed: Answers, step: Step, said: Answers) -> bool:

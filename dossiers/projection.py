@@ -79,12 +79,19 @@ BY_ACTION: dict[str, Callable[[DossierEvent], Columns]] = {
 }
 
 
+def _previous(columns: Columns, event: DossierEvent) -> int | None:
+    """The status withdrawal was asked in, whatever else happens while it is."""
+    if event.to_status != Status.WITHDRAWAL:
+        return None
+    return columns["previous_status"] if event.from_status == Status.WITHDRAWAL else event.from_status
+
+
 def fold(columns: Columns, event: DossierEvent) -> Columns:
     """The columns after one more event."""
     after = {
         **columns,
         "status": event.to_status,
-        "previous_status": event.from_status if event.to_status == Status.WITHDRAWAL else None,
+        "previous_status": _previous(columns, event),
         "last_sequence": event.sequence,
         **_clock(event.payload["clock"]),
     }

@@ -21,9 +21,15 @@ BEFORE_ACCEPTANCE = frozenset({"check_papers", "ask_supplement"})
 
 
 def places(dossier: Dossier) -> frozenset[str]:
-    """Codes of its own agency, of its reception unit's, and of every agency that does or did a step of it."""
+    """Codes of its own agency, of its reception unit's, of every agency that does or did a step of it.
+
+    And of those of dossiers it was passed on to, or comes from: each sees the whole case.
+    """
     steps = dossier.steps.values_list("agency_code", flat=True)
-    return frozenset({dossier.agency_code, *steps} | ({dossier.reception_code} - {""}))
+    linked = list(dossier.children.values_list("agency_code", flat=True))
+    if dossier.parent:
+        linked.append(dossier.parent.agency_code)
+    return frozenset({dossier.agency_code, *steps, *linked} | ({dossier.reception_code} - {""}))
 
 
 def acting_places(dossier: Dossier, action: str) -> list[str]:

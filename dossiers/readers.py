@@ -20,7 +20,9 @@ def may_read(user: Any, request: HttpRequest, dossier_id: str) -> bool:
         return False
     if may_reach(user, "dossier.view", dossier, timezone.now()):
         return True
-    return APPLICANT.check(request, dossier_id=dossier.pk)
+    # What came of a dossier another one was passed on to is its applicant's, too.
+    keys = [dossier.pk, *([dossier.parent_id] if dossier.parent_id else [])]
+    return any(APPLICANT.check(request, dossier_id=key) for key in keys)
 
 
 def may_read_of_step(user: Any, request: HttpRequest, dossier_id: str) -> bool:

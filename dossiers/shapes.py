@@ -127,6 +127,28 @@ class PaperShape(serializers.Serializer[Any]):
     round = serializers.IntegerField()
 
 
+class PassedShape(serializers.Serializer[Any]):
+    """A step passed on to another agency's dossier or to an outside system.
+
+    outcome: "" while it is there, then done, failed or taken_back; said: in the others' words. status: of
+    the other dossier, null for a system.
+    """
+
+    step = serializers.CharField(source="link.step")
+    to = serializers.CharField(source="link.to")
+    at = serializers.DateTimeField(source="link.at")
+    dossier = serializers.CharField(source="link.dossier")
+    code = serializers.CharField()
+    procedure = serializers.CharField(source="link.procedure")
+    system = serializers.CharField(source="link.system")
+    status = serializers.IntegerField(allow_null=True)
+    due = serializers.DateTimeField(allow_null=True)
+    late = serializers.BooleanField()
+    ended_at = serializers.DateTimeField(source="link.ended", allow_null=True)
+    outcome = serializers.CharField(source="link.outcome")
+    said = serializers.CharField(source="link.said")
+
+
 class IssuedShape(serializers.Serializer[Any]):
     """A slip or a result. Read it at files/{file}."""
 
@@ -201,6 +223,7 @@ class DossierView(serializers.Serializer[Any]):
     documents = IssuedShape(many=True)
     invoices = InvoiceShape(many=True)
     messages = MessageShape(many=True)
+    passed = PassedShape(many=True)
     available_actions = ActionShape(many=True, source="actions")
 
 

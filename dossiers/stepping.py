@@ -13,6 +13,7 @@ from accounts.models import Role
 from accounts.permissions import may
 from dossiers import steps
 from dossiers.actors import Actor, roles_at
+from dossiers.linked.links import links_of
 from dossiers.models import Dossier, DossierEvent, DossierStep
 from dossiers.moments import agencies_of, holding, process_of_dossier, runs, timed, told
 from dossiers.reach import acting_places
@@ -149,7 +150,7 @@ def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> lis
     if not process or (not found and dossier.status not in (1, 2)):
         return []
     stopped, calendar = steps.stops(timed(dossier, events)), clock_of(dossier, events).calendar
-    names = agency_names(agencies_of(events))
+    names = agency_names(agencies_of(events)) | {link.step: link.to for link in links_of(events)}
     roles, english = role_names(), get_language() == "en"
     branches = {step.id: branch.name for _node, branch, step in process.places()}
 
@@ -216,6 +217,8 @@ def place_of(command: Command) -> str:
     if actor.user is None or actor.kind != "officer":
         return dossier.agency_code
     row = chosen_step(command) if command.action in ("complete_step", "send_back") else None
+    if command.action in ("pass_on", "take_back"):
+        row = next(iter(mine(dossier, actor, at, command.action)), None)
     if row:
         return row.agency_code
     for code in acting_places(dossier, command.action):

@@ -82,7 +82,7 @@ def _after(walk: _Walk, moment: Moment, process: Process, holds: Holds) -> _Walk
         return replace(walk, runs=_close(walk.runs, moment.at, "ended"))
     if moment.action == "assign" and walk.node is None:
         return _enter(walk, 0, moment.at, process, holds)
-    if moment.action == "complete_step":
+    if moment.action == "complete_step" or (moment.action == "come_back" and moment.data["closes"]):
         return _done(walk, moment, process, holds)
     if moment.action == "send_back":
         return _back(walk, moment, process)

@@ -52,6 +52,15 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The dossier a step of which opens this one (liên thông): which run, and the step's name."""
+
+    dossier: Dossier
+    run: int
+    step: str
+
+
+@dataclass(frozen=True)
 class Filing:
     """Everything needed to open a dossier. `user`: the account it belongs to, None when filed without one.
 
@@ -71,6 +80,7 @@ class Filing:
     language: str = ""
     wanted_agency: str = ""
     taken_in: PaperFiling | None = None
+    origin: Origin | None = None
 
 
 def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
@@ -92,6 +102,8 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
         variant=filing.variant,
         clock_policy=content.get("clock_policy") or "P1",
         applicant=filing.user,
+        parent=filing.origin.dossier if filing.origin else None,
+        parent_run=filing.origin.run if filing.origin else None,
     )
     who = filing.applicant
     payload = {
@@ -115,9 +127,10 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
     taken = filing.taken_in
     if taken:
         payload["taken_in"] = said_of(taken)
-    actor = Actor.officer(taken.officer) if taken else Actor("applicant", filing.user, who.name[:200])
+    if filing.origin:
+        payload["origin"] = _origin(filing.origin)
     with transaction.atomic():
-        begin(dossier, actor=actor, key=key, at=at, payload=payload)
+        begin(dossier, actor=_who_files(filing), key=key, at=at, payload=payload)
         SubmittedPaper.objects.bulk_create(
             SubmittedPaper(dossier=dossier, file_id=paper.file_id, field=paper.field, label=paper.label[:500])
             for paper in filing.papers
@@ -125,6 +138,25 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
         if taken:
             close(taken, dossier)
     return dossier
+
+
+def _who_files(filing: Filing) -> Actor:
+    if filing.origin:
+        return Actor.system()
+    if filing.taken_in:
+        return Actor.officer(filing.taken_in.officer)
+    return Actor("applicant", filing.user, filing.applicant.name[:200])
+
+
+def _origin(origin: Origin) -> dict[str, str]:
+    dossier = origin.dossier
+    return {
+        "dossier": str(dossier.pk),
+        "code": dossier.shown_code,
+        "agency": dossier.agency.name,
+        "procedure": dossier.procedure_name,
+        "step": origin.step,
+    }
 
 
 def elsewhere(filing: Filing) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.checking import check_words, counted
 from dossiers.clock_words import amount, pause_words
+from dossiers.linked.shown import OUTCOMES
 from dossiers.models import Dossier, DossierEvent
 from dossiers.stepping import agency_names, role_names
 from dossiers.ways import Way
@@ -29,6 +30,10 @@ TITLES: dict[str, str | Promise] = {
     "check_papers": gettext_lazy("Papers checked"),
     "assign": gettext_lazy("Given to a specialist"),
     "hand_over": gettext_lazy("Handed over to a colleague"),
+    "pass_on": gettext_lazy("Passed on to another agency"),
+    "take_back": gettext_lazy("Called back what was passed on"),
+    "come_back": gettext_lazy("What was passed on came back"),
+    "recall": gettext_lazy("Called back by the agency it came from"),
     "ask_payment": gettext_lazy("Asked to pay"),
     "pay": gettext_lazy("Payment recorded"),
     "complete_step": gettext_lazy("Step finished"),
@@ -144,6 +149,18 @@ def _reception(said: dict[str, Any]) -> list[Detail]:
     ]
 
 
+def _linked(said: dict[str, Any]) -> list[Detail]:
+    """What was passed on and how it came back; where a dossier comes from."""
+    passed, origin = said.get("passed", {}), said.get("origin", {})
+    return [
+        Detail(_("Passed on to"), passed.get("to", "")),
+        Detail(_("Procedure there"), passed.get("procedure", "")),
+        Detail(_("Dossier there"), passed.get("code", "")),
+        Detail(_("Outcome"), str(OUTCOMES.get(said.get("outcome", ""), ""))),
+        Detail(_("Comes from"), " – ".join(filter(None, map(origin.get, ("agency", "code", "procedure"))))),
+    ]
+
+
 def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
     said: dict[str, Any] = event.payload
     note = said.get("note", "") if internal or event.action not in INTERNAL else ""
@@ -151,6 +168,7 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
     rows = [
         Detail(_("Dossier code"), said.get("code", "")),
         *_reception(said),
+        *_linked(said),
         Detail(_("Working calendar"), said.get("calendar", "")),
         Detail(_("Step"), said.get("step_name", "")),
         Detail(_("Back to"), said.get("to_name", "")),

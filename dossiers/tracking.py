@@ -12,7 +12,9 @@ from dossiers.actions import Action
 from dossiers.actors import Actor
 from dossiers.charges import invoices
 from dossiers.clock import Reading
+from dossiers.linked.shown import Passed, passed_on
 from dossiers.models import Dossier, DossierEvent, SubmittedPaper
+from dossiers.moments import filed_with
 from dossiers.notices.telling import subject_of
 from dossiers.people import people_of
 from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
@@ -46,6 +48,7 @@ class View:
     people: dict[str, Any]
     forms: list[Filled]
     messages: list[Message]
+    passed: list[Passed]
 
     @property
     def national_status(self) -> int:
@@ -85,7 +88,15 @@ EXPLAINED_BY = {
 def related() -> Any:
     """Dossiers with what every page shows beside them."""
     return Dossier.objects.select_related(
-        "release", "agency", "reception_unit", "submission__version", "submission__draft", "assignee"
+        "release",
+        "agency",
+        "reception_unit",
+        "submission__version",
+        "submission__draft",
+        "assignee",
+        "parent__agency",
+        "parent__submission__version",
+        "parent__submission__draft",
     )
 
 
@@ -120,6 +131,7 @@ def _view(
         people=people_of(dossier, events),
         forms=forms_filled(dossier, events) if actor.kind == "officer" else [],
         messages=list(about(subject_of(dossier))),
+        passed=passed_on(events, at),
     )
 
 
@@ -127,7 +139,7 @@ def answers_of(
     dossier: Dossier, *, with_origins: bool = False, in_full: bool = False
 ) -> list[dict[str, Any]]:
     """The filed form as a person reads it; [] for a dossier without one. `in_full`: sensitive answers too."""
-    submission = dossier.submission
+    submission = filed_with(dossier)
     if submission is None:
         return []
     origins = submission.origins if with_origins else None

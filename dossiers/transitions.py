@@ -23,6 +23,8 @@ from dossiers.charges import ask_fee, drop_fee
 from dossiers.errors import ActionRefused, StaleDossier
 from dossiers.events import append
 from dossiers.guards import Command, Guard
+from dossiers.linked import passing
+from dossiers.linked.following import follow
 from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.papers import attach_answer
 from dossiers.pausing import decided, rule_of_pause, unit_of
@@ -103,11 +105,23 @@ TABLE = (
     t("ask_payment", {2, 4}, 6, {"specialist"}, takes=("amount", "reason"),
       wants=(guards.amount_given, guards.reason_given), then=(ask_fee,), also=asks_fee),
     t("pay", {6}, 4, {"cashier", "system"}, guards=(guards.fee_settled,), takes=("receipt", "amount")),
-    t("complete_step", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.time_runs),
-      takes=("step", "checked", "note", "code"), wants=(guards.step_known, guards.all_checked, *ENDS),
+    t("complete_step", {4}, 4, STEPPING,
+      guards=(guards.step_of_mine, guards.time_runs, passing.nothing_elsewhere),
+      takes=("step", "checked", "note", "code"),
+      wants=(guards.step_known, passing.step_is_here, guards.all_checked, *ENDS),
       fill=lambda command: {**name_step(command), **ended(command)}, effects=("tell_step",), also=at_a_step),
-    t("send_back", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.way_back),
-      takes=("step", "to", "reason"), wants=(guards.step_known, guards.back_step_known, guards.reason_given),
+    t("pass_on", {4}, 4, STEPPING | {"system"}, guards=(passing.may_pass_on,), takes=("step",),
+      fill=passing.pass_on, then=(passing.hand_out,), effects=(), also=at_a_step),
+    t("take_back", {4}, 4, STEPPING, guards=(passing.may_take_back,), takes=("step", "reason"),
+      wants=(guards.reason_given,), fill=passing.take_back, then=(passing.call_back,), effects=(),
+      also=at_a_step),
+    *(t("come_back", {status}, status, {"system"}, guards=(passing.is_elsewhere,),
+        takes=("step", "step_name", "run", "outcome", "closes", "message"), effects=("tell_step",))
+      for status in (4, 5, 6, 7)),
+    t("recall", {1, 2, 4, 5, 6}, 8, {"system"}, takes=("reason",), then=(drop_fee,), effects=()),
+    t("send_back", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.way_back, passing.nothing_elsewhere),
+      takes=("step", "to", "reason"),
+      wants=(guards.step_known, passing.step_is_here, guards.back_step_known, guards.reason_given),
       fill=name_step, effects=(), also=at_a_step),
     t("pause", {4}, 4, {"specialist", "approver"}, guards=(guards.may_pause, guards.not_held),
       takes=("pause", "reason"), wants=(guards.pause_known, guards.reason_given), fill=rule_of_pause),
@@ -130,7 +144,7 @@ TABLE = (
     t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",), then=(drop_fee,),
       effects=PAPER),
     t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fee,), effects=PAPER, **REASON),
-    t("finish", {4}, 9, {"approver"}, guards=(guards.time_runs, guards.all_steps_done),
+    t("finish", {4}, 9, {"approver"}, guards=(guards.time_runs, guards.all_steps_done, passing.all_here),
       takes=("note", "result", "code"), wants=ENDS, fill=ended),
     t("return_for_correction", {9}, 4, {"approver"}, **REASON),
     t("hand_result", {9}, 10, {"return_desk"}, takes=("note",)),
@@ -249,6 +263,7 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
     for consequence in row.then:
         consequence(command, event)
     _promise(row.effects, event)
+    follow(dossier, event)
     return event
 
 

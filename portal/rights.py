@@ -26,7 +26,7 @@ from dossiers.models import DocumentTexts, NoticeText
 from effects.models import MessageRules
 from eforms.models import CodeList, EForm, SharedQuestions
 from portal.models import HomePage, SiteSettings
-from procedures.models import ProcessTemplate, ReceptionUnit
+from procedures.models import OutsideSystem, ProcessTemplate, ReceptionUnit
 from procedures.moderation import EDIT, PUBLISH, WORKFLOW, ensure_workflow
 from procedures.pages import CatalogueIndexPage
 from themes.models import Theme
@@ -69,6 +69,7 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
             *_permissions(NoticeText, "add", "change", "delete", "view", "publish"),
             *_permissions(MessageRules, "change"),
         )
+    administrators.permissions.add(*_permissions(OutsideSystem, "add", "change", "view"))
     for group in (editors, publishers, administrators):
         _images(group)
     return True

@@ -270,6 +270,10 @@ SEARCH_URL = env.str("SEARCH_URL", "embedded:")
 DATA_SOURCE_HOSTS = env.list("DATA_SOURCE_HOSTS", default=[])
 DATA_SOURCE_SECRETS = _named("DATA_SOURCE_SECRET_")
 
+# -- systems of others that take over steps of a process --------------------------------------------
+OUTSIDE_SYSTEM_HOSTS = env.list("OUTSIDE_SYSTEM_HOSTS", default=[])
+OUTSIDE_SYSTEM_SECRETS = _named("OUTSIDE_SYSTEM_SECRET_")
+
 # -- content ----------------------------------------------------------------------------------------
 WAGTAILIMAGES_RENDITION_STORAGE = "portal.pictures.PictureStorage"
 WAGTAIL_SITE_NAME = "Một Cửa"

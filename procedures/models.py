@@ -15,6 +15,7 @@ from procedures.errors import ReleaseIsFinal
 from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
 from procedures.process_templates import ProcessTemplate
 from procedures.processing_rules import ProcessingRules
+from procedures.systems.models import OutsideSystem
 from procedures.workflow import PublicationTask
 from procedures.working_time import CalendarDay, WorkingCalendar, WorkingHours
 
@@ -23,6 +24,7 @@ __all__ = [
     "CalendarDay",
     "CatalogueIndexPage",
     "FieldPage",
+    "OutsideSystem",
     "ProcedurePage",
     "ProcessTemplate",
     "ProcessingRules",

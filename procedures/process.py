@@ -4,7 +4,8 @@
 node with several branches runs them at the same time and waits for all; most are one branch of one step.
 A step: {"id", "name", "name_en", "role", "hours", "when", "checks": [text], "produces": [text], "tell"} and,
 only where they say something, {"agency", "form": {"eform", "version", "hash"}, "signature", "fee", "pauses":
-[reason], "stops", "national_status", "undo"}: releases made before there were such things read as ever.
+[reason], "stops", "national_status", "undo", "opens": {"procedure", "agency"}, "sends"}: releases made before
+there were such things read as ever.
 """
 
 from __future__ import annotations
@@ -29,6 +30,14 @@ class StepForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Opens:
+    """The dossier a step opens elsewhere (liên thông): code of procedure; of the agency, or SUPERIOR."""
+
+    procedure: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One piece of work. role: code of who does it. hours: working hours it may take, None without limit.
 
@@ -40,7 +49,8 @@ class Step:
     signature: CODE, its officer gives a one-time code. fee: MAY_ASK, MUST_BE_PAID. pauses: the only reasons
     for which time may be stopped meanwhile, () for all of the release. stops: the reason for which the
     dossier's time rests as long as it is worked on. national_status: what the national system is told (2 or
-    4). undo: whether finishing it may be taken back.
+    4). undo: whether finishing it may be taken back. opens: a dossier elsewhere whose result it waits for;
+    sends: code of an outside system whose answer it waits for.
     """
 
     id: str
@@ -60,6 +70,18 @@ class Step:
     stops: str = ""
     national_status: int = 4
     undo: bool = True
+    opens: Opens | None = None
+    sends: str = ""
+
+    @property
+    def passed_on(self) -> bool:
+        """Whether somebody elsewhere does the work, and this step waits for it."""
+        return self.opens is not None or bool(self.sends)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether it is done as soon as what it waited for is there."""
+        return not (self.checks or self.form or self.signature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +159,6 @@ def _step(raw: Mapping[str, Any]) -> Step:
         stops=raw.get("stops") or "",
         national_status=int(raw.get("national_status") or 4),
         undo=raw.get("undo", True),
+        opens=Opens(**raw["opens"]) if raw.get("opens") else None,
+        sends=raw.get("sends") or "",
     )

@@ -8,12 +8,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import PageChooserBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from accounts.models import Role
 from eforms.models import EForm, FormVersion
 from procedures.choices import PauseReason
 from procedures.process import CODE, MAY_ASK, MUST_BE_PAID, SUPERIOR
+from procedures.systems.models import OutsideSystem
 from rules.errors import MalformedFormula
 from rules.formulas import CEL, OWN, compiled
 
@@ -42,6 +44,10 @@ def agencies() -> list[tuple[str, Any]]:
 def forms() -> list[tuple[str, str]]:
     """Forms an officer may be given to fill in: those made for it."""
     return list(EForm.objects.filter(by_officers=True).order_by("title").values_list("code", "title"))
+
+
+def outside_systems() -> list[tuple[str, str]]:
+    return list(OutsideSystem.objects.filter(active=True).values_list("code", "name"))
 
 
 class StepBlock(blocks.StructBlock):
@@ -102,6 +108,21 @@ class StepBlock(blocks.StructBlock):
         label=_("Status for the national system"), choices=NATIONAL, default="4"
     )
     undo = blocks.BooleanBlock(label=_("Finishing may be taken back"), required=False, default=True)
+    opens = PageChooserBlock(
+        page_type="procedures.ProcedurePage",
+        label=_("Opens a dossier of this procedure"),
+        required=False,
+        help_text=_("At another agency, when the step begins; the step waits for its result."),
+    )
+    opens_at = blocks.ChoiceBlock(
+        label=_("Agency that receives the dossier it opens"), choices=agencies, required=False
+    )
+    sends = blocks.ChoiceBlock(
+        label=_("Passed on to an outside system"),
+        choices=outside_systems,
+        required=False,
+        help_text=_("When the step begins; the step waits for its answer."),
+    )
 
     class Meta:
         icon = "tasks"
@@ -112,7 +133,23 @@ class StepBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if problem := formula_problem(cleaned["when"].strip()):
             raise StructBlockValidationError(block_errors={"when": ValidationError(problem, code="formula")})
+        if errors := passing_problems(cleaned):
+            raise StructBlockValidationError(block_errors=errors)
         return cleaned
+
+
+def passing_problems(value: Any) -> dict[str, ValidationError]:
+    """What does not go together in where a step is passed on to, by field."""
+    if value["opens"] and value["sends"]:
+        message = _("Either a dossier is opened or the step goes to an outside system, not both.")
+        return {"sends": ValidationError(message, code="both")}
+    if value["opens"] and not value["opens_at"]:
+        message = _("Say which agency receives the dossier the step opens.")
+        return {"opens_at": ValidationError(message, code="required")}
+    if value["opens_at"] and not value["opens"]:
+        message = _("Choose the procedure of the dossier this agency receives.")
+        return {"opens": ValidationError(message, code="required")}
+    return {}
 
 
 def formula_problem(source: str) -> str:
@@ -203,13 +240,14 @@ def _step(key: str, value: Any) -> dict[str, Any]:
 
 UNSAID: dict[str, Any] = {
     "agency": "", "form": None, "signature": "", "fee": "", "pauses": [], "stops": "", "national_status": 4,
-    "undo": True,
+    "undo": True, "opens": None, "sends": "",
 }  # fmt: skip
 """What a release leaves out, because it goes without saying."""
 
 
 def _more(value: Any) -> dict[str, Any]:
-    texts = {name: value.get(name) or "" for name in ("agency", "signature", "fee", "stops")}
+    texts = {name: value.get(name) or "" for name in ("agency", "signature", "fee", "stops", "sends")}
+    opens: Any = value.get("opens")
     undo = value.get("undo")
     return {
         **texts,
@@ -217,6 +255,7 @@ def _more(value: Any) -> dict[str, Any]:
         "pauses": list(value.get("pauses") or ()),
         "national_status": int(value.get("national_status") or UNSAID["national_status"]),
         "undo": True if undo is None else bool(undo),
+        "opens": {"procedure": opens.code or "", "agency": value.get("opens_at") or ""} if opens else None,
     }
 
 
@@ -259,8 +298,23 @@ def _raw(step: dict[str, Any]) -> dict[str, Any]:
     lists = {name: _items(step["id"], name, step.get(name) or ()) for name in ("checks", "produces")}
     words = {name: step.get(name) for name in ("name", "name_en", "role", "hours", "when", "tell")}
     more = {name: step.get(name, unsaid) for name, unsaid in UNSAID.items()}
-    form = (more["form"] or {}).get("eform", "")
-    return {**words, **lists, **more, "form": form, "national_status": str(more["national_status"])}
+    form, opens = (more["form"] or {}).get("eform", ""), more["opens"] or {}
+    return {
+        **words,
+        **lists,
+        **more,
+        "form": form,
+        "national_status": str(more["national_status"]),
+        "opens": _page_of(opens.get("procedure", "")),
+        "opens_at": opens.get("agency", ""),
+    }
+
+
+def _page_of(code: str) -> int | None:
+    from procedures.pages import ProcedurePage
+
+    found = ProcedurePage.objects.filter(code=code).values_list("pk", flat=True) if code else ()
+    return next(iter(found), None)
 
 
 def _items(key: str, name: str, texts: Iterable[str]) -> list[dict[str, Any]]:

@@ -16,9 +16,11 @@ from eforms.models import FormVersion
 from procedures import agencies
 from procedures.choices import PauseReason, Unit
 from procedures.finding import ERROR, WARNING, Finding
-from procedures.process import SUPERIOR, Process, Step, process_of
+from procedures.process import SUPERIOR, Opens, Process, Step, process_of
 from procedures.process_blocks import compiled_process
+from procedures.releases import in_force
 from procedures.snapshot import form_version
+from procedures.systems.models import OutsideSystem
 from rules.formulas import reads as formula_reads
 
 if TYPE_CHECKING:
@@ -112,6 +114,31 @@ def process_pauses_listed(page: ProcedurePage) -> Finding | None:
     return None
 
 
+def process_passes_on(page: ProcedurePage) -> Finding | None:
+    """What a step opens elsewhere can be opened, and the system it is sent to is in use."""
+    systems = set(OutsideSystem.objects.filter(active=True).values_list("code", flat=True))
+    for step in process(page).steps():
+        if step.sends and step.sends not in systems:
+            message = _("Step “%(step)s” is passed on to an outside system that is not in use.")
+            return Finding(ERROR, "process_system_unknown", "process", message % {"step": step.name})
+        if step.opens and (problem := _opening_problem(step.opens, page)):
+            return Finding(ERROR, "process_cannot_open", "process", problem % {"step": step.name})
+    return None
+
+
+def _opening_problem(opens: Opens, page: ProcedurePage) -> str:
+    """With a place for the step's name; "" when the dossier can be opened."""
+    today = timezone.localdate()
+    if opens.procedure == page.code:
+        return _("Step “%(step)s” opens a dossier of this same procedure.")
+    release = in_force(opens.procedure, today)
+    if release is None:
+        return _("Step “%(step)s” opens a dossier of a procedure that is not in force.")
+    if opens.agency != SUPERIOR and not agencies.competent(release, today).filter(code=opens.agency).exists():
+        return _("Step “%(step)s” opens a dossier at an agency that may not decide on its procedure.")
+    return ""
+
+
 def _with_those_before(found: Process) -> Iterator[tuple[Step, list[Step]]]:
     """Every step with those that are done before it: of earlier nodes, and earlier in its branch."""
     places = list(found.places())
@@ -154,4 +181,5 @@ CHECKS: tuple[Callable[[ProcedurePage], Finding | None], ...] = (
     process_somebody_there,
     process_forms_published,
     process_pauses_listed,
+    process_passes_on,
 )

@@ -82,5 +82,7 @@ def _notes(step: Step) -> list[str]:
         _("confirmed with a one-time code") if step.signature == CODE else "",
         fees.get(step.fee, ""),
         _("time rests: %(reason)s") % {"reason": reason} if reason else "",
+        _("opens a dossier %(code)s and waits for it") % {"code": step.opens.procedure} if step.opens else "",
+        _("passed on to another system") if step.sends else "",
     ]
     return [note for note in notes if note]

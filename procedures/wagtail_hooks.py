@@ -10,8 +10,10 @@ from procedures.admin_limits import keep_released, keep_released_in_bulk, no_rea
 from procedures.agency_admin import Agencies
 from procedures.process_choosing import templates
 from procedures.process_templates import ProcessTemplateViewSet
+from procedures.systems.admin import OutsideSystemViewSet
 
 register_snippet(Agencies)
+register_snippet(OutsideSystemViewSet)
 register_snippet(ProcessTemplateViewSet)
 hooks.register(
     "register_admin_urls",

@@ -39,7 +39,7 @@ def tell_step(event: DossierEvent) -> list[Message]:
 def tell(event: DossierEvent, *, steps: str = "") -> list[Message]:
     """Queue the messages about an event to its applicant; none when no way leads there."""
     dossier = event.dossier
-    if event.action not in WORDS:
+    if event.action not in WORDS or dossier.parent_id:  # the dossier it comes from tells the applicant
         return []
     facts, language = values(event, steps=steps), _language(dossier)
     given = {"email": dossier.applicant_email, "phone": dossier.applicant_phone}

@@ -152,6 +152,8 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "check_papers": {"checks": [{"paper": "Giấy chứng sinh", "state": "missing", "comment": ""}]},
     "ask_payment": {"amount": 8000, "reason": "Lệ phí"},
     "send_back": {"to": "dau", "reason": "Cần xem lại"},
+    "take_back": {"reason": "Gửi nhầm"},
+    "come_back": {"step": "dau", "step_name": "dau", "run": 1, "outcome": "done", "closes": False},
     "pause": {"pause": "field_work", "reason": "Đo đạc"},
     "ask_extension": {"more": 2, "reason": "Chờ giám định"},
     "deny_extension": {"reason": "Đủ thời gian"},
@@ -167,7 +169,7 @@ ROLE_OF = {
     "return_for_correction": "approver", "hand_result": "return_desk", "pause": "specialist",
     "resume": "specialist", "ask_extension": "specialist", "extend": "approver",
     "deny_extension": "approver", "apologise": "approver", "complete_step": "specialist",
-    "send_back": "specialist", "take_supplement": "reception", "check_papers": "reception",
+    "send_back": "specialist", "pass_on": "specialist", "take_back": "specialist", "take_supplement": "reception", "check_papers": "reception",
 }  # fmt: skip
 
 
