@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.models import Dossier
 from dossiers.words import folded
+from procedures.choices import Channel
 
 Check = Mapping[str, Any]
 """{"paper", "state": a Finding, "comment"}, as the event keeps it."""
@@ -40,15 +41,27 @@ def named_in(line: str, dossier: Dossier) -> dict[str, Any]:
 
 
 def papers_to_check(dossier: Dossier) -> list[dict[str, Any]]:
-    """[{"paper", "state", "comment"}]: as last checked; what is required and not there counts as missing."""
+    """[{"paper", "state", "comment"}]: as last checked; of paper dossiers what had to be there and is not, is
+    missing.
+
+    A paper for which there is an electronic form is that form; what else an online filing asks for, it says.
+    """
     handed = {folded(name): name for name in dossier.papers.values_list("label", flat=True) if name}
-    required = {folded(one["name"]): one["name"] for one in required_papers(dossier)}
+    asked = {folded(one["name"]): one for one in required_papers(dossier)}
     last = {folded(one["paper"]): one for one in last_check(dossier)}
     rows = []
-    for key, name in {**required, **handed}.items():
-        assumed = "" if key in handed else Finding.MISSING.value
+    for key, name in {**{key: one["name"] for key, one in asked.items()}, **handed}.items():
+        there = key in handed or not _is_missing(asked[key], dossier)
+        assumed = "" if there else Finding.MISSING.value
         rows.append({"paper": name, "state": assumed, "comment": "", **last.get(key, {})})
     return rows
+
+
+def _is_missing(paper: Mapping[str, Any], dossier: Dossier) -> bool:
+    """Whether a paper nobody handed in had to be."""
+    if dossier.channel == Channel.ONLINE or not paper.get("required", True):
+        return False
+    return not (paper.get("form") and dossier.submission_id)
 
 
 def last_check(dossier: Dossier) -> list[Check]:

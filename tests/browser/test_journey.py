@@ -107,6 +107,10 @@ def print_the_slip(page: Any, case: str, folder: Path) -> str:
     assert response.headers["content-type"] == "application/pdf"
     path = folder / "slip.pdf"
     path.write_bytes(response.body())
+    return text_of_pdf(path)
+
+
+def text_of_pdf(path: Path) -> str:
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext is not installed: apt-get install poppler-utils")
     read = subprocess.run(

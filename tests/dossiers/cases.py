@@ -169,7 +169,8 @@ ROLE_OF = {
     "return_for_correction": "approver", "hand_result": "return_desk", "pause": "specialist",
     "resume": "specialist", "ask_extension": "specialist", "extend": "approver",
     "deny_extension": "approver", "apologise": "approver", "complete_step": "specialist",
-    "send_back": "specialist", "pass_on": "specialist", "take_back": "specialist", "take_supplement": "reception", "check_papers": "reception",
+    "send_back": "specialist", "pass_on": "specialist", "take_back": "specialist",
+    "take_supplement": "reception", "check_papers": "reception",
 }  # fmt: skip
 
 

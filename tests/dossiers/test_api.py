@@ -130,7 +130,12 @@ def test_refusals_come_as_problems_with_their_code() -> None:
 def test_available_actions_are_those_the_desk_shows() -> None:
     dossier = filed()
     said = officer("reception").get(f"desk/dossiers/{dossier.pk}").json()
-    assert [action["name"] for action in said["available_actions"]] == ["accept", "refuse", "ask_supplement"]
+    assert [action["name"] for action in said["available_actions"]] == [
+        "accept",
+        "refuse",
+        "ask_supplement",
+        "check_papers",
+    ]
     assert said["applicant"]["name"] == "Nguyễn Thị Lan"
 
 

@@ -1,4 +1,4 @@
-"""A step done elsewhere, by another agency's dossier or an outside system: refused, called back, come back."""
+"""A step done elsewhere, by another agency's dossier or a system outside: refused, called back, come back."""
 
 from __future__ import annotations
 

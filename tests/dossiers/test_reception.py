@@ -316,7 +316,7 @@ def test_a_paper_missing_at_the_counter_is_asked_for_brought_and_accepted(
 
 
 def test_a_check_on_the_page_becomes_the_request(client: Client) -> None:
-    dossier = filed()
+    dossier = filed(channel="in_person")
     people.sign_in(client, people.minh())
     page: Any = client.get(reverse("dossiers:case", args=[dossier.pk]))
     form = next(one for one in page.context["forms"] if one.action.name == "check_papers")
