@@ -18,7 +18,7 @@ from dossiers.actors import Actor
 from dossiers.destination import destination_of
 from dossiers.models import Dossier, SubmittedPaper
 from dossiers.numbering import request_code
-from dossiers.people import filed_by
+from dossiers.people import filed_by, hands_in
 from dossiers.transitions import begin
 from eforms.drafts import day_of, filed_facts
 from eforms.judging.attached import attached
@@ -103,7 +103,7 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
     }
     if filing.wanted_agency:
         payload["wanted_agency"] = filing.wanted_agency
-    actor = Actor("applicant", filing.user, who.name[:200])
+    actor = Actor("applicant", filing.user, hands_in(payload)[:200])
     with transaction.atomic():
         begin(dossier, actor=actor, key=key, at=at, payload=payload)
         SubmittedPaper.objects.bulk_create(

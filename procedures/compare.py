@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role
 from procedures import choices
+from procedures.agency_list import names as agency_names
 from rules.money import format_vnd
 
 LABELS = {
@@ -99,7 +101,26 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     names = {**_names(old, ()), **_names(new, ())}
     changed = [key for key in after if before.get(key, "") != after[key]]
     changed += [key for key in before if key not in after and before[key]]
-    return [Change(_path(key, names), before.get(key, ""), after.get(key, "")) for key in changed]
+    return [
+        Change(_path(key, names), _named(key, before.get(key, "")), _named(key, after.get(key, "")))
+        for key in changed
+    ]
+
+
+def _named(key: tuple[str, ...], value: str) -> str:
+    """Codes of agencies and roles as their names, of what differs only."""
+    if key[-1] not in NAMED or not value:
+        return value
+    codes = value.split(", ")
+    known = NAMED[key[-1]](set(codes))
+    return ", ".join(known.get(one, one) for one in codes)
+
+
+def _roles(codes: set[str]) -> dict[str, str]:
+    return {role.code: role.name_in_language for role in Role.objects.filter(code__in=codes)}
+
+
+NAMED: dict[str, Callable[[set[str]], dict[str, str]]] = {"agency_codes": agency_names, "role": _roles}
 
 
 def _leaves(value: Any, key: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

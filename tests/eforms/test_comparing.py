@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from eforms.lists.reading import LENT, Lent
 from eforms.versions.comparing import Change, compare
 
 
@@ -124,10 +125,12 @@ def test_steps_added_moved_renamed_and_taken_away() -> None:
     ]
 
 
-def test_rules_of_the_whole_form_are_compared() -> None:
+def test_rules_of_the_whole_form_are_compared_and_name_the_agency(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {"H08.16": "Phường Bến Đò"}
+    monkeypatch.setitem(LENT, "agencies", Lent("Agencies", lambda on: [], lambda codes: names))
     old, new = form(q("a")), form(q("a"), routes=[{"when": None, "agency": "H08.16"}])
     (change,) = compare(old, new)
-    assert (change.what, change.after) == ("Which agency receives it", "agency: H08.16")
+    assert (change.what, change.after) == ("Which agency receives it", "agency: Phường Bến Đò")
 
 
 def paper(*lines: dict[str, Any]) -> dict[str, Any]:
