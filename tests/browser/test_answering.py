@@ -227,7 +227,7 @@ def test_what_is_pressed_while_the_page_is_redrawn_is_not_lost(
     page = open_as()
     page.goto(begin_form(portal, "bam-va-tha", PRESSED))
     held: list[Any] = []
-    page.route("**/cau-hoi/", lambda route: held.append(route))  # noqa: PLW0108  Playwright marks the handler
+    page.route("**/cau-hoi/", lambda route: held.append(route))
     page.check("[name=co_con][value=yes]")
     woman = page.locator("[name=gioi_tinh][value=nu]")
     woman.scroll_into_view_if_needed()

@@ -170,6 +170,15 @@ def test_lines_of_the_printed_form_come_and_go() -> None:
     ]
 
 
+def test_a_line_of_two_columns_is_said_with_the_words_of_its_questions() -> None:
+    block = {"type": "two_columns", "left_heading": "Nữ", "right_heading": "Nam"}
+    old = paper({**block, "lines": [{"label": "Tên", "left": "{ten}", "right": "–"}]})
+    new = paper({**block, "lines": [{"label": "Tên", "left": "{ten}", "right": "{ten|upper}"}]})
+    ((_kind, before, after),) = told(compare(old, new))
+    assert before.endswith("In the left column: “{Ten}”; In the right column: “–”")
+    assert after.endswith("In the right column: “{Ten – in capitals}”")
+
+
 def test_how_a_line_is_printed_is_said_with_its_words() -> None:
     rows = {"type": "rows", "field": "con", "columns": [{"heading": "STT", "text": "{_row}"}]}
     wider = {**rows, "columns": [*rows["columns"], {"heading": "Tên", "text": "{ho_ten}"}]}
