@@ -31,6 +31,11 @@ def filed_by(submission: Submission | None) -> dict[str, Any]:
     return {name: part for name, part in found.items() if part}
 
 
+def hands_in(filed: Mapping[str, Any]) -> str:
+    """Who stands at the counter: the representative, else the applicant. `filed`: of the first event."""
+    return str((filed.get("representative") or {}).get("name") or filed["applicant"]["name"])
+
+
 def people_of(dossier: Dossier, events: list[DossierEvent]) -> dict[str, Any]:
     """The same for a page or the API: {"submitter", "representative", "applicants", "signed"}."""
     filed: Mapping[str, Any] = events[0].payload if events else {}

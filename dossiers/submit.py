@@ -19,7 +19,7 @@ from dossiers.destination import destination_of
 from dossiers.models import Dossier, PaperFiling, SubmittedPaper
 from dossiers.numbering import request_code
 from dossiers.paper_filings import ACCEPT, accept_now, close, filing_of, said_of
-from dossiers.people import filed_by
+from dossiers.people import filed_by, hands_in
 from dossiers.stepping import agencies_at_filing
 from dossiers.transitions import begin
 from eforms.drafts import day_of, filed_facts
@@ -130,7 +130,7 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
     if filing.origin:
         payload["origin"] = _origin(filing.origin)
     with transaction.atomic():
-        begin(dossier, actor=_who_files(filing), key=key, at=at, payload=payload)
+        begin(dossier, actor=_who_files(filing, payload), key=key, at=at, payload=payload)
         SubmittedPaper.objects.bulk_create(
             SubmittedPaper(dossier=dossier, file_id=paper.file_id, field=paper.field, label=paper.label[:500])
             for paper in filing.papers
@@ -140,12 +140,12 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
     return dossier
 
 
-def _who_files(filing: Filing) -> Actor:
+def _who_files(filing: Filing, payload: dict[str, Any]) -> Actor:
     if filing.origin:
         return Actor.system()
     if filing.taken_in:
         return Actor.officer(filing.taken_in.officer)
-    return Actor("applicant", filing.user, filing.applicant.name[:200])
+    return Actor("applicant", filing.user, hands_in(payload)[:200])
 
 
 def _origin(origin: Origin) -> dict[str, str]:

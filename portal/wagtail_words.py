@@ -11,6 +11,8 @@ from django.utils.translation import ngettext_lazy
 
 WORDS = (
     _("Search…"),
+    _("'%(workflow)s' started. Next step '%(task)s'"),
+    _("%(model_name)s '%(object)s' has been replaced with version from %(timestamp)s."),
     _("Search all pages…"),
     _("Visibility"),
     _("This field is required."),

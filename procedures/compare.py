@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from procedures import choices
+from procedures.agency_list import names as agency_names
 from procedures.process_blocks import process_words
 from rules.money import format_vnd
 
@@ -111,7 +112,19 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     names = {**_names(old, ()), **_names(new, ())}
     changed = [key for key in after if before.get(key, "") != after[key]]
     changed += [key for key in before if key not in after and before[key]]
-    return [Change(_path(key, names), before.get(key, ""), after.get(key, "")) for key in changed]
+    return [
+        Change(_path(key, names), _named(key, before.get(key, "")), _named(key, after.get(key, "")))
+        for key in changed
+    ]
+
+
+def _named(key: tuple[str, ...], value: str) -> str:
+    """Codes of agencies as their names, of what differs only."""
+    if key[-1] != "agency_codes" or not value:
+        return value
+    codes = value.split(", ")
+    known = agency_names(set(codes))
+    return ", ".join(known.get(one, one) for one in codes)
 
 
 def _leaves(value: Any, key: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -15,6 +15,7 @@ from documents.codes import shown_code
 from dossiers.addresses import address_of
 from dossiers.models import Dossier, DossierEvent
 from dossiers.numbering import VIETNAM
+from dossiers.people import hands_in
 
 PEOPLES_COMMITTEE = re.compile(r"^(ủy ban nhân dân|ubnd)\s+", re.IGNORECASE)
 KIND_OF_PLACE = re.compile(r"^(tỉnh|thành phố|phường|xã|đặc khu|thị trấn)\s+", re.IGNORECASE)
@@ -64,6 +65,7 @@ def head(case: Case) -> dict[str, Any]:
         "made": parts(case.event.at),
         "code": case.code,
         "applicant": dossier.applicant_name,
+        "hands_in": hands_in(case.events[0].payload),
         "number": dossier.applicant_number,
         "address": address_of(dossier.submission) or case.events[0].payload["applicant"].get("address", ""),
         "phone": dossier.applicant_phone,

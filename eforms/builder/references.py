@@ -59,6 +59,9 @@ def name_conditions(stream: Iterable[Any], names: Names) -> None:
 def _questions(children: Iterable[Any], names: Names) -> None:
     for child in children:
         own = {**names, THIS: child.value.get("key") or THIS}
+        for part, block in child.value.block.child_blocks.items():
+            if isinstance(block, AskedBlock):
+                child.value[part] = _code(child.value.get(part), own)
         _rules(child.value, own)
         for option in child.value.get("options") or ():
             option["show_if"] = with_codes(option.get("show_if"), own)

@@ -96,7 +96,9 @@ class AskedWidgetAdapter(WidgetAdapter):
 
     def js_args(self, widget: AskedWidget) -> list[Any]:
         every = vocabulary(get_language() or "vi")
-        words = {name: every["words"][name] for name in ("choose", "gone", "untitled", "untitledStep")}
+        words = {
+            name: every["words"][name] for name in ("choose", "gone", "untitled", "untitledStep", "thisRow")
+        }
         return [{**words, "english": every["english"], "types": list(widget.types)}]
 
     @cached_property

@@ -99,7 +99,15 @@ class FieldType(Protocol):
 
 
 class AnswerField(forms.Field):
-    """A field that lets everything through: answers are judged in one place, `eforms.judging.answers`."""
+    """A field that lets everything through: answers are judged in one place, `eforms.judging.answers`.
+
+    `unseen`: the page that was sent did not show it yet; its first answer stands there, not an empty box.
+    """
+
+    unseen = False
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial if self.unseen else data
 
     def clean(self, value: Any) -> Any:
         return value

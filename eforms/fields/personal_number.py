@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 
+from eforms.builder.condition import AskedBlock
 from eforms.fields.contract import AnswerField, Definition, Facts, as_it_is, refuse
 from eforms.fields.old_provinces import NAMES, NOW
 from eforms.fields.question import QuestionBlock, use_block
@@ -27,17 +27,16 @@ LINKS = {
 SEXES = {"nam": "male", "male": "male", "nu": "female", "female": "female"}
 
 
-def link_block(label: Any) -> blocks.CharBlock:
-    """The name of an earlier question; `eforms.checking.links` looks for it when the form is saved."""
-    help_text = _("The words or the code of an earlier question. Empty: not compared.")
-    return blocks.CharBlock(required=False, max_length=250, label=label, help_text=help_text)
+def link_block(link: str, label: Any) -> AskedBlock:
+    """An earlier question, chosen; `eforms.checking.links` looks for it when the form is saved."""
+    return AskedBlock(LINKS[link], required=False, label=label, help_text=_("Empty: not compared."))
 
 
 class Block(QuestionBlock):
     use = use_block("personal_number")
-    link_birth = link_block(_("Must agree with the date or year of birth in"))
-    link_sex = link_block(_("Must agree with the sex in"))
-    link_province = link_block(_("Must agree with the province of birth registration in"))
+    link_birth = link_block("link_birth", _("Must agree with the date or year of birth in"))
+    link_sex = link_block("link_sex", _("Must agree with the sex in"))
+    link_province = link_block("link_province", _("Must agree with the province of birth registration in"))
 
     class Meta:
         icon = "password"

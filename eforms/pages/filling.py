@@ -48,6 +48,12 @@ class Filling:
             origins=draft.origins, first=still_first(draft), only=only,
         )  # fmt: skip
 
+    @property
+    def known(self) -> dict[str, Any]:
+        """First answers, as they stand now: for questions that were not on the page until now."""
+        filled = [key for key, origin in self.origins.items() if "value" in origin and key in self.answers]
+        return {**self.first, **{key: self.answers[key] for key in filled}}
+
     @classmethod
     def with_offers(cls, draft: Draft, facts: Facts, step_id: str, only: str = "") -> Filling:
         """As `of`, with what the person may use again in this step."""

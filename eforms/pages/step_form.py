@@ -65,6 +65,7 @@ class StepForm(forms.Form):
         self.step = step_of(filling.content, step_id)
         self.one_by_one = bool(self.step.get("one_by_one"))
         self.only = str(data.get(ONLY, "")) if self.is_bound else filling.only
+        self.first = {key: value for key, value in filling.known.items() if key in self._unseen([key])}
         self.given = self._read(data, files)
         self.values: dict[str, Any] = {}
         self.problems: Errors = {}
@@ -101,7 +102,8 @@ class StepForm(forms.Form):
             key = one["key"]
             if self.is_bound and (not self.one_by_one or key == self.only):
                 widget = TYPES[one["type"]].form_field(one, self.filling.facts, None).widget
-                read[key] = widget.value_from_datadict(data, files, key)
+                sent = widget.value_from_datadict(data, files, key)
+                read[key] = self.first[key] if is_blank(sent) and key in self.first else sent
             else:
                 read[key] = self.filling.typed.get(key, self.filling.answers.get(key))
         return read
@@ -120,13 +122,15 @@ class StepForm(forms.Form):
         key = definition["key"]
         known = self.filling.answers.get(key, self.filling.first.get(key))
         shown = shown_of(definition, known, self.filling.typed.get(key))
-        return field_of(
+        field = field_of(
             definition,
             self.filling.facts,
             known=known,
             shown=shown,
             address=f"{self._files}{key}/" if self._files else "",
         )
+        field.unseen = key in self.first  # type: ignore[attr-defined]
+        return field
 
     @property
     def _files(self) -> str:
@@ -134,7 +138,7 @@ class StepForm(forms.Form):
 
     def _rows(self, definition: Definition) -> Rows:
         key = definition["key"]
-        stored = not self.is_bound and key not in self.filling.typed
+        stored = key in self.first or (not self.is_bound and key not in self.filling.typed)
         fresh = {path_of(name) for name in self._unseen(self._row_names(definition))}
         told = {path: error for path, error in self._told().items() if path not in fresh}
         live = key in self.state.plan.live(self.plan) or any(

@@ -119,6 +119,25 @@ class RowsBlock(blocks.StructBlock):
         label_format = "{field}"
 
 
+class SideBySideBlock(blocks.StructBlock):
+    label = blocks.CharBlock(max_length=200, required=False, label=_("What the line is about"))
+    left = LineBlock(label=_("In the left column"))
+    right = LineBlock(label=_("In the right column"))
+    show_if = ConditionBlock(required=False, label=_("Print only when"))
+
+
+class TwoColumnsBlock(blocks.StructBlock):
+    left_heading = blocks.CharBlock(max_length=120, label=_("Heading of the left column"))
+    right_heading = blocks.CharBlock(max_length=120, label=_("Heading of the right column"))
+    lines = blocks.ListBlock(SideBySideBlock(), min_num=1, max_num=60, label=_("Lines"))
+    show_if = ConditionBlock(required=False, label=_("Print only when"))
+
+    class Meta:
+        icon = "grip"
+        label = _("Two columns")
+        label_format = "{left_heading} – {right_heading}"
+
+
 class PlaceDateBlock(blocks.StructBlock):
     place = LineBlock(required=False, label=_("Place"), help_text=_("Empty: dots to write on."))
 
@@ -151,6 +170,7 @@ class PaperBlock(blocks.StreamBlock):
     title = TitleBlock()
     text = TextBlock()
     rows = RowsBlock()
+    two_columns = TwoColumnsBlock()
     answers = blocks.StaticBlock(
         icon="list-ul", label=_("All answers"), admin_text=_("Every question with its answer, step by step.")
     )

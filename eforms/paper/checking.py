@@ -20,7 +20,7 @@ from eforms.judging.pseudo import fact_definitions
 from eforms.paper.placeholders import problems, with_codes
 
 Asked = Mapping[str, Definition]
-LINES = ("text", "subtitle", "place", "name")
+LINES = ("text", "subtitle", "place", "name", "left", "right")
 
 
 def paper_problems(paper: StreamValue, content: Mapping[str, Any]) -> StreamBlockValidationError | None:
@@ -41,7 +41,13 @@ def _of_block(kind: str, value: Any, asked: Asked) -> Iterator[tuple[str, Valida
         yield from _of_rows(value, asked)
     elif kind == "signatures":
         columns = {place: _of_line(one, asked) for place, one in enumerate(value["columns"])}
-        yield from _of_columns({place: found for place, found in columns.items() if found})
+        yield from _of_parts("columns", columns)
+    elif kind == "two_columns":
+        lines = {
+            place: {**_of_line(one, asked), **dict(_of_condition(one, asked))}
+            for place, one in enumerate(value["lines"])
+        }
+        yield from _of_parts("lines", lines)
     else:
         yield from _of_line(value, asked).items()
     yield from _of_condition(value, asked)
@@ -66,13 +72,13 @@ def _of_rows(value: Mapping[str, Any], asked: Asked) -> Iterator[tuple[str, Vali
         return
     inner = {one["key"]: one for one in group["fields"]}
     columns = {place: _of_line(one, inner, in_row=True) for place, one in enumerate(value["columns"])}
-    yield from _of_columns({place: found for place, found in columns.items() if found})
+    yield from _of_parts("columns", columns)
 
 
-def _of_columns(found: Mapping[int, Mapping[str, Any]]) -> Iterator[tuple[str, ValidationError]]:
-    if found:
-        inner = {place: StructBlockValidationError(dict(errors)) for place, errors in found.items()}
-        yield "columns", ListBlockValidationError(inner)
+def _of_parts(name: str, parts: Mapping[int, Mapping[str, Any]]) -> Iterator[tuple[str, ValidationError]]:
+    inner = {place: StructBlockValidationError(dict(errors)) for place, errors in parts.items() if errors}
+    if inner:
+        yield name, ListBlockValidationError(inner)
 
 
 def _of_condition(value: Any, asked: Asked) -> Iterator[tuple[str, ValidationError]]:

@@ -34,7 +34,7 @@ class Page:
         ]
 
     def _made(self, block: Mapping[str, Any]) -> list[dict[str, Any]]:
-        if not evaluate(block.get("show_if"), {**self.facts.as_answers(), **self.answers}):
+        if not self._holds(block):
             return []
         kind = block["type"]
         if kind == "answers":
@@ -42,6 +42,8 @@ class Page:
             return [made for one in inner for made in self._made(one)]
         if kind == "rows":
             return [self._rows(block)]
+        if kind == "two_columns":
+            return [{**block, "lines": [self._sides(one) for one in block["lines"] if self._holds(one)]}]
         if kind == "signatures":
             return [{"type": kind, "columns": [self._signature(one) for one in block["columns"]]}]
         made = dict(block)
@@ -49,6 +51,16 @@ class Page:
             if block.get(name) and kind != "form_code":
                 made[name] = self.line(block[name])
         return [made]
+
+    def _holds(self, part: Mapping[str, Any]) -> bool:
+        return evaluate(part.get("show_if"), {**self.facts.as_answers(), **self.answers})
+
+    def _sides(self, one: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "label": one.get("label", ""),
+            "left": self.line(one["left"]),
+            "right": self.line(one["right"]),
+        }
 
     def line(self, words: str) -> list[Segment]:
         return self._line(words, self.asked, self.answers)

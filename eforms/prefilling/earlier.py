@@ -14,7 +14,7 @@ from eforms.judging.answers import questions_of, visible_fields
 from eforms.models import Draft, Submission
 from eforms.prefilling.origins import is_fixed, source_of
 from eforms.prefilling.prefill import accepted
-from eforms.prefilling.representing import KEYS
+from eforms.prefilling.representing import KEYS, for_another
 from eforms.wording import said
 
 MOST = 20  # submissions looked through, newest first
@@ -38,7 +38,10 @@ class Offer:
 
 
 def offer(draft: Draft, step_id: str, facts: Facts) -> Offer | None:
-    """The owner's newest filing that answers open questions of the step; filings of this form first."""
+    """The owner's newest filing that answers open questions of the step; filings of this form first.
+
+    What was filed for somebody else is offered only where one files for somebody else again, and the reverse.
+    """
     if draft.owner_id is None:
         return None
     open_ones = [
@@ -49,8 +52,9 @@ def offer(draft: Draft, step_id: str, facts: Facts) -> Offer | None:
     if not open_ones:
         return None
     filed = Submission.objects.filter(by=draft.owner_id).select_related("version").order_by("-submitted_at")
-    same = draft.version.eform_id
-    for submission in sorted(filed[:MOST], key=lambda one: one.version.eform_id != same):
+    same, other = draft.version.eform_id, for_another(draft.answers)
+    alike = [one for one in filed[:MOST] if for_another(one.answers) == other]
+    for submission in sorted(alike, key=lambda one: one.version.eform_id != same):
         values = _fitting(submission, open_ones, submission.version.eform_id == same, facts)
         if values:
             return Offer(submission, values)

@@ -63,6 +63,7 @@ def step(representation: str) -> dict[str, Any]:
         },
         {
             **_question(NUMBER, "personal_number", "Số định danh của bạn", "Your personal number", by_other),
+            "sensitive": True,
             "prefill": {"from": "account.personal_number"},
         },
     ]

@@ -45,6 +45,7 @@ def ask_sources(draft: Draft, *, at: datetime) -> None:
 
     Takes as long as the slowest source may, and no longer: they are asked at the same time.
     """
+    _take_back(draft, at)
     asked = _to_ask(draft, at)
     if not asked:
         return
@@ -57,6 +58,16 @@ def ask_sources(draft: Draft, *, at: datetime) -> None:
             origin = {"from": source_of(definition), "at": at.isoformat(), **_names(one.source)}
             found[definition["key"]] = _read(one, definition, path, origin, facts)
     drafts.fill_in(draft, found, at=at)
+
+
+def _take_back(draft: Draft, at: datetime) -> None:
+    """Who files for another is not the applicant: what sources said of the account's holder goes."""
+    if not for_another(draft.answers):
+        return
+    own = DataSource.objects.filter(about=DataSource.About.ACCOUNT).values_list("code", flat=True)
+    ours = tuple(f"source:{code}:" for code in own)
+    told = [key for key, origin in draft.origins.items() if origin["from"].startswith(ours)]
+    drafts.fill_in(draft, {}, at=at, dropped=told)
 
 
 def forget(draft: Draft, key: str, *, at: datetime) -> None:

@@ -16,8 +16,8 @@ from eforms.wording import said
 
 Block = Mapping[str, Any]  # one of content["paper"]
 Said = tuple[str, str, str, str]  # kind, what, before, after
-LINES = ("text", "subtitle", "place", "name")
-KNOWN_BY = ("text", "field")
+LINES = ("text", "subtitle", "place", "name", "left", "right")
+KNOWN_BY = ("text", "field", "left_heading", "right_heading")
 LAYOUT = PaperBlock()
 
 

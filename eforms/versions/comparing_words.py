@@ -1,4 +1,4 @@
-"""Parts of a form as people read them: types, options, values, rules. Pure."""
+"""Parts of a form as people read them: types, options, values, rules. Pure, but for the names of agencies."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from eforms.builder.phrases import moved
 from eforms.builder.sentences import sentence
 from eforms.fields import TYPES
+from eforms.lists.reading import words_of
 from eforms.wording import said
 
 Questions = Mapping[str, Mapping[str, Any]]  # definitions by code
@@ -27,6 +28,7 @@ PARTS = {
     "way_out": gettext_lazy("way out"),
     "agency": gettext_lazy("agency"),
 }
+AGENCIES = "agencies"  # the list another room lends
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -79,6 +81,8 @@ def said_rule(rule: Any, questions: Questions) -> str:
 def _told(name: str, part: Any, questions: Questions) -> str:
     if name == "when":
         return sentence(part, questions)
+    if name == "agency":
+        return words_of(AGENCIES, None, str(part))
     if isinstance(part, Mapping) and "field" in part:
         return f"“{said(questions.get(part['field'], {}), 'label') or part['field']}”"
     if isinstance(part, Mapping) and "today" in part:

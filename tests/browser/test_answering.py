@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import look
+from tests.browser.forms import begin_form
 from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -202,6 +204,48 @@ def test_the_keyboard_and_a_screen_reader_know_the_menu(open_as: Open, portal: P
     page.wait_for_load_state()
     assert page.input_value("[name='quoc_tich-q']") == "không có nước này"
     assert page.locator("#question-quoc_tich .field__error").count() == 1
+
+
+PRESSED = {
+    "title": "Bấm và thả",
+    "steps": [{"id": "mot", "title": "Một", "fields": [
+        ask("full_name", "ho_ten", "Họ và tên", use="full_name"),
+        ask("phone", "dien_thoai", "Số điện thoại", use="phone"),
+        ask("yes_no", "co_con", "Có con không?"),
+        ask("text", "ten_con", "Tên con",
+            show_if={"field": "co_con", "op": "equals", "value": True}),
+        ask("choice", "gioi_tinh", "Giới tính", options=SEXES, required=False,
+            require_if={"field": "co_con", "op": "equals", "value": True}),
+    ]}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["mouse", "keyboard"])
+def test_what_is_pressed_while_the_page_is_redrawn_is_not_lost(
+    how: str, open_as: Open, portal: Portal
+) -> None:
+    page = open_as()
+    page.goto(begin_form(portal, "bam-va-tha", PRESSED))
+    held: list[Any] = []
+    page.route("**/cau-hoi/", lambda route: held.append(route))
+    page.check("[name=co_con][value=yes]")
+    woman = page.locator("[name=gioi_tinh][value=nu]")
+    woman.scroll_into_view_if_needed()
+    box = woman.bounding_box()
+    if how == "mouse":
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+    else:
+        woman.focus()
+        page.keyboard.down("Space")
+    with page.expect_response("**/cau-hoi/"):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    assert page.locator("#question-ten_con").count() == 0, "the page stands still under the finger"
+    page.mouse.up() if how == "mouse" else page.keyboard.up("Space")
+    page.locator("#question-ten_con").wait_for()
+    expect(page.locator("#question-gioi_tinh .field__optional")).to_have_count(0)
+    expect(page.locator("[name=gioi_tinh][value=nu]")).to_be_checked()
 
 
 def test_all_of_it_without_javascript(open_as: Open, portal: Portal) -> None:

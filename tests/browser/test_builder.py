@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from eforms.fields import TYPES
-from tests.browser.admin import add_block, line, rule, vi
+from tests.browser.admin import add_block, line, reveal, rule, vi
 from tests.browser.axe import AXE
 
 pytestmark = pytest.mark.browser
@@ -154,3 +154,26 @@ def choose_signer_and_agency(page: Any) -> None:
     chosen = page.locator(f"[name='{signer}-name'] option:checked")
     expect(chosen).to_have_text("Họ và tên vợ hoặc chồng")
     expect(page.locator(f"[name='{route}-agency']")).to_have_value(agency)
+
+
+def test_what_a_personal_number_must_agree_with_is_chosen(open_as: Any) -> None:
+    """Earlier questions of the right type, in a group those of the row too; later ones are not offered."""
+    page = open_as("bientap@demo.vn")
+    page.goto(ADD)
+    page.fill("#id_title", "Đơn đối chiếu số định danh")
+    first = step(page, "Người khai")
+    ask(page, f"{first}-fields", "date", "Ngày sinh người khai")
+    number = ask(page, f"{first}-fields", "personal_number", "Số của người khai")
+    group = ask(page, f"{first}-fields", "group", "Thành viên")
+    ask(page, f"{group}-fields", "date", "Ngày sinh thành viên")
+    inner = ask(page, f"{group}-fields", "personal_number", "Số của thành viên")
+    own = reveal(page, f"{number}-link_birth")
+    own.focus()
+    expect(own.locator("option:not([value=''])")).to_have_text(["Ngày sinh người khai"])
+    own.select_option(label="Ngày sinh người khai")
+    row = reveal(page, f"{inner}-link_birth")
+    row.focus()
+    row.select_option(label="Ngày sinh thành viên")
+    save(page)
+    assert reveal(page, f"{number}-link_birth").input_value() == "ngay_sinh_nguoi_khai"
+    assert reveal(page, f"{inner}-link_birth").input_value() == "ngay_sinh_thanh_vien"

@@ -46,6 +46,13 @@ def test_answers_that_fit_come_along_files_do_not(client: Client) -> None:
     assert Dossier.objects.count() == 1
 
 
+def test_my_dossiers_lead_to_drafts_households_and_my_details(client: Client) -> None:
+    people.sign_in(client, people.lan())
+    page = client.get(reverse("dossiers:mine")).content.decode()
+    for way in ("eforms:mine", "eforms:profiles", "accounts:profile"):
+        assert f'href="{reverse(way)}"' in page
+
+
 def test_nobody_takes_over_what_others_filed(client: Client) -> None:
     release_with_form()
     fill(client, begin(client, ward()))

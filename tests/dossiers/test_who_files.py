@@ -12,6 +12,7 @@ from dossiers import start
 from dossiers.errors import CannotFile
 from dossiers.models import Dossier
 from dossiers.people import people_of
+from dossiers.slips.facts import Case, head
 from eforms import drafts
 from eforms.building import build, current_version
 from eforms.judging.answers import clean_step
@@ -60,6 +61,10 @@ def test_the_dossier_tells_applicants_representative_and_account_apart(client: C
     submit(draft, by=people.lan(), key="k", at=MONDAY)
     dossier = Dossier.objects.get()
     assert dossier.applicant_name == "Trần An"
+    first = dossier.events.get()
+    assert first.actor_name == "Nguyễn Thị Lan"
+    assert head(Case.at(dossier, first))["hands_in"] == "Nguyễn Thị Lan"
+    assert head(Case.at(dossier, first))["applicant"] == "Trần An"
     assert dossier.applicant_number == ""
     found = people_of(dossier, list(dossier.events.all()))
     assert found["submitter"] == "Nguyễn Thị Lan"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from eforms.lists.reading import LENT, Lent
 from eforms.versions.comparing import Change, compare
 
 
@@ -124,10 +125,12 @@ def test_steps_added_moved_renamed_and_taken_away() -> None:
     ]
 
 
-def test_rules_of_the_whole_form_are_compared() -> None:
+def test_rules_of_the_whole_form_are_compared_and_name_the_agency(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {"H08.16": "Phường Bến Đò"}
+    monkeypatch.setitem(LENT, "agencies", Lent("Agencies", lambda on: [], lambda codes: names))
     old, new = form(q("a")), form(q("a"), routes=[{"when": None, "agency": "H08.16"}])
     (change,) = compare(old, new)
-    assert (change.what, change.after) == ("Which agency receives it", "agency: H08.16")
+    assert (change.what, change.after) == ("Which agency receives it", "agency: Phường Bến Đò")
 
 
 def paper(*lines: dict[str, Any]) -> dict[str, Any]:
@@ -165,6 +168,15 @@ def test_lines_of_the_printed_form_come_and_go() -> None:
         ("line_removed", "Line of text: “Một”; Alignment: left; Letters: plain", ""),
         ("line_changed", "Space: small", "Space: large"),
     ]
+
+
+def test_a_line_of_two_columns_is_said_with_the_words_of_its_questions() -> None:
+    block = {"type": "two_columns", "left_heading": "Nữ", "right_heading": "Nam"}
+    old = paper({**block, "lines": [{"label": "Tên", "left": "{ten}", "right": "–"}]})
+    new = paper({**block, "lines": [{"label": "Tên", "left": "{ten}", "right": "{ten|upper}"}]})
+    ((_kind, before, after),) = told(compare(old, new))
+    assert before.endswith("In the left column: “{Ten}”; In the right column: “–”")
+    assert after.endswith("In the right column: “{Ten – in capitals}”")
 
 
 def test_how_a_line_is_printed_is_said_with_its_words() -> None:

@@ -264,6 +264,50 @@ def test_filing_for_another_takes_the_accounts_data_back() -> None:
     assert draft.answers["ho_ten"] == "Nguyễn Thị Lan"
 
 
+def test_filing_for_another_takes_back_what_a_source_said_of_the_account(register: Register) -> None:
+    form = {**content(ten_con={"from": "source:dan_cu:hoTen"}), "representation": "allowed"}
+    draft = begun(form, people.lan())
+    assert draft.answers["ten_con"] == "NGUYỄN THỊ LAN"
+    values = {FOR: OTHER, REASON: "cha_me", NAME: "Nguyễn Thị Lan", "nop_thay_so_dinh_danh": "052190012345"}
+    save(draft, "nguoi_nop", **values)
+    assert "ten_con" not in draft.answers
+    assert "ten_con" not in draft.origins
+    save(draft, "nguoi_nop", **{FOR: SELF})
+    assert draft.answers["ten_con"] == "NGUYỄN THỊ LAN"
+
+
+def test_the_account_is_filled_in_where_a_question_is_asked_only_now(client: Client) -> None:
+    lan = people.lan()
+    draft = begun({**BIRTH, "representation": "allowed"}, lan)
+    people.sign_in(client, lan)
+    step = f"/to-khai/{draft.pk}/nguoi_nop/"
+    page = {FOR: OTHER, "wizard-shown": FOR}
+    asked = client.post(f"{step}cau-hoi/", page, headers={"HX-Trigger": f"question-{FOR}"})
+    assert 'value="Nguyễn Thị Lan"' in asked.content.decode()
+    continued = client.post(step, {**page, "wizard-do": "continue"}).content.decode()
+    assert 'value="Nguyễn Thị Lan"' in continued
+    cleared = {FOR: OTHER, NAME: "", "wizard-shown": f"{FOR} {NAME}", "wizard-do": "continue"}
+    assert 'value="Nguyễn Thị Lan"' not in client.post(step, cleared).content.decode()
+
+
+def test_what_was_filed_for_another_is_not_offered_to_who_files_for_themselves(client: Client) -> None:
+    lan = people.lan()
+    first = begun({**BIRTH, "representation": "allowed"}, lan)
+    values = {FOR: OTHER, REASON: "cha_me", NAME: "Nguyễn Thị Lan", "nop_thay_so_dinh_danh": "052190012345"}
+    Submission.objects.create(
+        draft=first, version=first.version, answers={**values, "ho_ten": "Trần An"}, hash="", key="1", by=lan,
+        submitted_at=NOW,
+    )  # fmt: skip
+    second = begun({**BIRTH, "representation": "allowed"}, lan)
+    second.answers = {FOR: SELF}
+    facts = drafts.facts_of(second, drafts.day_of(LATER))
+    assert earlier.offer(second, "nguoi_khai", facts) is None
+    second.answers = values
+    found = earlier.offer(second, "nguoi_khai", facts)
+    assert found is not None
+    assert found.values["ho_ten"] == "Trần An"
+
+
 def test_the_representation_step_is_the_engines_own() -> None:
     build("thu", {**BIRTH, "representation": "paper"})
     again = build("thu", current_version("thu").content)  # type: ignore[union-attr]

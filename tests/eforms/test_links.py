@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from eforms.builder.references import name_questions
 from eforms.building import build, current_version
+from eforms.checking.arrange import name_all
+from eforms.definition import EForm
 from eforms.fields.contract import Facts
 from eforms.judging.answers import clean_all
 from tests.eforms.conftest import TODAY, question
@@ -46,6 +49,18 @@ def test_links_are_written_in_words_and_kept_as_codes() -> None:
     assert "link_province" not in number
     build("f", version.content)
     assert current_version("f") == version
+
+
+def test_a_question_that_has_no_code_yet_is_named_by_its_block() -> None:
+    block = EForm.steps.field.stream_block
+    asked = [
+        {"type": "date", "id": "a1", "value": {"label": "Ngày sinh"}},
+        {"type": "personal_number", "id": "a2", "value": {"label": "Số", "link_birth": "#a1"}},
+    ]
+    steps = block.to_python([{"type": "step", "value": {"title": "Một", "fields": asked}}])
+    name_all(steps)
+    name_questions(steps)
+    assert steps[0].value["fields"][1].value["link_birth"] == "ngay_sinh"
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,10 @@ PAPER: list[dict[str, Any]] = [
      "show_if": {"field": "co_cha", "op": "equals", "value": True}},
     {"type": "rows", "field": "anh_chi",
      "columns": [{"heading": "STT", "text": "{_row}"}, {"heading": "Họ tên", "text": "{ten|upper}"}]},
+    {"type": "two_columns", "left_heading": "Người khai", "right_heading": "Con", "lines": [
+        {"label": "Họ tên", "left": "{ho_ten}", "right": "{ten_con|upper}"},
+        {"label": "Cha", "left": "{ten_cha}", "right": "–",
+         "show_if": {"field": "co_cha", "op": "equals", "value": True}}]},
     {"type": "space", "size": "small"},
     {"type": "place_date", "place": "{noi_o}"},
     {"type": "signatures",
@@ -118,6 +122,14 @@ def test_a_laid_out_form_is_printed_with_its_answers(laid_out: FormVersion, tmp_
     assert b"pdfaid" in made or b"PDF/A" in made or b"/Metadata" in made
 
 
+def test_two_people_stand_side_by_side(laid_out: FormVersion) -> None:
+    page = Page(laid_out.content, ANSWERS, FACTS, {})
+    (table,) = [one for one in page.blocks() if one["type"] == "two_columns"]
+    assert (table["left_heading"], table["right_heading"]) == ("Người khai", "Con")
+    told = [(line["label"], line["left"][0]["text"], line["right"][0]["text"]) for line in table["lines"]]
+    assert told == [("Họ tên", "Nguyễn Thị Lan", "TRẦN BẢO AN")], "a line with a condition stays away"
+
+
 def test_an_empty_form_is_printed_with_dots_to_write_on(laid_out: FormVersion, tmp_path: Path) -> None:
     words = read(printed_pdf(laid_out.content, {}, FACTS, Printed(at=NOW)), tmp_path)
     assert "....." in words
@@ -150,6 +162,8 @@ def test_building_it_again_makes_no_new_version(laid_out: FormVersion) -> None:
         ({"type": "text", "text": "Tên: {ho_ten"}, "brace"),
         ({"type": "title", "text": "{la}"}, "unknown_placeholder"),
         ({"type": "rows", "field": "ho_ten"}, "unknown_group"),
+        ({"type": "two_columns", "left_heading": "A", "right_heading": "B",
+          "lines": [{"left": "{ho_ten}", "right": "{khong_co}"}]}, "unknown_placeholder"),
         ({"type": "rows", "field": "anh_chi", "columns": [{"heading": "x", "text": "{ho_ten}"}]},
          "unknown_placeholder"),
         ({"type": "signatures", "columns": [{"title": "x", "name": "{y}"}]}, "unknown_placeholder"),

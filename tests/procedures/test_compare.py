@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from accounts.models import Role
 from procedures.compare import compare
-from procedures.models import Release
+from procedures.models import Agency, Release
 from tests.procedures import catalogue
 
 
@@ -58,3 +59,13 @@ def test_values_are_told_as_people_read_them() -> None:
         "Ways of filing › Online › Fees › Amount": ("0 đ", "15.000 đ"),
         "Decision of publication › Effective from": ("01/07/2025", "15/01/2026"),
     }
+
+
+@pytest.mark.django_db
+def test_agencies_and_roles_are_told_by_their_names() -> None:
+    Agency.objects.create(code="H99.16", name="Phường Bến Đò", level="commune")
+    role = Role.objects.get(code="specialist")
+    old = {"agency_codes": [], "process": [{"id": "1", "name": "Thẩm định", "role": ""}]}
+    new = {"agency_codes": ["H99.16", "X1"], "process": [{"id": "1", "name": "Thẩm định", "role": role.code}]}
+    with override("en"):
+        assert [one.after for one in compare(old, new)] == ["Phường Bến Đò, X1", role.name_in_language]

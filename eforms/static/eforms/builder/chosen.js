@@ -31,7 +31,8 @@
     select.value = value;
   };
 
-  /* Questions of the right types, step by step. One that was chosen by its code keeps it, a new one has its block. */
+  /* Questions of the right types, step by step: all of the form, or, for a question's own menu, those before it and
+     those of its row. One that was chosen by its code keeps it, a new one has its block. */
   function Questions(words, name, id, state) {
     var self = this;
     function again() { self.fill(self.select.value); }
@@ -47,18 +48,20 @@
   Questions.prototype.groups = function (value) {
     var words = this.words;
     var chosen = mc.find(value, null);
-    var steps = mc.outline().map(function (step) {
-      return { title: step.title || words.untitledStep, number: step.number, asked: step.questions.filter(function (one) {
-        return words.types.indexOf(one.type) >= 0;
-      }) };
+    var readable = mc.readable(this.select);
+    function fits(one) { return words.types.indexOf(one.type) >= 0; }
+    var steps = readable.steps.map(function (group) {
+      var step = group.step;
+      return { title: step.number + ". " + (step.title || words.untitledStep), asked: group.questions.filter(fits) };
     });
+    steps.unshift({ title: words.thisRow, asked: readable.rows.filter(fits) });
     var labels = [];
     function label(one) { return (words.english && one.label_en) || one.label || words.untitled; }
     steps.forEach(function (step) { labels = labels.concat(step.asked.map(label)); });
     return steps.map(function (step) {
-      return [step.number + ". " + step.title, step.asked.map(function (one) {
+      return [step.title, step.asked.map(function (one) {
         var twice = labels.indexOf(label(one)) !== labels.lastIndexOf(label(one));
-        return [one === chosen ? value : mc.nameOf(one), label(one) + (twice ? " (" + step.number + ". " + step.title + ")" : "")];
+        return [one === chosen ? value : mc.nameOf(one), label(one) + (twice ? " (" + step.title + ")" : "")];
       })];
     });
   };
