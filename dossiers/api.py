@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -87,23 +88,34 @@ def _seen(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     return dossier, Actor.officer(officer)
 
 
-def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
-    row = next((row for row in TABLE if row.action == action), None)
-    if row is None:
-        raise Http404
+def key_sent(request: Request) -> str:
+    """The caller's idempotency key. Raises ValidationError (required)."""
     key = request.headers.get(KEY_HEADER, "").strip()
     if not key or len(key) > 100:
         message = _(
             "Send a header Idempotency-Key of up to 100 characters, so that asking again does nothing twice."
         )
         raise ValidationError({KEY_HEADER: ValidationError(message, code="required")})
+    return key
+
+
+def refuse_strange(given: Iterable[str], taken: Iterable[str]) -> None:
+    """Raises ValidationError (not_taken) beside everything the action does not take."""
+    if strange := sorted(set(given) - set(taken)):
+        message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}
+        raise ValidationError({name: ValidationError(message, code="not_taken") for name in strange})
+
+
+def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
+    row = next((row for row in TABLE if row.action == action), None)
+    if row is None:
+        raise Http404
+    key = key_sent(request)
     said = shapes.ActShape(data=request.data)
     said.is_valid(raise_exception=True)
     given = dict(said.validated_data)
     seen = given.pop("seen", None)
-    if strange := sorted(set(given) - set(row.takes)):
-        message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}
-        raise ValidationError({name: ValidationError(message, code="not_taken") for name in strange})
+    refuse_strange(given, row.takes)
     if action == "supplement":
         given["uploads"] = given.pop("files", [])
     do(dossier.pk, action, actor=actor, key=key, at=timezone.now(), seen=seen, **given)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dossiers import api
+from dossiers.desk import api as desk
 
 urlpatterns = [
     path("drafts", api.Start.as_view(), name="drafts"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.OwnFile.as_view(), name="dossier-file"),
     path("desk/dossiers", api.Desk.as_view(), name="desk-dossiers"),
     path("desk/dossiers/search", api.DeskSearch.as_view(), name="desk-search"),
+    path("desk/bulk", desk.Bulk.as_view(), name="desk-bulk"),
     path("desk/dossiers/<uuid:dossier_id>", api.DeskDossier.as_view(), name="desk-dossier"),
     path(
         "desk/dossiers/<uuid:dossier_id>/actions/<str:action>", api.DeskAction.as_view(), name="desk-action"

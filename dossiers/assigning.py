@@ -18,19 +18,22 @@ if TYPE_CHECKING:
 ROLE = "specialist"
 
 
-def candidates(dossier: Dossier, at: datetime) -> QuerySet[User]:
-    """Officers to choose from, by name; never the applicant, never who has it already."""
+def processing_at(agency_code: str, at: datetime) -> QuerySet[User]:
+    """Officers who process dossiers of that agency on that day, by name."""
     day = day_of(at)
     held = RoleAssignment.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=day),
         role__code=ROLE,
-        agency_code=dossier.agency_code,
+        agency_code=agency_code,
         valid_from__lte=day,
     )
-    others = User.objects.filter(pk__in=held.values("user"), is_active=True)
-    return others.exclude(
-        pk__in=[key for key in (dossier.applicant_id, dossier.assignee_id) if key]
-    ).order_by("full_name", "pk")
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name", "pk")
+
+
+def candidates(dossier: Dossier, at: datetime) -> QuerySet[User]:
+    """Officers to choose from, by name; never the applicant, never who has it already."""
+    taken = [key for key in (dossier.applicant_id, dossier.assignee_id) if key]
+    return processing_at(dossier.agency_code, at).exclude(pk__in=taken)
 
 
 def name_officer(command: Command) -> dict[str, Any]:

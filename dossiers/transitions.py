@@ -7,7 +7,7 @@ rows: the first whose guards hold is taken. `manage.py transitions` prints the t
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -177,10 +177,14 @@ def begin(dossier: Dossier, *, actor: Actor, key: str, at: datetime, payload: di
     return event
 
 
-def available(dossier: Dossier, actor: Actor, at: datetime) -> list[Action]:
-    """What this person may do to the dossier now, in the order of the table."""
+def available(
+    dossier: Dossier, actor: Actor, at: datetime, only: Container[str] | None = None
+) -> list[Action]:
+    """What this person may do to the dossier now, in the order of the table; `only`: of these actions."""
     found: dict[str, Action] = {}
     for row in TABLE:
+        if only is not None and row.action not in only:
+            continue
         if dossier.status in row.sources and row.action not in found and _offered(row, dossier, actor, at):
             found[row.action] = Action(row.action, LABELS[row.action], row.takes)
     return list(found.values())

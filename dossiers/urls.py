@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dossiers import printing, views
-from dossiers.desk import acting, case, inbox, register
+from dossiers.desk import acting, bulk, case, inbox, register
 
 app_name = "dossiers"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("can-bo/", inbox.inbox, name="inbox"),
     path("can-bo/so-theo-doi/", register.register, name="register"),
     path("can-bo/so-theo-doi/<str:kind>/", register.download, name="register_file"),
+    path("can-bo/xu-ly-cung-luc/", bulk.choose, name="bulk"),
+    path("can-bo/xu-ly-cung-luc/<str:action>/", bulk.act, name="bulk_act"),
     path("can-bo/ho-so/<uuid:dossier_id>/", case.case, name="case"),
     path("can-bo/ho-so/<uuid:dossier_id>/to-khai/", printing.for_officer, name="desk_paper"),
     path("can-bo/ho-so/<uuid:dossier_id>/phieu-kiem-soat/", printing.control_slip, name="control_slip"),
