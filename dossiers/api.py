@@ -60,7 +60,10 @@ KEY = OpenApiParameter(
     description="Any text of yours; asked again, done once.",
 )
 ACTION = OpenApiParameter("action", str, OpenApiParameter.PATH, enum=sorted({row.action for row in TABLE}))
-TEXT_FILTERS = [OpenApiParameter(name, str) for name in ("status", "agency", "procedure", "light", "q")]
+TEXT_FILTERS = [
+    OpenApiParameter(name, str) for name in ("status", "agency", "procedure", "step", "role", "light", "q")
+]
+TICKED_FILTERS = [OpenApiParameter(name, bool) for name in ("mine", "waiting")]
 ACT = {"application/json": shapes.ActShape, "multipart/form-data": shapes.ActShape}
 
 
@@ -104,6 +107,10 @@ def refuse_strange(given: Iterable[str], taken: Iterable[str]) -> None:
     if strange := sorted(set(given) - set(taken)):
         message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}
         raise ValidationError({name: ValidationError(message, code="not_taken") for name in strange})
+
+
+def _is_on(said: str) -> bool:
+    return said.lower() in ("1", "true", "on")
 
 
 def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
@@ -262,10 +269,11 @@ class Desk(generics.ListAPIView[Dossier]):
     serializer_class = shapes.DeskSummary
     queryset = Dossier.objects.none()
 
-    @extend_schema(parameters=[*TEXT_FILTERS, OpenApiParameter("mine", bool)], summary="The inbox")
+    @extend_schema(parameters=[*TEXT_FILTERS, *TICKED_FILTERS], summary="The inbox")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """status: a code, `open` (the default) or `all`. light: late, soon, ok, paused. q: a dossier's code.
 
+        step, role: what is worked on now: id of a step, code of the role that does it.
         Names are looked for by POST to /desk/dossiers/search: no personal data stands in an address.
         """
         return super().get(request, *args, **kwargs)
@@ -280,8 +288,11 @@ class Desk(generics.ListAPIView[Dossier]):
             status=said.get("status", inbox.OPEN),
             agency=said.get("agency", ""),
             procedure=said.get("procedure", ""),
+            step=said.get("step", ""),
+            role=said.get("role", ""),
             light=said.get("light", ""),
-            mine=said.get("mine", "").lower() in ("1", "true", "on"),
+            mine=_is_on(said.get("mine", "")),
+            waiting=_is_on(said.get("waiting", "")),
             text=text,
         )
         assert isinstance(self.request.user, User)

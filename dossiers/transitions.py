@@ -15,9 +15,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from dossiers import guards
+from dossiers import assignment_rules, guards
 from dossiers.actions import LABELS, Action
-from dossiers.actors import Actor, authorise, role_of
+from dossiers.actors import Actor, authorise, in_place_of, role_of
 from dossiers.assigning import name_officer
 from dossiers.charges import ask_fee, drop_fee
 from dossiers.errors import ActionRefused, StaleDossier
@@ -77,12 +77,12 @@ MISSING: dict[str, Any] = {
 
 TABLE = (
     t("accept", {1}, 2, {"reception"}, takes=("time_limit", "note"), fill=number_and_limit,
-      effects=PAPER),
+      then=(assignment_rules.promise,), effects=PAPER),
     t("refuse", {1}, 3, {"reception"}, effects=PAPER, **REASON),
     t("ask_supplement", {1, 2, 4}, 5, {"reception", "specialist"}, **MISSING),
     t("supplement", {5}, 1, {"applicant"}, guards=(guards.not_yet_accepted,), **ANSWER),
     t("supplement", {5}, 4, {"applicant"}, guards=(guards.accepted_before,), **ANSWER),
-    t("assign", {2}, 4, {"dispatcher"}, **OFFICER),
+    t("assign", {2}, 4, {"dispatcher", "system"}, **OFFICER),
     t("hand_over", {4}, 4, {"dispatcher", "specialist", "approver"}, guards=(guards.colleague_there,),
       **OFFICER),
     t("ask_payment", {2, 4}, 6, {"specialist"}, takes=("amount", "reason"),
@@ -220,7 +220,12 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
     for want in row.wants:
         if why := want(command):
             raise ActionRefused(why)
-    payload = {**command.payload, **(row.fill(command) if row.fill else {})}
+    role = role_of(actor, row, dossier.agency_code, command.at)
+    payload = {
+        **command.payload,
+        **(row.fill(command) if row.fill else {}),
+        **in_place_of(actor, role, dossier, command.at),
+    }
     target = row.target if row.target != PREVIOUS else dossier.previous_status
     assert target is not None
     event = append(
@@ -228,7 +233,7 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
         row.action,
         target,
         actor=actor,
-        role=role_of(actor, row, dossier.agency_code, command.at),
+        role=role,
         at=command.at,
         key=command.key,
         payload=payload,

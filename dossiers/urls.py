@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dossiers import printing, views
-from dossiers.desk import acting, bulk, case, inbox, register
+from dossiers.desk import absences, acting, bulk, case, inbox, register, rules, views_saved
 
 app_name = "dossiers"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("can-bo/", inbox.inbox, name="inbox"),
     path("can-bo/so-theo-doi/", register.register, name="register"),
     path("can-bo/so-theo-doi/<str:kind>/", register.download, name="register_file"),
+    path("can-bo/bo-loc/", views_saved.views, name="views"),
+    path("can-bo/bo-loc/<int:view_id>/", views_saved.change, name="view"),
+    path("can-bo/vang-mat/", absences.absences, name="absences"),
+    path("can-bo/vang-mat/<int:absence_id>/ket-thuc/", absences.end, name="end_absence"),
+    path("can-bo/quy-tac-phan-cong/", rules.rules, name="assignment_rules"),
+    path("can-bo/quy-tac-phan-cong/<int:rule_id>/bo/", rules.remove, name="remove_rule"),
     path("can-bo/xu-ly-cung-luc/", bulk.choose, name="bulk"),
     path("can-bo/xu-ly-cung-luc/<str:action>/", bulk.act, name="bulk_act"),
     path("can-bo/ho-so/<uuid:dossier_id>/", case.case, name="case"),

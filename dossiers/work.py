@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from dossiers import notices, recounting, slips
+from dossiers import by_rule, notices, recounting, slips
 from dossiers.models import DossierEvent
 from effects.handlers import handler
 
@@ -28,6 +28,12 @@ def tell_step(*, key: str, dossier: str, event: int) -> None:
     """The e-mail about steps that began, where the process says so."""
     found = DossierEvent.objects.select_related("dossier__agency", "dossier__release")
     notices.tell_step(found.get(pk=event, dossier_id=dossier))
+
+
+@handler("assign_by_rule")
+def assign_by_rule(*, key: str, dossier: str, event: int) -> None:
+    """The officer whom the agency's rule names takes the dossier."""
+    by_rule.carry_out(dossier, key=key, at=timezone.now())
 
 
 @handler("calendar_changed", lease=timedelta(minutes=15))
