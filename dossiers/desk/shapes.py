@@ -44,7 +44,7 @@ class BulkDoneShape(serializers.Serializer[Any]):
     outcomes = OutcomeShape(many=True)
 
 
-class ViewShape(serializers.Serializer[SavedView]):
+class ViewShape(serializers.Serializer[Any]):
     """Filters under a name: status, light, agency, procedure, step, role, mine, waiting ("on").
 
     shared_with: code of the agency whose officers see it too. address: the inbox with these filters.
@@ -92,7 +92,7 @@ class EnterAbsenceShape(serializers.Serializer[Any]):
     last = serializers.DateField()
 
 
-class RuleShape(serializers.Serializer[AssignmentRule]):
+class RuleShape(serializers.Serializer[Any]):
     """For a procedure (code), else a field (name), else all others. officer: id, only for way "officer"."""
 
     id = serializers.IntegerField(read_only=True)
