@@ -49,13 +49,16 @@ BESIDE = {
 class AbsenceForm(forms.Form):
     """Who, from when to when, who stands in: all of one agency. Officers choose only for themselves."""
 
-    absent = forms.ModelChoiceField(label=_("Who is away"), queryset=User.objects.none())
+    absent = forms.ModelChoiceField(
+        label=_("Who is away"), queryset=User.objects.none(), empty_label=_("Choose")
+    )
     first = forms.DateField(label=_("First day"), widget=DAY)
     last = forms.DateField(label=_("Last day"), widget=DAY)
     to = forms.ModelChoiceField(
         label=_("Who stands in"),
         help_text=_("On these days they may do what the absent colleague may, and see their dossiers."),
         queryset=User.objects.none(),
+        empty_label=_("Choose"),
     )
 
     def __init__(self, agency_code: str, officer: User, at: datetime, *args: Any, **kwargs: Any) -> None:

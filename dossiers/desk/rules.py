@@ -33,12 +33,13 @@ class RuleForm(forms.Form):
     """For which dossiers, to whom; a rule for the same replaces the earlier one."""
 
     procedure_code = forms.ChoiceField(label=_("Procedure"), required=False)
-    field = forms.ChoiceField(label=_("Field"), required=False)
+    field = forms.ChoiceField(label=_("Field of the procedure"), required=False)
     way = forms.ChoiceField(label=_("To whom"), choices=AssignmentRule.Way)
     officer = forms.ModelChoiceField(
         label=_("Officer"),
         help_text=_("Only for “always to the same officer”."),
         queryset=User.objects.none(),
+        empty_label=_("Choose"),
         required=False,
     )
 
