@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { inbox, ticked } = document.currentScript.dataset;
+  const { inbox, tickedWords } = document.currentScript.dataset;
   const OFF = "desk-keys-off";
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   const dialog = document.querySelector("[data-keys]");
@@ -31,7 +31,7 @@
     const place = document.querySelector("[data-ticked]");
     if (!place) return;
     const number = boxes.filter((box) => box.checked).length;
-    place.textContent = number ? ticked.replace("%n", number) : "";
+    place.textContent = number ? `${tickedWords} ${number}` : "";
     every.checked = number > 0 && number === boxes.length;
     every.indeterminate = number > 0 && number < boxes.length;
   };
@@ -85,7 +85,7 @@
       box.checked = !box.checked;
       tick(box, false);
     },
-    "/": () => document.querySelector("form[role=search] input[type=text], form[role=search] input[type=search]")?.focus(),
+    "/": () => document.querySelector("#main form[role=search] input:not([type=hidden])")?.focus(),
     g: () => (pressedG = Date.now()),
     i: () => Date.now() - pressedG < 1500 && location.assign(inbox),
     "?": () => dialog.showModal(),
