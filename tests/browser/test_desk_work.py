@@ -93,7 +93,7 @@ def test_keys_are_listed_reach_the_actions_and_can_be_switched_off(open_as: Any)
     expect(dialog).to_be_hidden()
     page.keyboard.press("/")
     page.keyboard.type("jx")  # in a field letters are letters
-    expect(page.locator("[name=q]")).to_have_value("jx")
+    expect(page.locator("#id_q")).to_have_value("jx")
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
