@@ -27,8 +27,11 @@ def assign(
     valid_from: date,
     valid_to: date | None = None,
     granted_by: User | None = None,
+    delegated_from: User | None = None,
 ) -> RoleAssignment:
     """`user` holds a role at an agency ("" = no agency) from one day to another, both included.
+
+    delegated_from: the absent colleague whose role it is (delegating.py); one's own stays beside it.
 
     Asking again for the same days gives the same assignment. Raises Role.DoesNotExist for an unknown role,
     AlreadyHeld for other overlapping days, ValidationError when it would end before it begins.
@@ -40,6 +43,7 @@ def assign(
         valid_from=valid_from,
         valid_to=valid_to,
         granted_by=granted_by,
+        delegated_from=delegated_from,
     )
     for other in overlapping(held):
         if (other.valid_from, other.valid_to) == (valid_from, valid_to):
@@ -61,21 +65,42 @@ def end_assignment(assignment: RoleAssignment, *, at: datetime) -> RoleAssignmen
     elif assignment.valid_to is None or assignment.valid_to > yesterday:
         assignment.valid_to = yesterday
         assignment.save(update_fields=["valid_to"])
-    sync_groups(user, at)
+    roles_changed(user, at)
     return assignment
 
 
 def overlapping(held: RoleAssignment) -> list[RoleAssignment]:
-    """Other assignments of the same role to the same person at the same agency on some of the same days."""
+    """Other assignments of the same role to the same person at the same agency on some of the same days.
+
+    A role of one's own and one held for somebody absent are two things.
+    """
     others = RoleAssignment.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=held.valid_from),
         user=held.user,
         role=held.role,
         agency_code=held.agency_code,
+        delegated_from=held.delegated_from,
     ).exclude(pk=held.pk)
     if held.valid_to is not None:
         others = others.filter(valid_from__lte=held.valid_to)
     return list(others)
+
+
+def roles_changed(user: User, at: datetime) -> None:
+    """What follows from a change of somebody's roles: groups, and the end of what they delegated and lost."""
+    sync_groups(user, at)
+    day = day_of(at)
+    for given in user.delegated_roles.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)):
+        first = max(day, given.valid_from)
+        own = user.assignments.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=first),
+            role_id=given.role_id,
+            agency_code=given.agency_code,
+            delegated_from=None,
+            valid_from__lte=first,
+        )
+        if not own.exists():
+            end_assignment(given, at=at)
 
 
 def sync_groups(user: User, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -60,3 +61,22 @@ class TooManyProfiles(ValidationError):
             code="too_many_profiles",
             params={"most": most},
         )
+
+
+STAND_IN: dict[str, str | Promise] = {
+    "no_role": _("This person holds no officer's role at this agency on these days."),
+    "no_colleague": _("Choose a colleague who holds an officer's role at this agency on these days."),
+    "oneself": _("Nobody stands in for a colleague by their own decision. Let somebody else enter it."),
+    "days_past": _("The first day may not lie in the past."),
+    "days_order": _("The last day is before the first."),
+    "too_long": _("An absence is entered for at most %(most)s days."),
+    "away_already": _("An absence on some of these days is entered already."),
+    "delegate_away": _("This colleague is absent on some of these days too."),
+}
+
+
+class CannotStandIn(ValidationError):
+    """Seen by whoever enters an absence."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(str(STAND_IN[code]), code=code, params=params)

@@ -152,6 +152,15 @@ class RoleAssignment(models.Model):
         related_name="+",
         verbose_name=_("granted by"),
     )
+    delegated_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="delegated_roles",
+        verbose_name=_("in place of"),
+        help_text=_("The absent colleague whose role this is."),
+    )
 
     class Meta:
         verbose_name = _("role held")

@@ -20,7 +20,7 @@ from wagtail.permissions import register_permission_policy
 
 from accounts.access import WAGTAIL_ADMIN, allow
 from accounts.access_log_admin import AccessLog, action_said
-from accounts.assign import overlapping, sync_groups
+from accounts.assign import overlapping, roles_changed
 from accounts.errors import AlreadyHeld
 from accounts.models import AccessRecord, Role, RoleAssignment, RolePermission, SecondFactor
 from accounts.permissions import actions
@@ -97,7 +97,7 @@ class RoleAssignmentForm(WagtailAdminModelForm):
         self.instance.granted_by = self.instance.granted_by or self.for_user
         held: RoleAssignment = super().save(commit)
         if commit:
-            sync_groups(held.user, timezone.now())
+            roles_changed(held.user, timezone.now())
         return held
 
 
@@ -106,7 +106,7 @@ class RemoveAssignment(DeleteView):
     def delete_action(self) -> None:
         user = self.object.user
         super().delete_action()
-        sync_groups(user, timezone.now())
+        roles_changed(user, timezone.now())
 
 
 class RoleAssignments(ModelViewSet):
@@ -114,7 +114,14 @@ class RoleAssignments(ModelViewSet):
     menu_label = _("Roles held")
     icon = "user"
     form_fields: ClassVar[list[str]] = ["user", "role", "agency_code", "valid_from", "valid_to"]
-    list_display: ClassVar[list[Any]] = ["user", "role", "agency_code", "valid_from", "valid_to"]
+    list_display: ClassVar[list[Any]] = [
+        "user",
+        "role",
+        "agency_code",
+        "valid_from",
+        "valid_to",
+        "delegated_from",
+    ]
     list_filter: ClassVar[list[str]] = ["role", "agency_code"]
     search_fields: ClassVar[list[str]] = ["user__full_name", "user__email", "agency_code"]
     search_backend_name = None

@@ -22,6 +22,8 @@ from accounts.models import RoleAssignment, RolePermission, User
 Person = AbstractBaseUser | AnonymousUser
 Scope = RolePermission.Scope
 NOTHING = Q(pk__in=[])
+COUNTS = Q(delegated_from__isnull=True) | Q(delegated_from__is_active=True)
+"""Roles held that count: what somebody delegated goes with their account."""
 
 _actions: dict[str, str | Promise] = {}
 
@@ -101,7 +103,7 @@ def roles_of(user: Person, at: datetime) -> list[RoleAssignment]:
     day = day_of(at)
     return [
         held
-        for held in RoleAssignment.objects.filter(user=user).select_related("role")
+        for held in RoleAssignment.objects.filter(COUNTS, user=user).select_related("role")
         if held.valid_from <= day and (held.valid_to is None or day <= held.valid_to)
     ]
 
@@ -116,6 +118,11 @@ def anybody_holds(role: str, agency_code: str, at: datetime) -> bool:
         valid_from__lte=day,
         user__is_active=True,
     ).exists()
+
+
+def in_place_of(user: Person, at: datetime) -> set[int]:
+    """Ids of the absent colleagues this person stands in for at that moment."""
+    return {held.delegated_from_id for held in roles_of(user, at) if held.delegated_from_id}
 
 
 def is_officer(user: Person, at: datetime) -> bool:
@@ -168,7 +175,7 @@ def _grants(user: Any) -> list[Grant]:
     # A request holds its user in a lazy wrapper; what is set on the wrapper lands on the user inside.
     known = getattr(user, "_grants", None)
     if known is None:
-        rows = RoleAssignment.objects.filter(user_id=user.pk).values_list(
+        rows = RoleAssignment.objects.filter(COUNTS, user_id=user.pk).values_list(
             "role_id",
             "role__officer",
             "role__group_id",

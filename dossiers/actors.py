@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from accounts.models import User
+from accounts.models import RoleAssignment, User
 from accounts.permissions import may, roles_of
 from dossiers.errors import ActionNotAllowed, OwnDossier
 from dossiers.reach import acting_places
@@ -77,10 +77,33 @@ def role_of(actor: Actor, row: Row, agency_code: str, at: datetime) -> str:
     return next((role for role in held if role in row.roles), held[0] if held else "officer")
 
 
+def in_place_of(
+    actor: Actor, role: str, agency_code: str, assignee: int | None, at: datetime
+) -> dict[str, Any]:
+    """{"in_place_of": {"user", "name"}} of the absent colleague for whom this is done; {} when for nobody.
+
+    Whoever holds the role only by delegation acts for the absent, and so does a colleague of the same role on
+    a dossier the absent one has.
+    """
+    if actor.kind != "officer" or actor.user is None:
+        return {}
+    held = [one for one in _held_at(actor.user, agency_code, at) if one.role_id == role]
+    lent = [one for one in held if one.delegated_from_id]
+    theirs = next((one for one in lent if one.delegated_from_id == assignee), None)
+    first = theirs or (lent[0] if held and len(lent) == len(held) else None)
+    absent = first.delegated_from if first else None
+    return {"in_place_of": {"user": absent.pk, "name": absent.full_name}} if absent else {}
+
+
 def roles_at(user: User, agency_code: str, at: datetime) -> list[str]:
-    """Codes of the roles held at that agency, or at one above it."""
-    return [
-        held.role.code
+    """Codes of the roles held at that agency, or at one above it; one's own before those of the absent."""
+    return [held.role_id for held in _held_at(user, agency_code, at)]
+
+
+def _held_at(user: User, agency_code: str, at: datetime) -> list[RoleAssignment]:
+    found = [
+        held
         for held in roles_of(user, at)
         if agency_code == held.agency_code or agency_code.startswith(f"{held.agency_code}.")
     ]
+    return sorted(found, key=lambda held: held.delegated_from_id is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -62,9 +63,10 @@ KEY = OpenApiParameter(
     description="Any text of yours; asked again, done once.",
 )
 ACTION = OpenApiParameter("action", str, OpenApiParameter.PATH, enum=sorted({row.action for row in TABLE}))
-TEXT_FILTERS = [OpenApiParameter(name, str) for name in ("status", "agency", "procedure", "light", "q")]
-TICKS = [OpenApiParameter(name, bool) for name in ("mine", "waiting", "hosted")]
-YES = ("1", "true", "on")
+TEXT_FILTERS = [
+    OpenApiParameter(name, str) for name in ("status", "agency", "procedure", "step", "role", "light", "q")
+]
+TICKED_FILTERS = [OpenApiParameter(name, bool) for name in ("mine", "waiting", "hosted")]
 ACT = {"application/json": shapes.ActShape, "multipart/form-data": shapes.ActShape}
 
 
@@ -92,8 +94,8 @@ def _seen(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     return dossier, Actor.officer(officer)
 
 
-def key_of(request: Request) -> str:
-    """Raises ValidationError (required) when the header is missing or too long."""
+def key_sent(request: Request) -> str:
+    """The caller's idempotency key. Raises ValidationError (required)."""
     key = request.headers.get(KEY_HEADER, "").strip()
     if not key or len(key) > 100:
         message = _(
@@ -103,18 +105,27 @@ def key_of(request: Request) -> str:
     return key
 
 
+def refuse_strange(given: Iterable[str], taken: Iterable[str]) -> None:
+    """Raises ValidationError (not_taken) beside everything the action does not take."""
+    if strange := sorted(set(given) - set(taken)):
+        message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}
+        raise ValidationError({name: ValidationError(message, code="not_taken") for name in strange})
+
+
+def _is_on(said: str) -> bool:
+    return said.lower() in ("1", "true", "on")
+
+
 def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
     row = next((row for row in TABLE if row.action == action), None)
     if row is None:
         raise Http404
-    key = key_of(request)
+    key = key_sent(request)
     said = shapes.ActShape(data=request.data)
     said.is_valid(raise_exception=True)
     given = dict(said.validated_data)
     seen = given.pop("seen", None)
-    if strange := sorted(set(given) - set(row.takes)):
-        message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}
-        raise ValidationError({name: ValidationError(message, code="not_taken") for name in strange})
+    refuse_strange(given, row.takes)
     if action in SUPPLEMENTS:
         given["uploads"] = given.pop("files", [])
     do(dossier.pk, action, actor=actor, key=key, at=timezone.now(), seen=seen, **given)
@@ -264,15 +275,13 @@ class Desk(generics.ListAPIView[Dossier]):
     serializer_class = shapes.DeskSummary
     queryset = Dossier.objects.none()
 
-    @extend_schema(
-        parameters=[*TEXT_FILTERS, *TICKS],
-        summary="The inbox",
-    )
+    @extend_schema(parameters=[*TEXT_FILTERS, *TICKED_FILTERS], summary="The inbox")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """status: a code, `open` (the default) or `all`. light: late, soon, ok, paused. q: a dossier's code.
         waiting: a step of the officer's is to be done, also of dossiers filed with other agencies.
         hosted: those taken in here for other agencies, instead of one's own.
 
+        step, role: what is worked on now: id of a step, code of the role that does it.
         Names are looked for by POST to /desk/dossiers/search: no personal data stands in an address.
         """
         return super().get(request, *args, **kwargs)
@@ -287,10 +296,12 @@ class Desk(generics.ListAPIView[Dossier]):
             status=said.get("status", inbox.OPEN),
             agency=said.get("agency", ""),
             procedure=said.get("procedure", ""),
+            step=said.get("step", ""),
+            role=said.get("role", ""),
             light=said.get("light", ""),
-            mine=said.get("mine", "").lower() in YES,
-            waiting=said.get("waiting", "").lower() in YES,
-            hosted=said.get("hosted", "").lower() in YES,
+            mine=_is_on(said.get("mine", "")),
+            waiting=_is_on(said.get("waiting", "")),
+            hosted=_is_on(said.get("hosted", "")),
             text=text,
         )
         assert isinstance(self.request.user, User)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dossiers import api, reception_api
+from dossiers.desk import api as desk
 
 urlpatterns = [
     path("drafts", api.Start.as_view(), name="drafts"),
@@ -15,6 +16,13 @@ urlpatterns = [
     path("desk/dossiers", api.Desk.as_view(), name="desk-dossiers"),
     path("desk/receptions", reception_api.Receptions.as_view(), name="desk-receptions"),
     path("desk/dossiers/search", api.DeskSearch.as_view(), name="desk-search"),
+    path("desk/bulk", desk.Bulk.as_view(), name="desk-bulk"),
+    path("desk/views", desk.Views.as_view(), name="desk-views"),
+    path("desk/views/<int:view_id>", desk.View.as_view(), name="desk-view"),
+    path("desk/absences", desk.Absences.as_view(), name="desk-absences"),
+    path("desk/absences/<int:absence_id>", desk.Absence.as_view(), name="desk-absence"),
+    path("desk/assignment-rules", desk.Rules.as_view(), name="desk-assignment-rules"),
+    path("desk/assignment-rules/<int:rule_id>", desk.Rule.as_view(), name="desk-assignment-rule"),
     path("desk/dossiers/<uuid:dossier_id>", api.DeskDossier.as_view(), name="desk-dossier"),
     path(
         "desk/dossiers/<uuid:dossier_id>/actions/<str:action>", api.DeskAction.as_view(), name="desk-action"

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import RoleAssignment, User
 from accounts.permissions import day_of
+from dossiers import assignment_rules
 from dossiers.errors import ActionRefused
 
 if TYPE_CHECKING:
@@ -18,23 +19,34 @@ if TYPE_CHECKING:
 ROLE = "specialist"
 
 
-def candidates(dossier: Dossier, at: datetime) -> QuerySet[User]:
-    """Officers to choose from, by name; never the applicant, never who has it already."""
+def processing_at(agency_code: str, at: datetime, *, own: bool = False) -> QuerySet[User]:
+    """Officers who process dossiers of that agency on that day, by name; `own`: in their own right."""
     day = day_of(at)
     held = RoleAssignment.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=day),
         role__code=ROLE,
-        agency_code=dossier.agency_code,
+        agency_code=agency_code,
         valid_from__lte=day,
     )
-    others = User.objects.filter(pk__in=held.values("user"), is_active=True)
-    return others.exclude(
-        pk__in=[key for key in (dossier.applicant_id, dossier.assignee_id) if key]
-    ).order_by("full_name", "pk")
+    if own:
+        held = held.filter(delegated_from=None)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name", "pk")
+
+
+def candidates(dossier: Dossier, at: datetime, *, own: bool = False) -> QuerySet[User]:
+    """Officers to choose from, by name (`own` as above); never the applicant, never who has it already."""
+    taken = [key for key in (dossier.applicant_id, dossier.assignee_id) if key]
+    return processing_at(dossier.agency_code, at, own=own).exclude(pk__in=taken)
 
 
 def name_officer(command: Command) -> dict[str, Any]:
-    """{"assignee": user id, "assignee_name"}. Raises ActionRefused (officer_missing, …_has_it, …_cannot)."""
+    """{"assignee": user id, "assignee_name"}, and {"rule"} where the agency's rule chose.
+
+    Raises ActionRefused (officer_missing, officer_has_it, officer_cannot).
+    """
+    if command.actor.kind == "system":
+        there = candidates(command.dossier, command.at, own=True)
+        return assignment_rules.choose(command.dossier, there, command.at)
     wanted = command.payload.get("assignee")
     if not wanted:
         raise ActionRefused("officer_missing")

@@ -21,6 +21,7 @@ REASONS: dict[str, str | Promise] = {
     "papers_not_listed": _("List what is missing, one item a line."),
     "officer_missing": _("Choose the officer who takes the dossier."),
     "officer_cannot": _("This officer does not process dossiers of this agency."),
+    "no_rule": _("No rule of the agency says who takes this dossier, or nobody it names is there."),
     "nobody_else": _("Nobody else processes dossiers at this agency."),
     "officer_has_it": _("This officer already has the dossier."),
     "answer_empty": _("Write an answer or add a file."),
@@ -64,6 +65,16 @@ REASONS: dict[str, str | Promise] = {
         "It cannot be passed on: the procedure, the agency or the system it should go to is not there now."
     ),
     "came_back": _("It has just come back: there is nothing to call back any more."),
+}
+
+RULE_REASONS: dict[str, str | Promise] = {
+    "one_of_both": _("Choose a procedure or a field, not both."),
+    "rule_officer_missing": _("Choose the officer who takes these dossiers."),
+}
+VIEW_REASONS: dict[str, str | Promise] = {
+    "name_taken": _("You already have a view with this name."),
+    "too_many_views": _("You can keep at most %(most)s views. Remove one first."),
+    "cannot_share": _("You may not share views with this agency."),
 }
 
 

@@ -5,29 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 
 from accounts.models import User
-from accounts.permissions import NOTHING, roles_of, scope_filter
+from accounts.permissions import NOTHING, day_of, in_place_of, roles_of, scope_filter
 from dossiers.models import Dossier, DossierStep
 from dossiers.numbering import scanned
 from dossiers.reach import may_reach
 from dossiers.statuses import TERMINAL, Status
 from dossiers.words import folded
+from procedures.process import process_of
+from procedures.releases import in_force
 
 OPEN = "open"
+URGENCY = (F("clock_due_at").asc(nulls_last=True), F("ended_at").desc(nulls_first=True))
 
 
 @dataclass(frozen=True)
 class Filters:
     """status: a code, "open" (not ended) or anything else (all). light: late, soon, ok, paused.
 
-    waiting: a step of the officer's roles is to be done now. hosted: taken in here for another agency.
+    mine: assigned to the officer, or to an absent colleague they stand in for. waiting: a step of the
+    officer's roles is to be done now, their own dossiers first. role, step: such a step is to be done now.
+    hosted: taken in here for another agency.
     """
 
     status: str = OPEN
     agency: str = ""
     procedure: str = ""
+    step: str = ""
+    role: str = ""
     light: str = ""
     mine: bool = False
     waiting: bool = False
@@ -64,15 +71,29 @@ def find(user: User, filters: Filters, at: datetime) -> QuerySet[Dossier]:
         _status(filters.status), _light(filters.light, at), _where(filters), _text(filters.text)
     )
     if filters.mine:
-        found = found.filter(assignee=user)
+        found = found.filter(mine(user, at))
+    if filters.role or filters.step:
+        found = found.filter(pk__in=_open_steps(user, filters, at).values("dossier"))
+    first = [Case(When(mine(user, at), then=0), default=1)] if filters.waiting else []
     open_steps = Prefetch("steps", DossierStep.objects.filter(left_at=None), to_attr="open_steps")
     return (
         found.select_related("agency", "assignee")
         .prefetch_related(open_steps)
-        .order_by(
-            F("clock_due_at").asc(nulls_last=True), F("ended_at").desc(nulls_first=True), "filed_at", "pk"
-        )
+        .order_by(*first, *URGENCY, "filed_at", "pk")
     )
+
+
+def mine(user: User, at: datetime) -> Q:
+    """Dossiers assigned to the officer, or to a colleague they stand in for."""
+    return Q(assignee__in={user.pk, *in_place_of(user, at)})
+
+
+def _open_steps(user: User, filters: Filters, at: datetime) -> QuerySet[DossierStep]:
+    """What is worked on now at the officer's agencies: read by the index of waiting steps."""
+    found = DossierStep.objects.filter(scope_filter(user, "dossier.view", at=at), left_at=None)
+    if filters.role:
+        found = found.filter(role=filters.role)
+    return found.filter(step=filters.step) if filters.step else found
 
 
 def waiting_for(user: User, at: datetime) -> Q:
@@ -97,7 +118,7 @@ def counts(user: User, at: datetime) -> dict[str, int]:
         open=Count("pk", filter=_status(OPEN)),
         late=Count("pk", filter=_light("late", at)),
         soon=Count("pk", filter=_light("soon", at)),
-        mine=Count("pk", filter=Q(assignee=user) & _status(OPEN)),
+        mine=Count("pk", filter=mine(user, at) & _status(OPEN)),
         **{f"status_{name}": figure for name, figure in total.items()},
     )
     figures |= _steps_of(user, at).aggregate(waiting=Count("dossier", distinct=True))
@@ -111,6 +132,12 @@ def choices(user: User, at: datetime) -> tuple[list[tuple[str, str]], list[tuple
     agencies = seen.values_list("agency_code", "agency__name").distinct().order_by("agency__name")
     procedures = seen.values_list("procedure_code", "procedure_name").distinct().order_by("procedure_name")
     return list(agencies), list(dict(procedures).items())
+
+
+def steps_of(procedure_code: str, at: datetime) -> list[tuple[str, str]]:
+    """(id, name) of the steps of the procedure's release in force; [] without procedure or process."""
+    release = in_force(procedure_code, day_of(at)) if procedure_code else None
+    return [(step.id, step.name) for step in process_of(release.content).steps()] if release else []
 
 
 def _status(wanted: str) -> Q:

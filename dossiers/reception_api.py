@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from accounts.access import allow, holds, user_of
 from dossiers import shapes, start, taking_in
-from dossiers.api import KEY, key_of
+from dossiers.api import KEY, key_sent
 from dossiers.models import PaperFiling
 from dossiers.paper_filings import ACCEPT
 from dossiers.submit import Person
@@ -70,5 +70,5 @@ def _begun(request: Request, release: Release, said: dict[str, Any]) -> PaperFil
         variant=start.variant_id(release, said["variant"]),
         officer=officer,
         at=at,
-        key=key_of(request),
+        key=key_sent(request),
     )

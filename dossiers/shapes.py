@@ -83,6 +83,8 @@ class DeskSearchShape(serializers.Serializer[Any]):
     status = serializers.CharField(default="open", max_length=10)
     agency = serializers.CharField(default="", allow_blank=True, max_length=100)
     procedure = serializers.CharField(default="", allow_blank=True, max_length=100)
+    step = serializers.CharField(default="", allow_blank=True, max_length=64)
+    role = serializers.CharField(default="", allow_blank=True, max_length=40)
     light = serializers.CharField(default="", allow_blank=True, max_length=10)
     mine = serializers.BooleanField(default=False)
     waiting = serializers.BooleanField(default=False)

@@ -180,9 +180,10 @@ def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> lis
     return [*map(run_shown, found), *waiting]
 
 
-def role_names() -> dict[str, str]:
-    """{code: name} of every role, in the reader's language."""
-    return {role.code: role.name_in_language for role in Role.objects.all()}
+def role_names(*, officers: bool = False) -> dict[str, str]:
+    """{code: name} of every role, in the reader's language; `officers`: only of those who do steps."""
+    roles = Role.objects.filter(officer=True) if officers else Role.objects.all()
+    return {role.code: role.name_in_language for role in roles}
 
 
 def agency_names(codes: Mapping[Key, str]) -> dict[Key, str]:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.assignment_rules import words as rule_words
 from dossiers.checking import check_words, counted
 from dossiers.clock_words import amount, pause_words
 from dossiers.linked.shown import OUTCOMES
@@ -113,7 +114,13 @@ def for_officer(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entry]
     def who(event: DossierEvent) -> str:
         if event.actor_kind == "officer":
             parts = (roles.get(event.role, event.role), agencies.get(event.agency_code, ""))
-            return f"{event.actor_name} ({', '.join(filter(None, parts))})"
+            said = f"{event.actor_name} ({', '.join(filter(None, parts))})"
+            absent = event.payload.get("in_place_of")
+            return (
+                _("%(who)s, in place of %(absent)s") % {"who": said, "absent": absent["name"]}
+                if absent
+                else said
+            )
         return (
             _("%(name)s (applicant)") % {"name": event.actor_name}
             if event.actor_kind == "applicant"
@@ -182,6 +189,7 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         Detail(_("Reply"), said.get("message", "")),
         Detail(_("Files"), str(files) if files else ""),
         Detail(_("Officer"), said.get("assignee_name", "") if internal else ""),
+        Detail(_("By rule"), rule_words(said["rule"]) if internal and said.get("rule") else ""),
         Detail(_("Sum"), format_vnd(said["amount"]) if said.get("amount") else ""),
         Detail(_("Receipt"), said.get("receipt", "")),
         Detail(_("Agency the form asked for"), said.get("wanted_agency", "") if internal else ""),

@@ -7,7 +7,7 @@ rows: the first whose guards hold is taken. `manage.py transitions` prints the t
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from dossiers import guards
+from dossiers import assignment_rules, guards
 from dossiers.actions import LABELS, Action
-from dossiers.actors import Actor, authorise, role_of
+from dossiers.actors import Actor, authorise, in_place_of, role_of
 from dossiers.assigning import name_officer
 from dossiers.charges import ask_fee, drop_fee
 from dossiers.errors import ActionRefused, StaleDossier
@@ -90,7 +90,7 @@ MISSING: dict[str, Any] = {
 
 TABLE = (
     t("accept", {1}, 2, {"reception"}, takes=("time_limit", "note"), fill=number_and_limit,
-      effects=PAPER),
+      then=(assignment_rules.promise,), effects=PAPER),
     t("refuse", {1}, 3, {"reception"}, effects=PAPER, **REASON),
     t("ask_supplement", {1, 2, 4}, 5, {"reception", "specialist"}, **MISSING),
     t("supplement", {5}, 1, {"applicant"}, guards=(guards.not_yet_accepted,), **ANSWER),
@@ -99,7 +99,7 @@ TABLE = (
     t("take_supplement", {5}, 4, {"reception"}, guards=(guards.accepted_before,), **BROUGHT),
     *(t("check_papers", {status}, status, {"reception", "specialist"}, takes=("checks",),
         wants=(guards.checks_given,), effects=()) for status in (1, 2, 4)),
-    t("assign", {2}, 4, {"dispatcher"}, **OFFICER),
+    t("assign", {2}, 4, {"dispatcher", "system"}, **OFFICER),
     t("hand_over", {4}, 4, {"dispatcher", "specialist", "approver"}, guards=(guards.colleague_there,),
       **OFFICER),
     t("ask_payment", {2, 4}, 6, {"specialist"}, takes=("amount", "reason"),
@@ -207,10 +207,14 @@ def begin(dossier: Dossier, *, actor: Actor, key: str, at: datetime, payload: di
     return event
 
 
-def available(dossier: Dossier, actor: Actor, at: datetime) -> list[Action]:
-    """What this person may do to the dossier now, in the order of the table."""
+def available(
+    dossier: Dossier, actor: Actor, at: datetime, only: Container[str] | None = None
+) -> list[Action]:
+    """What this person may do to the dossier now, in the order of the table; `only`: of these actions."""
     found: dict[str, Action] = {}
     for row in TABLE:
+        if only is not None and row.action not in only:
+            continue
         if dossier.status in row.sources and row.action not in found and _offered(row, dossier, actor, at):
             found[row.action] = Action(row.action, LABELS[row.action], row.takes)
     return list(found.values())
@@ -246,15 +250,21 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
     for want in row.wants:
         if why := want(command):
             raise ActionRefused(why)
-    payload = {**command.payload, **(row.fill(command) if row.fill else {})}
-    target, place = row.target if row.target != PREVIOUS else dossier.previous_status, place_of(command)
+    place = place_of(command)
+    role = role_of(actor, row, place, command.at)
+    payload = {
+        **command.payload,
+        **(row.fill(command) if row.fill else {}),
+        **in_place_of(actor, role, place, dossier.assignee_id, command.at),
+    }
+    target = row.target if row.target != PREVIOUS else dossier.previous_status
     assert target is not None
     event = append(
         dossier,
         row.action,
         target,
         actor=actor,
-        role=role_of(actor, row, place, command.at),
+        role=role,
         place=place,
         at=command.at,
         key=command.key,

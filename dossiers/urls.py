@@ -3,7 +3,18 @@
 from django.urls import path
 
 from dossiers import printing, views
-from dossiers.desk import acting, case, inbox, messages, reception, register
+from dossiers.desk import (
+    absences,
+    acting,
+    bulk,
+    case,
+    inbox,
+    messages,
+    reception,
+    register,
+    rules,
+    views_saved,
+)
 
 app_name = "dossiers"
 urlpatterns = [
@@ -20,6 +31,14 @@ urlpatterns = [
     path("can-bo/tiep-nhan/", reception.reception, name="reception"),
     path("can-bo/tiep-nhan/thu-tuc/<str:code>/", reception.begin, name="reception_begin"),
     path("can-bo/tiep-nhan/<uuid:filing_id>/", reception.papers, name="paper_filing"),
+    path("can-bo/bo-loc/", views_saved.views, name="views"),
+    path("can-bo/bo-loc/<int:view_id>/", views_saved.change, name="view"),
+    path("can-bo/vang-mat/", absences.absences, name="absences"),
+    path("can-bo/vang-mat/<int:absence_id>/ket-thuc/", absences.end, name="end_absence"),
+    path("can-bo/quy-tac-phan-cong/", rules.rules, name="assignment_rules"),
+    path("can-bo/quy-tac-phan-cong/<int:rule_id>/bo/", rules.remove, name="remove_rule"),
+    path("can-bo/xu-ly-cung-luc/", bulk.choose, name="bulk"),
+    path("can-bo/xu-ly-cung-luc/<str:action>/", bulk.act, name="bulk_act"),
     path("can-bo/ho-so/<uuid:dossier_id>/", case.case, name="case"),
     path("can-bo/ho-so/<uuid:dossier_id>/to-khai/", printing.for_officer, name="desk_paper"),
     path("can-bo/ho-so/<uuid:dossier_id>/nhan/", printing.label, name="label"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dossiers import recounting, slips
+from dossiers import by_rule, recounting, slips
 from dossiers.models import Dossier, DossierEvent
 from dossiers.notices import telling
 from effects.handlers import handler
@@ -35,6 +35,12 @@ def _with_people() -> QuerySet[DossierEvent]:
     return DossierEvent.objects.select_related(
         "dossier__agency", "dossier__applicant", "dossier__reception_unit"
     )
+
+
+@handler("assign_by_rule")
+def assign_by_rule(*, key: str, dossier: str, event: int) -> None:
+    """The officer whom the agency's rule names takes the dossier."""
+    by_rule.carry_out(dossier, key=key, at=timezone.now())
 
 
 @handler("calendar_changed", lease=timedelta(minutes=15))

@@ -22,14 +22,16 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow, holds
 from accounts.models import User
+from dossiers import saved_views
 from dossiers.desk.lights import LIGHTS, distance, shown
 from dossiers.desk.navigation import queues
 from dossiers.desk.searching import MARK, keep, kept
-from dossiers.inbox import OPEN, Filters, by_code, choices, counts, find
+from dossiers.desk.views_saved import ViewForm
+from dossiers.inbox import OPEN, Filters, by_code, choices, counts, find, steps_of
 from dossiers.models import Dossier
 from dossiers.numbering import is_code, scanned
 from dossiers.statuses import Status, tone
-from dossiers.stepping import agency_names
+from dossiers.stepping import agency_names, role_names
 from procedures.agencies import LINE
 from procedures.calendars import load_all
 
@@ -49,23 +51,30 @@ class FilterForm(forms.Form):
     light = forms.ChoiceField(label=_("Time left"), required=False)
     agency = forms.ChoiceField(label=_("Agency"), required=False)
     procedure = forms.ChoiceField(label=_("Procedure"), required=False)
+    step = forms.ChoiceField(label=_("Step"), required=False)
+    role = forms.ChoiceField(label=_("Waits for"), required=False)
     mine = forms.BooleanField(label=_("Assigned to me"), required=False)
     waiting = forms.BooleanField(label=_("Waits for a step of mine"), required=False)
     hosted = forms.BooleanField(label=_("Taken in for other agencies"), required=False)
 
-    def __init__(self, *args: Any, agencies: list[Any], procedures: list[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, said: Any, *, agencies: list[Any], procedures: list[Any], at: datetime) -> None:
+        super().__init__(said)
         every = ("all", _("All"))
+        steps = steps_of(said.get("procedure", ""), at)
         lists: dict[str, list[Any]] = {
             "status": [(OPEN, _("Not ended")), every, *((str(code), name) for code, name in Status.choices)],
             "light": [("", _("Any")), *LIGHTS],
             "agency": [("", _("All")), *agencies],
             "procedure": [("", _("All")), *procedures],
+            "step": [("", _("Any")), *steps],
+            "role": [("", _("Any")), *role_names(officers=True).items()],
         }
         for name, options in lists.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = options
+        if not steps:
+            del self.fields["step"]
 
     def filters(self) -> Filters:
         self.is_valid()
@@ -74,6 +83,8 @@ class FilterForm(forms.Form):
             status=said.get("status") or OPEN,
             agency=said.get("agency", ""),
             procedure=said.get("procedure", ""),
+            step=said.get("step", ""),
+            role=said.get("role", ""),
             light=said.get("light", ""),
             mine=said.get("mine", False),
             waiting=said.get("waiting", False),
@@ -101,15 +112,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
     officer = request.user
     assert isinstance(officer, User)
     agencies, procedures = choices(officer, at)
+    lists: dict[str, Any] = {"agencies": agencies, "procedures": procedures, "at": at}
     if request.method == "POST":
         if scan := by_code(officer, request.POST.get("q", ""), at):
             return redirect("dossiers:case", scan.pk)
-        return redirect(
-            FilterForm(request.POST, agencies=agencies, procedures=procedures).address(request.session)
-        )
-    form = FilterForm(
-        {"status": OPEN, **request.GET.dict(), "q": _text(request)}, agencies=agencies, procedures=procedures
-    )
+        return redirect(FilterForm(request.POST, **lists).address(request.session))
+    if not request.GET and (first := saved_views.first_of(officer)):
+        return redirect(saved_views.address(first))
+    form = FilterForm({"status": OPEN, **request.GET.dict(), "q": _text(request)}, **lists)
     filters = form.filters()
     figures = counts(officer, at)
     found = find(officer, filters, at).select_related("assignee", f"agency__{LINE}")
@@ -120,6 +130,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "rows": _rows(page, at),
         "queues": queues(figures, request.GET),
         "several_agencies": len(agencies) > 1,
+        "save_form": ViewForm(officer, at, initial={"query": request.GET.urlencode()}),
     }
     return render(request, "dossiers/desk/inbox.html", context)
 

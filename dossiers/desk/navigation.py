@@ -8,13 +8,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dossiers.inbox import OPEN
 from dossiers.statuses import TERMINAL, Status
+
+QUEUES = ("mine", "waiting", "light", "status")
 
 
 def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """[{"title", "url", "count", "current"}]: all open, mine, late, soon, then each status that is no end."""
     rows = [
-        (_("All not ended"), {}, "open"),
+        (_("All not ended"), {"status": OPEN}, "open"),
         (_("Assigned to me"), {"mine": "on"}, "mine"),
         (_("Steps to do"), {"waiting": "on"}, "waiting"),
         (_("Taken in for other agencies"), {"hosted": "on"}, "hosted"),
@@ -26,11 +29,8 @@ def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[s
             if status not in TERMINAL
         ),
     ]
-    here = {
-        name: value
-        for name, value in chosen.items()
-        if name in ("mine", "waiting", "hosted", "light", "status") and value not in ("", "open")
-    }
+    named = {name: value for name, value in chosen.items() if name in QUEUES and value not in ("", OPEN)}
+    here = named or {"status": OPEN}
     base = reverse("dossiers:inbox")
     return [
         {

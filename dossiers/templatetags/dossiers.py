@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import holds_anywhere
-from dossiers import checking, clock_words, statuses
+from dossiers import checking, clock_words, saved_views, statuses
 from dossiers.document_texts import PLACEHOLDERS
 from dossiers.models import SubmittedPaper
 from dossiers.notices import wording
@@ -75,12 +78,28 @@ def notice_placeholders() -> list[tuple[str, str | Promise]]:
 
 
 @register.simple_tag(takes_context=True)
-def may_take_in(context: Context) -> bool:
-    """Whether the officer reading the page sits where dossiers are taken in."""
-    return holds_anywhere(context["request"].user, "dossier.accept", timezone.now())
+def desk_pages(context: Context) -> list[dict[str, Any]]:
+    """Pages of the desk beside the queues that the officer reading may open: [{"title", "url", "name"}]."""
+    user, at = context["request"].user, timezone.now()
+    known = [
+        ("reception", _("Take in a paper dossier"), holds_anywhere(user, "dossier.accept", at)),
+        ("register", _("Register of dossiers"), holds_anywhere(user, "register.view", at)),
+        ("absences", _("Absence and standing in"), True),
+        ("assignment_rules", _("Rules of assignment"), holds_anywhere(user, "assignment.manage", at)),
+    ]
+    return [
+        {"title": title, "url": reverse(f"dossiers:{name}"), "name": name}
+        for name, title, may_open in known
+        if may_open
+    ]
 
 
 @register.simple_tag(takes_context=True)
-def may_see_register(context: Context) -> bool:
-    """Whether the officer reading the page may see the register of some agency."""
-    return holds_anywhere(context["request"].user, "register.view", timezone.now())
+def views_of(context: Context) -> list[dict[str, Any]]:
+    """The officer's saved views and those shared with them: [{"title", "url", "current"}]."""
+    request = context["request"]
+    here = saved_views.kept_of(request.GET)
+    return [
+        {"title": view.name, "url": saved_views.address(view), "current": view.filters == here}
+        for view in saved_views.seen_by(request.user, timezone.now())
+    ]
