@@ -18,12 +18,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import PUBLIC, SIGNED_IN, Rule, allow, holds
-from accounts.access_log import record
 from accounts.client_address import client_address
 from accounts.models import User
 from documents.models import StoredFile
 from documents.serving import file_response
-from dossiers import inbox, look_up, shapes, start, tracking, tracking_secret
+from dossiers import inbox, look_up, looks, shapes, start, tracking, tracking_secret
 from dossiers.actions import APPLICANTS
 from dossiers.actors import Actor
 from dossiers.doing import do
@@ -302,14 +301,8 @@ class DeskDossier(APIView):
     def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
         dossier, actor = _seen(request, dossier_id)
         at = timezone.now()
-        record(
-            user_id=request.user.pk or 0,
-            action="dossier.view",
-            subject=f"dossier:{dossier.pk}",
-            agency=dossier.agency_code,
-            at=at,
-            purpose="api",
-        )
+        assert actor.user is not None
+        looks.note(actor.user, "dossier.view", dossier, at=at, purpose="api")
         return Response(shapes.DeskView(tracking.for_officer(dossier, actor, at)).data)
 
 

@@ -51,6 +51,15 @@ REASONS: dict[str, str | Promise] = {
     "until_past": _("Give a day after today."),
     "already_accepted": _("The dossier has already been accepted."),
     "not_yet_accepted": _("The dossier has not been accepted yet."),
+    "question_empty": _("Write your question."),
+    "reply_empty": _("Write the reply: the applicant will read it."),
+    "questions_waiting": _("Your questions wait for a reply already. You may ask again once it is there."),
+    "no_question": _("No question waits for a reply."),
+    "follower_missing": _("Give the name and e-mail address of the person."),
+    "follower_unknown": _("Choose a person who follows the dossier now."),
+    "followers_enough": _("Five people follow this dossier already. End one of them first."),
+    "nobody_follows": _("Nobody follows this dossier."),
+    "code_wrong": _("This code is wrong or no longer valid. Check it, or ask for a new one."),
 }
 
 

@@ -7,11 +7,11 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from dossiers import stepping
+from dossiers import stepping, watch
 from dossiers.actors import Actor
 from dossiers.models import Dossier, DossierEvent
 from dossiers.projection import clock_payload, project
-from dossiers.timing import reading
+from dossiers.timing import clock_of, moment_of
 
 
 def append(  # noqa: PLR0913  everything an event says
@@ -47,7 +47,10 @@ def append(  # noqa: PLR0913  everything an event says
         key=key,
         previous_hash=last.hash if last else "",
     )
-    event.payload["clock"] = clock_payload(reading(dossier, [*past, event], event.at))
+    clock = clock_of(dossier, [*past, event])
+    shown = clock.read(map(moment_of, [*past, event]), event.at)
+    event.payload["clock"] = clock_payload(shown)
+    event.payload["watch"] = watch.next_look(dossier, [*past, event], shown, clock.calendar)
     event.hash = hash_of(event)
     project(dossier, event)
     event.save(force_insert=True)

@@ -17,6 +17,7 @@ from dossiers.actions import Action
 from dossiers.assigning import candidates
 from dossiers.clock_words import amount as in_words
 from dossiers.guards import MOST_MORE
+from dossiers.lateness import draft
 from dossiers.models import Dossier
 from dossiers.pausing import clock, pauses_of
 from dossiers.stepping import active, back_to, process_of_dossier
@@ -147,6 +148,10 @@ BESIDE = {
     "pause_unknown": "pause",
     "more_missing": "more",
     "until_past": "until",
+    "question_empty": "message",
+    "reply_empty": "message",
+    "follower_missing": "email",
+    "follower_unknown": "follower",
 }
 WIDE = forms.Textarea(attrs={"rows": 3})
 
@@ -154,7 +159,10 @@ WIDE = forms.Textarea(attrs={"rows": 3})
 def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     needed = action not in ("ask_withdrawal", "grant_withdrawal")
     hint = _("The applicant will read it. Say what is wrong and what to do.") if needed else ""
-    return forms.CharField(label=_("Reason"), help_text=hint, widget=WIDE, required=needed, max_length=2000)
+    first = draft(dossier, at)["reason"] if action == "apologise" else None
+    return forms.CharField(
+        label=_("Reason"), help_text=hint, widget=WIDE, required=needed, max_length=2000, initial=first
+    )
 
 
 def _papers(dossier: Dossier, at: datetime, action: str) -> forms.Field:
@@ -163,7 +171,15 @@ def _papers(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 
 
 def _message(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    return forms.CharField(label=_("Your answer"), widget=WIDE, required=False, max_length=4000)
+    labels = {"ask": _("Your question"), "reply": _("Reply")}
+    hint = _("The applicant will read it.") if action == "reply" else ""
+    return forms.CharField(
+        label=labels.get(action, _("Your answer")),
+        help_text=hint,
+        widget=WIDE,
+        required=action in labels,
+        max_length=4000,
+    )
 
 
 def _files(dossier: Dossier, at: datetime, action: str) -> forms.Field:
@@ -254,13 +270,35 @@ def _more(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 def _until(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     hint = _("The day the applicant can expect the result. It does not move the due date.")
     return forms.DateField(
-        label=_("New day"), help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("New day"),
+        help_text=hint,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=draft(dossier, at)["until"],
     )
 
 
 def _result(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     hint = _("PDF. It becomes an issued document that anybody can check by its code.")
     return forms.FileField(label=_("File of the result"), help_text=hint, required=False)
+
+
+def _name(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    return forms.CharField(label=_("Full name of the person"), max_length=200)
+
+
+def _email(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    hint = _("A link goes to this address, and a one-time code each time it is opened anew.")
+    return forms.EmailField(label=_("E-mail of the person"), help_text=hint)
+
+
+def _in_full(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    hint = _("Without it the person sees only the status and what has happened.")
+    return forms.BooleanField(label=_("May also see answers and papers"), help_text=hint, required=False)
+
+
+def _follower(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    people = [(str(one.pk), f"{one.name} ({one.email})") for one in dossier.followers.filter(ended_at=None)]
+    return forms.ChoiceField(label=_("Person"), choices=[("", _("Choose")), *people])
 
 
 FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
@@ -279,6 +317,10 @@ FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
     "to": _to,
     "more": _more,
     "until": _until,
+    "name": _name,
+    "email": _email,
+    "in_full": _in_full,
+    "follower": _follower,
 }
 
 
@@ -295,6 +337,16 @@ class LookUpForm(forms.Form):
         help_text=_("Twelve letters and digits, shown when you filed and sent by e-mail."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The one-time code of somebody who follows."""
+
+    code = forms.CharField(
+        label=_("Code from the e-mail"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 

@@ -20,7 +20,7 @@ OPEN = "open"
 class Filters:
     """status: a code, "open" (not ended) or anything else (all). light: late, soon, ok, paused.
 
-    waiting: a step of the officer's roles is to be done now.
+    waiting: a step of the officer's roles is to be done now. asked: a question waits for a reply.
     """
 
     status: str = OPEN
@@ -29,6 +29,7 @@ class Filters:
     light: str = ""
     mine: bool = False
     waiting: bool = False
+    asked: bool = False
     text: str = ""
 
 
@@ -46,6 +47,8 @@ def find(user: User, filters: Filters, at: datetime) -> QuerySet[Dossier]:
         found = found.filter(assignee=user)
     if filters.waiting:
         found = found.filter(waiting_for(user, at))
+    if filters.asked:
+        found = found.filter(asked_at__isnull=False)
     open_steps = Prefetch("steps", DossierStep.objects.filter(left_at=None), to_attr="open_steps")
     return (
         found.select_related("agency", "assignee")
@@ -68,7 +71,7 @@ def waiting_for(user: User, at: datetime) -> Q:
 
 
 def counts(user: User, at: datetime) -> dict[str, int]:
-    """How many wait in each queue: {"open", "1", …, "10", "late", "soon", "mine", "waiting"}; one query."""
+    """How many wait in each queue: {"open", "1", …, "10", "late", "soon", "mine", …}; one query."""
     total = {str(status): Count("pk", filter=Q(status=status)) for status in Status.values}
     figures = visible(user, at).aggregate(
         open=Count("pk", filter=_status(OPEN)),
@@ -76,6 +79,7 @@ def counts(user: User, at: datetime) -> dict[str, int]:
         soon=Count("pk", filter=_light("soon", at)),
         mine=Count("pk", filter=Q(assignee=user) & _status(OPEN)),
         waiting=Count("pk", filter=waiting_for(user, at)),
+        asked=Count("pk", filter=Q(asked_at__isnull=False)),
         **{f"status_{name}": figure for name, figure in total.items()},
     )
     return {name.removeprefix("status_"): number for name, number in figures.items()}

@@ -39,6 +39,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "finish": _("The result of dossier %(code)s is ready"),
     "return_for_correction": _("Dossier %(code)s: the result is being corrected"),
     "hand_result": _("The result of dossier %(code)s has been handed over"),
+    "reply": _("Dossier %(code)s: your question has been answered"),
 }
 
 

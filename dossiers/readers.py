@@ -1,4 +1,4 @@
-"""Who may read a file that belongs to a dossier: its applicant, and officers who may see the dossier."""
+"""Who may read a file that belongs to a dossier: its applicant, who follows in full, officers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from dossiers import following
 from dossiers.applicants import APPLICANT
 from dossiers.models import Dossier
 from dossiers.reach import may_reach
@@ -21,7 +22,7 @@ def may_read(user: Any, request: HttpRequest, dossier_id: str) -> bool:
         return False
     if may_reach(user, "dossier.view", dossier, timezone.now()):
         return True
-    return APPLICANT.check(request, dossier_id=dossier.pk)
+    return APPLICANT.check(request, dossier_id=dossier.pk) or following.may_read(request, dossier.pk)
 
 
 def _uuid(text: str) -> uuid.UUID | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from dossiers.clock_words import amount, pause_words
 from dossiers.models import Dossier, DossierEvent
 from dossiers.stepping import role_names
+from procedures.processing_rules import rules
 from rules.money import format_vnd
 
 TITLES: dict[str, str | Promise] = {
@@ -44,10 +45,16 @@ TITLES: dict[str, str | Promise] = {
     "finish": gettext_lazy("Result ready"),
     "return_for_correction": gettext_lazy("Result sent back for correction"),
     "hand_result": gettext_lazy("Result handed over"),
+    "ask": gettext_lazy("Question asked"),
+    "reply": gettext_lazy("Question answered"),
+    "follow": gettext_lazy("Another person may follow"),
+    "unfollow": gettext_lazy("A person may no longer follow"),
+    "warn": gettext_lazy("Warned: time runs out"),
+    "escalate": gettext_lazy("Overdue: leaders were told"),
 }
 INTERNAL = frozenset({"assign", "hand_over", "accept", "hand_result", "resume", "extend", "complete_step"})
 """Actions whose note is for colleagues, not for the applicant."""
-UNSEEN = frozenset({"ask_extension", "deny_extension", "send_back"})
+UNSEEN = frozenset({"ask_extension", "deny_extension", "send_back", "warn", "escalate"})
 """What colleagues settle among themselves: the applicant hears of the outcome."""
 
 
@@ -74,15 +81,16 @@ class Entry:
 
 
 def for_applicant(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entry]:
-    """Newest first. Officers appear by role and agency."""
-    roles = role_names()
+    """Newest first. Officers appear by role and agency; with their name where the rules say so."""
+    roles, named = role_names(), rules().officer_names
 
     def who(event: DossierEvent) -> str:
         if event.actor_kind == "applicant":
             return _("You")
         if event.actor_kind == "system":
             return _("Automatic")
-        return f"{roles.get(event.role, _('Officer'))}, {dossier.agency.name}"
+        role = roles.get(event.role, _("Officer"))
+        return f"{f'{event.actor_name} ({role})' if named else role}, {dossier.agency.name}"
 
     return [_entry(event, who, internal=False) for event in events if event.action not in UNSEEN][::-1]
 
@@ -130,7 +138,8 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         Detail(_("New day"), date_format(date.fromisoformat(said["until"])) if said.get("until") else ""),
         Detail(_("Reason"), said.get("reason", "")),
         Detail(_("What is missing"), items=said.get("papers", [])),
-        Detail(_("Reply"), said.get("message", "")),
+        Detail(_("Question") if event.action == "ask" else _("Reply"), said.get("message", "")),
+        Detail(_("Person"), said.get("name", "")),
         Detail(_("Files"), str(files) if files else ""),
         Detail(_("Officer"), said.get("assignee_name", "") if internal else ""),
         Detail(_("Sum"), format_vnd(said["amount"]) if said.get("amount") else ""),

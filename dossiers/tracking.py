@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,9 @@ from dossiers.actions import Action
 from dossiers.actors import Actor
 from dossiers.charges import invoices
 from dossiers.clock import Reading
-from dossiers.models import Dossier, DossierEvent, SubmittedPaper
+from dossiers.models import Dossier, DossierEvent, Follower, SubmittedPaper
 from dossiers.people import people_of
+from dossiers.standing import Standing, sentence, standing_of
 from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
 from dossiers.timing import reading
 from dossiers.transitions import available
@@ -40,6 +41,11 @@ class View:
     invoices: list[Invoice]
     actions: list[Action]
     people: dict[str, Any]
+    standing: list[Standing]
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.dossier, self.standing)
 
     @property
     def status(self) -> Status:
@@ -51,7 +57,9 @@ class View:
 
     @property
     def in_plain_words(self) -> Any:
-        withdrawn = self.status == Status.STOPPED and self.events[-1].action == "grant_withdrawal"
+        withdrawn = self.status == Status.STOPPED and any(
+            event.action == "grant_withdrawal" for event in self.events
+        )
         return WITHDRAWN if withdrawn else IN_PLAIN_WORDS[self.status]
 
     @property
@@ -61,13 +69,15 @@ class View:
     @property
     def reason(self) -> timeline.Entry | None:
         """The entry that says why the dossier is refused, stopped or waiting for an answer."""
-        asked = EXPLAINED_BY.get(self.status, ())
+        held = self.status == Status.PROCESSING and self.dossier.paused_at
+        asked = ("pause",) if held else EXPLAINED_BY.get(self.status, ())
         return next((entry for entry in self.entries if entry.action in asked and entry.details), None)
 
 
 EXPLAINED_BY = {
     Status.REFUSED: ("refuse",),
     Status.SUPPLEMENT: ("ask_supplement",),
+    Status.PAYMENT: ("ask_payment",),
     Status.STOPPED: ("stop", "grant_withdrawal"),
 }
 
@@ -84,6 +94,16 @@ def for_applicant(dossier: Dossier, actor: Actor, at: datetime) -> View:
     return _view(dossier, events, timeline.for_applicant(dossier, events), actor, at)
 
 
+def for_follower(follower: Follower, at: datetime) -> View:
+    """Without answers, papers and what was written, unless the applicant allows it; never with an action."""
+    dossier = related().get(pk=follower.dossier_id)
+    view = for_applicant(dossier, Actor.applicant(None), at)
+    if follower.in_full:
+        return view
+    bare = [replace(entry, details=[]) for entry in view.entries]
+    return replace(view, entries=bare, papers=[], answers=[], documents=[], invoices=[], people={})
+
+
 def for_officer(dossier: Dossier, actor: Actor, at: datetime) -> View:
     events = list(dossier.events.all())
     return _view(dossier, events, timeline.for_officer(events), actor, at)
@@ -93,6 +113,7 @@ def _view(
     dossier: Dossier, events: list[DossierEvent], entries: list[timeline.Entry], actor: Actor, at: datetime
 ) -> View:
     clock = reading(dossier, events, at)
+    steps = stepping.shown(dossier, events, at)
     issued = IssuedDocument.objects.filter(subject_kind="dossier", subject_id=str(dossier.pk))
     return View(
         dossier=dossier,
@@ -101,13 +122,14 @@ def _view(
         why=clock_words.rows(clock),
         distance=clock_words.distance(clock),
         entries=entries,
-        steps=stepping.shown(dossier, events, at),
+        steps=steps,
         papers=list(dossier.papers.select_related("file")),
         answers=answers_of(dossier, with_origins=actor.kind == "officer", in_full=actor.user is not None),
         documents=list(issued.select_related("file").order_by("issued_at")),
         invoices=list(invoices(dossier.pk)),
         actions=available(dossier, actor, at),
         people=people_of(dossier, events),
+        standing=standing_of(dossier, steps, clock),
     )
 
 

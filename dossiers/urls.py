@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from dossiers import printing, views
-from dossiers.desk import acting, case, inbox, register
+from dossiers import following_pages, printing, views
+from dossiers.desk import acting, case, inbox, late, register, roots
 
 app_name = "dossiers"
 urlpatterns = [
@@ -14,7 +14,10 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/to-khai/", printing.for_applicant, name="paper"),
     path("ho-so/<uuid:dossier_id>/<str:action>/", views.act, name="act"),
     path("tra-cuu/", views.find, name="look_up"),
+    path("theo-doi/<uuid:follower_id>/", following_pages.followed, name="followed"),
     path("can-bo/", inbox.inbox, name="inbox"),
+    path("can-bo/qua-han/", late.late, name="late"),
+    path("can-bo/ma-xac-thuc-ngay/", roots.roots, name="roots"),
     path("can-bo/so-theo-doi/", register.register, name="register"),
     path("can-bo/so-theo-doi/<str:kind>/", register.download, name="register_file"),
     path("can-bo/ho-so/<uuid:dossier_id>/", case.case, name="case"),

@@ -37,6 +37,19 @@ class ProcessingRules(BaseGenericSetting):
         default=1,
         help_text=_("An extension must be approved so many working days before the term ends."),
     )
+    escalation_hours = models.PositiveSmallIntegerField(
+        _("working hours late until the next level above is told"),
+        default=16,
+        help_text=_(
+            "Leaders of the agency are told when the due date passes; after so many working hours those of "
+            "the agency above, and so on. 0: nobody above is told."
+        ),
+    )
+    officer_names = models.BooleanField(
+        _("applicants see the names of officers"),
+        default=False,
+        help_text=_("Else they see the role and the agency only."),
+    )
     form_set = models.CharField(
         _("printed forms"),
         max_length=4,

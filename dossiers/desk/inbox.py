@@ -45,6 +45,7 @@ class FilterForm(forms.Form):
     procedure = forms.ChoiceField(label=_("Procedure"), required=False)
     mine = forms.BooleanField(label=_("Assigned to me"), required=False)
     waiting = forms.BooleanField(label=_("Waits for a step of mine"), required=False)
+    asked = forms.BooleanField(label=_("With a question"), required=False)
 
     def __init__(self, *args: Any, agencies: list[Any], procedures: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,6 +71,7 @@ class FilterForm(forms.Form):
             light=said.get("light", ""),
             mine=said.get("mine", False),
             waiting=said.get("waiting", False),
+            asked=said.get("asked", False),
             text=said.get("q", ""),
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from dossiers.statuses import TERMINAL, Status
@@ -17,6 +18,7 @@ def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[s
         (_("All not ended"), {}, "open"),
         (_("Assigned to me"), {"mine": "on"}, "mine"),
         (_("Steps to do"), {"waiting": "on"}, "waiting"),
+        (_("Questions to answer"), {"asked": "on", "status": "all"}, "asked"),
         (_("Overdue"), {"light": "late"}, "late"),
         (_("Due soon"), {"light": "soon"}, "soon"),
         *(
@@ -28,13 +30,13 @@ def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[s
     here = {
         name: value
         for name, value in chosen.items()
-        if name in ("mine", "waiting", "light", "status") and value not in ("", "open")
+        if name in ("mine", "waiting", "asked", "light", "status") and value not in ("", "open")
     }
     base = reverse("dossiers:inbox")
     return [
         {
             "title": title,
-            "url": base + "".join(f"?{name}={value}" for name, value in query.items()),
+            "url": base + (f"?{urlencode(query)}" if query else ""),
             "count": figures.get(figure, 0),
             "current": query == here,
         }

@@ -78,3 +78,9 @@ def placeholders() -> list[tuple[str, str | Promise]]:
 def may_see_register(context: Context) -> bool:
     """Whether the officer reading the page may see the register of some agency."""
     return holds_anywhere(context["request"].user, "register.view", timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def may_see_audit(context: Context) -> bool:
+    """Whether the reader of the page checks what others did, at some agency."""
+    return holds_anywhere(context["request"].user, "audit.view", timezone.now())
