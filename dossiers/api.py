@@ -98,7 +98,7 @@ def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
         raise ValidationError({KEY_HEADER: ValidationError(message, code="required")})
     said = shapes.ActShape(data=request.data)
     said.is_valid(raise_exception=True)
-    given = dict(said.validated_data)
+    given = {name: value for name, value in said.validated_data.items() if value is not None}
     seen = given.pop("seen", None)
     if strange := sorted(set(given) - set(row.takes)):
         message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}

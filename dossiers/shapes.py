@@ -328,7 +328,7 @@ class ActShape(serializers.Serializer[Any]):
     )
     name = serializers.CharField(required=False, max_length=200)
     email = serializers.EmailField(required=False)
-    in_full = serializers.BooleanField(required=False)
+    in_full = serializers.BooleanField(required=False, allow_null=True)
     follower = serializers.UUIDField(required=False, format="hex_verbose")
     files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
     result = serializers.FileField(required=False)

@@ -31,5 +31,6 @@ def still_to_say(
     runs = [
         (run, steps.due_of(run, stopped, calendar)) for run in stepping.runs(dossier, events) if run.active
     ]
-    found = watching.marks(shown, runs, calendar, hours, above=dossier.agency_code.count("."))
+    begun = next(one.at for one in reversed(moments) if one.action == "accept" or one.from_status is None)
+    found = watching.marks(shown, begun, runs, calendar, hours, above=dossier.agency_code.count("."))
     return watching.untold(found, watching.told(moments))

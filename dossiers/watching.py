@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 
 from dossiers.clock import Moment, Reading, before
 from dossiers.steps import Run
-from procedures.calendar import Calendar, add_working_hours
+from procedures.calendar import Calendar, add_working_hours, working_minutes_between
 
 ACTIONS = ("warn", "escalate")
 NEAR = 4
-"""A step's date is near when a quarter of its hours is left; the dossier's is one working day before."""
+"""A date is near when a quarter of the time is left; the dossier's at most one working day before."""
 Told = Mapping[tuple[int, datetime], int]
 """{(run, date): highest level said}."""
 
@@ -39,17 +39,25 @@ class Mark:
 
 
 def marks(
-    shown: Reading, runs: Iterable[tuple[Run, datetime | None]], calendar: Calendar, hours: int, above: int
+    shown: Reading,
+    begun: datetime,
+    runs: Iterable[tuple[Run, datetime | None]],
+    calendar: Calendar,
+    hours: int,
+    above: int,
 ) -> list[Mark]:
     """All that is ever to be said of the dates as they stand. runs: those worked on, with their dates.
 
+    begun: when the term that runs began, with filing or with acceptance.
     hours: working hours late for each of the `above` agencies higher up; 0: they are never told.
     """
     found = [
         _near_and_over(run.number, run.step.id, due, _soon(run, due, calendar)) for run, due in runs if due
     ]
     if shown.running and shown.soon:
-        found.append(_near_and_over(0, "", shown.running, shown.soon))
+        quarter = working_minutes_between(begun, shown.running, calendar) / NEAR
+        soon = max(shown.soon, before(shown.running, quarter, calendar))
+        found.append(_near_and_over(0, "", shown.running, soon))
         found.append(
             [
                 Mark(0, "", shown.running, 1 + n, add_working_hours(shown.running, hours * n, calendar))

@@ -20,6 +20,8 @@ GRACE = timedelta(hours=1)
 def promise(at: datetime) -> None:
     """The worker's duty: the root of the last day that is over, once however many workers there are."""
     day = last_over(at)
+    if not DossierEvent.objects.exists():
+        return
     send("write_daily_roots", key=f"daily_roots:{day}", until=day.isoformat())
 
 

@@ -52,10 +52,10 @@ def everybody() -> None:
         people.holder(role)
 
 
-def test_reception_is_warned_a_working_day_before_the_answer_is_due() -> None:
+def test_reception_is_warned_when_a_quarter_of_its_hours_is_left() -> None:
     everybody()
-    dossier = filed()  # Monday 08:00, eight working hours
-    assert dossier.watch_at == dossier.clock_soon_at
+    dossier = filed()  # Monday 08:00, eight working hours: until Tuesday 08:00
+    assert dossier.watch_at == vn("07/07/2025 16:00")
     assert keep_watch(dossier.watch_at - timedelta(minutes=1)) == 0
     assert keep_watch(dossier.watch_at) == 1
     assert said(dossier) == [("warn", 0, 0)]
