@@ -36,3 +36,8 @@ def records_for(user: User, *, at: datetime, subject: str = "") -> QuerySet[Acce
     """The records `user` may read (action audit.view), newest first; of one subject when given."""
     found = AccessRecord.objects.filter(scope_filter(user, "audit.view", field="agency", at=at))
     return found.filter(subject=subject) if subject else found
+
+
+def records_about(subject: str) -> QuerySet[AccessRecord]:
+    """Everything noted about a subject, newest first: for the person whose data it is."""
+    return AccessRecord.objects.filter(subject=subject).order_by("-at", "-id")

@@ -61,6 +61,12 @@ LABELS: dict[str, str | Promise] = {
     "finish": _("Finish: the result is ready"),
     "return_for_correction": _("Send back for correction"),
     "hand_result": _("Hand over the result"),
+    "ask": _("Ask about the dossier"),
+    "reply": _("Reply to the question"),
+    "follow": _("Let another person follow"),
+    "unfollow": _("End somebody's following"),
+    "warn": _("Warn that time runs out"),
+    "escalate": _("Tell leaders that it is overdue"),
 }
 
 MAIN = frozenset(
@@ -71,11 +77,15 @@ MAIN = frozenset(
 ENDING = frozenset({"refuse", "stop", "ask_withdrawal", "grant_withdrawal"})
 """What ends the dossier, or means to."""
 
-APPLICANTS = ("supplement", "ask_withdrawal", "recall_withdrawal")
+APPLICANTS = ("supplement", "ask_withdrawal", "recall_withdrawal", "ask", "follow", "unfollow")
 SUPPLEMENTS = ("supplement", "take_supplement")
 """Answers to a request for more papers, by whoever they come."""
-SYSTEM = ("recount", "come_back", "recall")
+WATCH = ("warn", "escalate")
+"""What the watch writes: it leaves a page that somebody has open as true as it was."""
+SYSTEM = ("recount", "come_back", "recall", *WATCH)
 """What nobody does by hand."""
+TALK = ("ask", "reply", "follow", "unfollow")
+"""What is said beside the case: it leaves its status as it is."""
 
 TOLD = {
     "supplement": _("Your answer was sent. The agency goes on with your dossier."),
@@ -83,6 +93,9 @@ TOLD = {
         "Your wish to withdraw was sent. The agency will confirm it; until then you may change your mind."
     ),
     "recall_withdrawal": _("The dossier goes on as before."),
+    "ask": _("Your question was sent. The agency's reply will stand below, and you will get a message."),
+    "follow": _("The person was told by e-mail how to follow this dossier."),
+    "unfollow": _("This person can no longer follow the dossier."),
 }
 """What applicants read once they have done it."""
 

@@ -19,12 +19,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import PUBLIC, SIGNED_IN, Rule, allow, holds
-from accounts.access_log import record
 from accounts.client_address import client_address
 from accounts.models import User
 from documents.models import StoredFile
 from documents.serving import file_response
-from dossiers import inbox, look_up, shapes, start, step_forms, tracking, tracking_secret
+from dossiers import inbox, look_up, looks, shapes, start, step_forms, tracking, tracking_secret
 from dossiers.actions import APPLICANTS, SUPPLEMENTS
 from dossiers.actors import Actor
 from dossiers.doing import do
@@ -123,7 +122,7 @@ def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
     key = key_sent(request)
     said = shapes.ActShape(data=request.data)
     said.is_valid(raise_exception=True)
-    given = dict(said.validated_data)
+    given = {name: value for name, value in said.validated_data.items() if value is not None}
     seen = given.pop("seen", None)
     refuse_strange(given, row.takes)
     if action in SUPPLEMENTS:
@@ -334,14 +333,8 @@ class DeskDossier(APIView):
     def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
         dossier, actor = _seen(request, dossier_id)
         at = timezone.now()
-        record(
-            user_id=request.user.pk or 0,
-            action="dossier.view",
-            subject=f"dossier:{dossier.pk}",
-            agency=dossier.agency_code,
-            at=at,
-            purpose="api",
-        )
+        assert actor.user is not None
+        looks.note(actor.user, "dossier.view", dossier, at=at, purpose="api")
         return Response(shapes.DeskView(tracking.for_officer(dossier, actor, at)).data)
 
 

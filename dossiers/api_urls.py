@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers import api, reception_api
+from dossiers import api, open_api, reception_api
 from dossiers.desk import api as desk
 
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("dossiers/<uuid:dossier_id>", api.Own.as_view(), name="dossier"),
     path("dossiers/<uuid:dossier_id>/actions/<str:action>", api.OwnAction.as_view(), name="dossier-action"),
     path("dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.OwnFile.as_view(), name="dossier-file"),
+    path("dossiers/<uuid:dossier_id>/looks", open_api.Looks.as_view(), name="dossier-looks"),
+    path("daily-roots", open_api.DailyRoots.as_view(), name="daily-roots"),
+    path("desk/late", open_api.Late.as_view(), name="desk-late"),
     path("desk/dossiers", api.Desk.as_view(), name="desk-dossiers"),
     path("desk/receptions", reception_api.Receptions.as_view(), name="desk-receptions"),
     path("desk/dossiers/search", api.DeskSearch.as_view(), name="desk-search"),

@@ -65,6 +65,15 @@ REASONS: dict[str, str | Promise] = {
         "It cannot be passed on: the procedure, the agency or the system it should go to is not there now."
     ),
     "came_back": _("It has just come back: there is nothing to call back any more."),
+    "question_empty": _("Write your question."),
+    "reply_empty": _("Write the reply: the applicant will read it."),
+    "questions_waiting": _("Your questions wait for a reply already. You may ask again once it is there."),
+    "no_question": _("No question waits for a reply."),
+    "follower_missing": _("Give the name and e-mail address of the person."),
+    "follower_unknown": _("Choose a person who follows the dossier now."),
+    "followers_enough": _("Five people follow this dossier already. End one of them first."),
+    "nobody_follows": _("Nobody follows this dossier."),
+    "code_wrong": _("This code is wrong or no longer valid. Check it, or ask for a new one."),
 }
 
 RULE_REASONS: dict[str, str | Promise] = {

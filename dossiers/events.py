@@ -7,11 +7,12 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from dossiers import stepping
+from dossiers import stepping, watch
 from dossiers.actors import Actor
 from dossiers.models import Dossier, DossierEvent
+from dossiers.moments import timed
 from dossiers.projection import clock_payload, project
-from dossiers.timing import reading
+from dossiers.timing import clock_of
 
 
 def append(  # noqa: PLR0913  everything an event says
@@ -49,7 +50,10 @@ def append(  # noqa: PLR0913  everything an event says
         key=key,
         previous_hash=last.hash if last else "",
     )
-    event.payload["clock"] = clock_payload(reading(dossier, [*past, event], event.at))
+    clock = clock_of(dossier, [*past, event])
+    shown = clock.read(timed(dossier, [*past, event]), event.at)
+    event.payload["clock"] = clock_payload(shown)
+    event.payload["watch"] = watch.next_look(dossier, [*past, event], shown, clock.calendar)
     event.hash = hash_of(event)
     project(dossier, event)
     event.save(force_insert=True)

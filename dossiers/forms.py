@@ -20,6 +20,7 @@ from dossiers.assigning import candidates
 from dossiers.checking import Finding, faults, papers_to_check
 from dossiers.clock_words import amount as in_words
 from dossiers.guards import MOST_MORE
+from dossiers.lateness import draft
 from dossiers.models import Dossier, DossierStep
 from dossiers.pausing import clock, pauses_of
 from dossiers.step_fields import OF_STEPS
@@ -214,6 +215,10 @@ BESIDE = {
     "pause_unknown": "pause",
     "more_missing": "more",
     "until_past": "until",
+    "question_empty": "message",
+    "reply_empty": "message",
+    "follower_missing": "email",
+    "follower_unknown": "follower",
 }
 WIDE = forms.Textarea(attrs={"rows": 3})
 
@@ -221,14 +226,13 @@ WIDE = forms.Textarea(attrs={"rows": 3})
 def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     needed = action not in ("ask_withdrawal", "grant_withdrawal")
     hint = _("The applicant will read it. Say what is wrong and what to do.") if needed else ""
-    found = faults(dossier)[1] if action == "ask_supplement" else ""
+    found = None
+    if action == "ask_supplement":
+        found = faults(dossier)[1] or None
+    elif action == "apologise":
+        found = draft(dossier, at)["reason"]
     return forms.CharField(
-        label=_("Reason"),
-        help_text=hint,
-        widget=WIDE,
-        required=needed,
-        max_length=2000,
-        initial=found or None,
+        label=_("Reason"), help_text=hint, widget=WIDE, required=needed, max_length=2000, initial=found
     )
 
 
@@ -241,8 +245,17 @@ def _papers(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 
 
 def _message(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    label = _("Your answer") if action == "supplement" else _("What the applicant says")
-    return forms.CharField(label=label, widget=WIDE, required=False, max_length=4000)
+    labels = {
+        "supplement": _("Your answer"),
+        "ask": _("Your question"),
+        "reply": _("Reply"),
+        "take_supplement": _("What the applicant says"),
+    }
+    needed = action in ("ask", "reply")
+    hint = _("The applicant will read it.") if action == "reply" else ""
+    return forms.CharField(
+        label=labels[action], help_text=hint, widget=WIDE, required=needed, max_length=4000
+    )
 
 
 def _brought(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
@@ -324,13 +337,35 @@ def _more(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 def _until(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     hint = _("The day the applicant can expect the result. It does not move the due date.")
     return forms.DateField(
-        label=_("New day"), help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("New day"),
+        help_text=hint,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=draft(dossier, at)["until"],
     )
 
 
 def _result(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     hint = _("PDF. It becomes an issued document that anybody can check by its code.")
     return forms.FileField(label=_("File of the result"), help_text=hint, required=False)
+
+
+def _name(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    return forms.CharField(label=_("Full name of the person"), max_length=200)
+
+
+def _email(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    hint = _("A link goes to this address, and a one-time code each time it is opened anew.")
+    return forms.EmailField(label=_("E-mail of the person"), help_text=hint)
+
+
+def _in_full(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    hint = _("Without it the person sees only the status and what has happened.")
+    return forms.BooleanField(label=_("May also see answers and papers"), help_text=hint, required=False)
+
+
+def _follower(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    people = [(str(one.pk), f"{one.name} ({one.email})") for one in dossier.followers.filter(ended_at=None)]
+    return forms.ChoiceField(label=_("Person"), choices=[("", _("Choose")), *people])
 
 
 FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
@@ -348,6 +383,10 @@ FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
     "pause": _pause,
     "more": _more,
     "until": _until,
+    "name": _name,
+    "email": _email,
+    "in_full": _in_full,
+    "follower": _follower,
 }
 
 
@@ -364,6 +403,16 @@ class LookUpForm(forms.Form):
         help_text=_("Twelve letters and digits, shown when you filed and sent by e-mail."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The one-time code of somebody who follows."""
+
+    code = forms.CharField(
+        label=_("Code from the e-mail"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 

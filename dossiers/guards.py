@@ -11,6 +11,7 @@ from dossiers.actors import Actor
 from dossiers.assigning import candidates
 from dossiers.charges import open_invoice
 from dossiers.checking import Finding
+from dossiers.following import chosen
 from dossiers.models import Dossier
 from dossiers.moments import process_of_dossier
 from dossiers.pausing import held, last_moment, may_appoint_anew, pauses_of, wish
@@ -18,6 +19,8 @@ from dossiers.stepping import active, back_to, chosen_step, is_last, mine
 from procedures.calendar import ZONE
 
 MOST_MORE = 365
+MOST_QUESTIONS = 2
+MOST_FOLLOWERS = 5
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,45 @@ def extension_asked(command: Command) -> str | None:
     return None if wish(command.dossier) else "no_extension_asked"
 
 
+def may_ask(command: Command) -> str | None:
+    """Two questions may wait at a time, so that each of them is read."""
+    events = command.dossier.events
+    replied = events.filter(action="reply").last()
+    since = replied.sequence if replied else 0
+    waiting = events.filter(action="ask", sequence__gt=since).count()
+    return "questions_waiting" if waiting >= MOST_QUESTIONS else None
+
+
+def question_open(command: Command) -> str | None:
+    return None if command.dossier.asked_at else "no_question"
+
+
+def may_name_more(command: Command) -> str | None:
+    many = command.dossier.followers.filter(ended_at=None).count() >= MOST_FOLLOWERS
+    return "followers_enough" if many else None
+
+
+def somebody_follows(command: Command) -> str | None:
+    return None if command.dossier.followers.filter(ended_at=None).exists() else "nobody_follows"
+
+
 # -- about what came with the action
+
+
+def question_given(command: Command) -> str | None:
+    return None if str(command.payload.get("message", "")).strip() else "question_empty"
+
+
+def reply_given(command: Command) -> str | None:
+    return None if str(command.payload.get("message", "")).strip() else "reply_empty"
+
+
+def follower_given(command: Command) -> str | None:
+    return None if command.payload.get("name") and command.payload.get("email") else "follower_missing"
+
+
+def follower_known(command: Command) -> str | None:
+    return None if chosen(command) else "follower_unknown"
 
 
 def step_known(command: Command) -> str | None:

@@ -27,7 +27,7 @@ class Filters:
 
     mine: assigned to the officer, or to an absent colleague they stand in for. waiting: a step of the
     officer's roles is to be done now, their own dossiers first. role, step: such a step is to be done now.
-    hosted: taken in here for another agency.
+    hosted: taken in here for another agency. asked: a question waits for a reply.
     """
 
     status: str = OPEN
@@ -39,6 +39,7 @@ class Filters:
     mine: bool = False
     waiting: bool = False
     hosted: bool = False
+    asked: bool = False
     text: str = ""
 
 
@@ -74,6 +75,8 @@ def find(user: User, filters: Filters, at: datetime) -> QuerySet[Dossier]:
         found = found.filter(mine(user, at))
     if filters.role or filters.step:
         found = found.filter(pk__in=_open_steps(user, filters, at).values("dossier"))
+    if filters.asked:
+        found = found.filter(asked_at__isnull=False)
     first = [Case(When(mine(user, at), then=0), default=1)] if filters.waiting else []
     open_steps = Prefetch("steps", DossierStep.objects.filter(left_at=None), to_attr="open_steps")
     return (
@@ -119,6 +122,7 @@ def counts(user: User, at: datetime) -> dict[str, int]:
         late=Count("pk", filter=_light("late", at)),
         soon=Count("pk", filter=_light("soon", at)),
         mine=Count("pk", filter=mine(user, at) & _status(OPEN)),
+        asked=Count("pk", filter=Q(asked_at__isnull=False)),
         **{f"status_{name}": figure for name, figure in total.items()},
     )
     figures |= _steps_of(user, at).aggregate(waiting=Count("dossier", distinct=True))

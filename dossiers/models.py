@@ -12,17 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.document_texts import DocumentTexts
 from dossiers.errors import Unchangeable
 from dossiers.notices.texts import NoticeText
+from dossiers.roots.model import DailyRoot
 from dossiers.statuses import Status
 from dossiers.ways import Way
 from procedures.choices import Channel
 
 __all__ = [
     "AssignmentRule",
+    "DailyRoot",
     "DocumentTexts",
     "Dossier",
     "DossierEvent",
     "DossierStep",
     "FailedLookUp",
+    "Follower",
     "NoticeText",
     "NumberCounter",
     "OutsideCase",
@@ -107,6 +110,10 @@ class Dossier(models.Model):
     assignee = models.ForeignKey(
         PEOPLE, null=True, blank=True, on_delete=models.PROTECT, related_name="assigned_dossiers"
     )
+    watch_at = models.DateTimeField(null=True, blank=True, help_text="when the watch looks at it next")
+    asked_at = models.DateTimeField(
+        _("question asked"), null=True, blank=True, help_text="the oldest question without a reply"
+    )
     last_sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -129,6 +136,19 @@ class Dossier(models.Model):
             models.Index(fields=["procedure_code", "status"], name="dossier_procedure"),
             models.Index(fields=["-filed_at"], name="dossier_newest"),
             models.Index(fields=["accepted_at", "agency_code"], name="dossier_register"),
+            models.Index(
+                fields=["clock_due_at"],
+                condition=models.Q(clock_due_at__isnull=False),
+                name="dossier_running",
+            ),
+            models.Index(
+                fields=["watch_at"], condition=models.Q(watch_at__isnull=False), name="dossier_watched"
+            ),
+            models.Index(
+                fields=["agency_code", "asked_at"],
+                condition=models.Q(asked_at__isnull=False),
+                name="dossier_asked",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -183,6 +203,7 @@ class DossierEvent(models.Model):
             models.UniqueConstraint(fields=["dossier", "sequence"], name="one_event_per_sequence"),
             models.UniqueConstraint(fields=["dossier", "key"], name="one_event_per_key"),
         ]
+        indexes = [models.Index(fields=["at"], name="dossier_events_by_day")]
 
     def __str__(self) -> str:
         return f"{self.sequence}. {self.action}"
@@ -409,6 +430,29 @@ class AssignmentRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_code} {self.procedure_code or self.field}".strip()
+
+
+class Follower(models.Model):
+    """Somebody the applicant lets follow the dossier; named and ended by events, let in by a code."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="followers")
+    name = models.CharField(_("full name"), max_length=200)
+    email = models.EmailField(_("e-mail"))
+    in_full = models.BooleanField(_("may also see answers and papers"), default=False)
+    named_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    code_hash = models.CharField(max_length=64, blank=True, help_text="of the code sent last")
+    code_until = models.DateTimeField(null=True, blank=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("person who follows")
+        verbose_name_plural = _("people who follow")
+        ordering = ["named_at"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class FailedLookUp(models.Model):

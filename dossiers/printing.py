@@ -11,10 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.access import allow, holds, user_of
-from accounts.access_log import record
 from documents.render import pdf
 from documents.stamp import code128_svg
-from dossiers import tracking
+from dossiers import looks, tracking
 from dossiers.applicants import APPLICANT
 from dossiers.desk.case import seen_by
 from dossiers.models import Dossier
@@ -39,13 +38,7 @@ def for_applicant(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
 def for_officer(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     """The same page at the desk; opening it is written to the access log."""
     dossier = seen_by(request, dossier_id)
-    record(
-        user_id=request.user.pk or 0,
-        action="dossier.print_form",
-        subject=f"dossier:{dossier.pk}",
-        agency=dossier.agency_code,
-        at=timezone.now(),
-    )
+    looks.note(user_of(request), "dossier.print_form", dossier, at=timezone.now())
     return _printed(dossier)
 
 
@@ -57,13 +50,7 @@ def control_slip(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     dossier, officer, at = seen_by(request, dossier_id), user_of(request), timezone.now()
     if not may_reach(officer, "dossier.print", dossier, at):
         raise PermissionDenied
-    record(
-        user_id=officer.pk,
-        action="dossier.print_control",
-        subject=f"dossier:{dossier.pk}",
-        agency=dossier.agency_code,
-        at=at,
-    )
+    looks.note(officer, "dossier.print_control", dossier, at=at)
     content = control.drawn(dossier, by=officer.full_name, at=at)
     return pdf_answer(content, f"phieu-kiem-soat-{dossier.shown_code}.pdf")
 

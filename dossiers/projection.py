@@ -37,6 +37,8 @@ EMPTY: Columns = {
     **dict.fromkeys(CLOCK),
     "returned_at": None,
     "assignee_id": None,
+    "watch_at": None,
+    "asked_at": None,
     "last_sequence": 0,
 }
 
@@ -52,6 +54,25 @@ def _clock(payload: Mapping[str, str | None]) -> Columns:
         column: datetime.fromisoformat(value) if (value := payload.get(name)) else None
         for column, name in CLOCK.items()
     }
+
+
+def _watch_at(payload: Mapping[str, Any]) -> datetime | None:
+    """When the watch looks next; events of before there was a watch say only when the date is near."""
+    value = payload.get("watch", payload["clock"].get("soon"))
+    return datetime.fromisoformat(value) if value else None
+
+
+def _previous(columns: Columns, event: DossierEvent) -> int | None:
+    """Where a withdrawal goes back to, also after what is said meanwhile."""
+    if event.to_status != Status.WITHDRAWAL:
+        return None
+    return columns["previous_status"] if event.from_status == Status.WITHDRAWAL else event.from_status
+
+
+def _asked_at(columns: Columns, event: DossierEvent) -> datetime | None:
+    if event.action == "ask":
+        return columns["asked_at"] or event.at
+    return None if event.action == "reply" else columns["asked_at"]
 
 
 def _submitted(event: DossierEvent) -> Columns:
@@ -79,19 +100,14 @@ BY_ACTION: dict[str, Callable[[DossierEvent], Columns]] = {
 }
 
 
-def _previous(columns: Columns, event: DossierEvent) -> int | None:
-    """The status withdrawal was asked in, whatever else happens while it is."""
-    if event.to_status != Status.WITHDRAWAL:
-        return None
-    return columns["previous_status"] if event.from_status == Status.WITHDRAWAL else event.from_status
-
-
 def fold(columns: Columns, event: DossierEvent) -> Columns:
     """The columns after one more event."""
     after = {
         **columns,
         "status": event.to_status,
         "previous_status": _previous(columns, event),
+        "watch_at": _watch_at(event.payload),
+        "asked_at": _asked_at(columns, event),
         "last_sequence": event.sequence,
         **_clock(event.payload["clock"]),
     }

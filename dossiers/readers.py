@@ -1,4 +1,4 @@
-"""Who may read a file that belongs to a dossier: its applicant, and officers who may see the dossier."""
+"""Who may read a file that belongs to a dossier: its applicant, who follows in full, officers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from dossiers import following
 from dossiers.applicants import APPLICANT
 from dossiers.models import Dossier, PaperFiling
 from dossiers.reach import may_reach
@@ -22,7 +23,9 @@ def may_read(user: Any, request: HttpRequest, dossier_id: str) -> bool:
         return True
     # What came of a dossier another one was passed on to is its applicant's, too.
     keys = [dossier.pk, *([dossier.parent_id] if dossier.parent_id else [])]
-    return any(APPLICANT.check(request, dossier_id=key) for key in keys)
+    if any(APPLICANT.check(request, dossier_id=key) for key in keys):
+        return True
+    return following.may_read(request, dossier.pk)
 
 
 def may_read_of_step(user: Any, request: HttpRequest, dossier_id: str) -> bool:

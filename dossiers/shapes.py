@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -89,6 +90,7 @@ class DeskSearchShape(serializers.Serializer[Any]):
     mine = serializers.BooleanField(default=False)
     waiting = serializers.BooleanField(default=False)
     hosted = serializers.BooleanField(default=False)
+    asked = serializers.BooleanField(default=False)
 
 
 class DetailShape(serializers.Serializer[Any]):
@@ -211,6 +213,35 @@ class StepShape(serializers.Serializer[Any]):
     step = serializers.CharField()
 
 
+class StandingShape(serializers.Serializer[Any]):
+    """Work that is being done now. officer: "" where the portal does not show names."""
+
+    what = serializers.CharField()
+    who = serializers.CharField()
+    agency = serializers.CharField()
+    officer = serializers.CharField()
+    until = serializers.DateTimeField(allow_null=True)
+
+
+class FollowerShape(serializers.Serializer[Any]):
+    """Somebody the applicant lets follow the dossier; ended_at: until when."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    in_full = serializers.BooleanField()
+    named_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+
+
+class LookShape(serializers.Serializer[Any]):
+    """Somebody opened or printed the dossier. who: role, with the name where the portal shows it."""
+
+    at = serializers.DateTimeField()
+    who = serializers.CharField()
+    agency = serializers.CharField()
+    what = serializers.CharField()
+
+
 class DossierView(serializers.Serializer[Any]):
     """A dossier as its applicant sees it. variant: the name of the case it was filed as, "" without one."""
 
@@ -221,6 +252,9 @@ class DossierView(serializers.Serializer[Any]):
     why = ReasonShape(many=True)
     events = EntryShape(many=True, source="entries")
     steps = StepShape(many=True)
+    standing = StandingShape(many=True)
+    sentence = serializers.CharField()
+    followers = FollowerShape(many=True, source="dossier.followers.all")
     papers = PaperShape(many=True)
     documents = IssuedShape(many=True)
     invoices = InvoiceShape(many=True)
@@ -269,6 +303,43 @@ class DeskView(DossierView):
     def get_answers(self, view: Any) -> dict[str, Any]:
         submission = view.dossier.submission
         return dict(submission.answers) if submission else {}
+
+
+class UsedShape(serializers.Serializer[Any]):
+    """Where most time went. what: the step, "" without a process. over: working minutes beyond the budget."""
+
+    what = serializers.CharField()
+    role = serializers.CharField()
+    agency_code = serializers.CharField()
+    minutes = serializers.FloatField()
+    over = serializers.FloatField(allow_null=True)
+
+
+class StopShape(serializers.Serializer[Any]):
+    why = serializers.CharField()
+    since = serializers.DateTimeField()
+    until = serializers.DateTimeField(allow_null=True)
+
+
+class LateShape(serializers.Serializer[Any]):
+    """An overdue dossier. late_by: working time in words."""
+
+    dossier = DeskSummary()
+    late_by = serializers.CharField()
+    worst = UsedShape(allow_null=True)
+    stops = StopShape(many=True)
+
+
+class RootShape(serializers.Serializer[Any]):
+    """hash: SHA-256 of {day, dossiers, events, previous, tree} as compact JSON with sorted names."""
+
+    day = serializers.DateField()
+    dossiers = serializers.IntegerField()
+    events = serializers.IntegerField()
+    tree = serializers.CharField()
+    previous = serializers.CharField()
+    hash = serializers.CharField()
+    made_at = serializers.DateTimeField()
 
 
 class StartShape(serializers.Serializer[Any]):
@@ -354,6 +425,7 @@ class ActShape(serializers.Serializer[Any]):
     brought: lines of the request that came to the counter, bearer: with whom.
     until: the new day of an apology. step, to: ids of steps. checked: what the step had to look at.
     code: the officer's one-time code, where a step is confirmed with it.
+    name, email, in_full: of a person who is to follow; follower: the id of one.
     seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
     files, result: multipart only.
     """
@@ -382,8 +454,15 @@ class ActShape(serializers.Serializer[Any]):
         child=serializers.CharField(max_length=500), required=False, max_length=100
     )
     bearer = serializers.CharField(required=False, max_length=200)
+    name = serializers.CharField(required=False, max_length=200)
+    email = serializers.EmailField(required=False)
+    in_full = serializers.BooleanField(required=False, allow_null=True)
+    follower = serializers.UUIDField(required=False, format="hex_verbose")
     files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
     result = serializers.FileField(required=False)
+
+    def validate_follower(self, key: uuid.UUID) -> str:
+        return str(key)
 
     def validate_until(self, day: date) -> str:
         """As the event keeps it."""

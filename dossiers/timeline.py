@@ -19,6 +19,7 @@ from dossiers.linked.shown import OUTCOMES
 from dossiers.models import Dossier, DossierEvent
 from dossiers.stepping import agency_names, role_names
 from dossiers.ways import Way
+from procedures.processing_rules import rules
 from rules.money import format_vnd
 
 TITLES: dict[str, str | Promise] = {
@@ -54,10 +55,16 @@ TITLES: dict[str, str | Promise] = {
     "finish": gettext_lazy("Result ready"),
     "return_for_correction": gettext_lazy("Result sent back for correction"),
     "hand_result": gettext_lazy("Result handed over"),
+    "ask": gettext_lazy("Question asked"),
+    "reply": gettext_lazy("Question answered"),
+    "follow": gettext_lazy("Another person may follow"),
+    "unfollow": gettext_lazy("A person may no longer follow"),
+    "warn": gettext_lazy("Warned: time runs out"),
+    "escalate": gettext_lazy("Overdue: leaders were told"),
 }
 INTERNAL = frozenset({"assign", "hand_over", "accept", "hand_result", "resume", "extend", "complete_step"})
 """Actions whose note is for colleagues, not for the applicant."""
-UNSEEN = frozenset({"ask_extension", "deny_extension", "send_back", "check_papers"})
+UNSEEN = frozenset({"ask_extension", "deny_extension", "send_back", "check_papers", "warn", "escalate"})
 """What colleagues settle among themselves: the applicant hears of the outcome."""
 
 
@@ -84,8 +91,8 @@ class Entry:
 
 
 def for_applicant(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entry]:
-    """Newest first. Officers appear by role and agency."""
-    roles, events = role_names(), list(events)
+    """Newest first. Officers appear by role and agency; with their name where the rules say so."""
+    roles, events, named = role_names(), list(events), rules().officer_names
     agencies = elsewhere(dossier, events)
 
     def who(event: DossierEvent) -> str:
@@ -95,7 +102,8 @@ def for_applicant(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entr
             return _("Automatic")
         place = event.payload.get("taken_in", {}).get("agency")
         place = place or agencies.get(event.agency_code, dossier.agency.name)
-        return f"{roles.get(event.role, _('Officer'))}, {place}"
+        role = roles.get(event.role, _("Officer"))
+        return f"{f'{event.actor_name} ({role})' if named else role}, {place}"
 
     return [_entry(event, who, internal=False) for event in events if event.action not in UNSEEN][::-1]
 
@@ -186,7 +194,8 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         Detail(_("New day"), date_format(date.fromisoformat(said["until"])) if said.get("until") else ""),
         Detail(_("Reason"), said.get("reason", "")),
         Detail(_("What is missing"), items=said.get("papers", [])),
-        Detail(_("Reply"), said.get("message", "")),
+        Detail(_("Question") if event.action == "ask" else _("Reply"), said.get("message", "")),
+        Detail(_("Person"), said.get("name", "")),
         Detail(_("Files"), str(files) if files else ""),
         Detail(_("Officer"), said.get("assignee_name", "") if internal else ""),
         Detail(_("By rule"), rule_words(said["rule"]) if internal and said.get("rule") else ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,11 @@ from dossiers.actors import Actor
 from dossiers.charges import invoices
 from dossiers.clock import Reading
 from dossiers.linked.shown import Passed, passed_on
-from dossiers.models import Dossier, DossierEvent, SubmittedPaper
+from dossiers.models import Dossier, DossierEvent, Follower, SubmittedPaper
 from dossiers.moments import filed_with
 from dossiers.notices.telling import subject_of
 from dossiers.people import people_of
+from dossiers.standing import Standing, sentence, standing_of
 from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
 from dossiers.step_forms import Filled, forms_filled
 from dossiers.timing import reading
@@ -49,10 +50,15 @@ class View:
     forms: list[Filled]
     messages: list[Message]
     passed: list[Passed]
+    standing: list[Standing]
 
     @property
     def national_status(self) -> int:
         return stepping.national_status(self.dossier)
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.dossier, self.standing)
 
     @property
     def status(self) -> Status:
@@ -64,7 +70,9 @@ class View:
 
     @property
     def in_plain_words(self) -> Any:
-        withdrawn = self.status == Status.STOPPED and self.events[-1].action == "grant_withdrawal"
+        withdrawn = self.status == Status.STOPPED and any(
+            event.action == "grant_withdrawal" for event in self.events
+        )
         return WITHDRAWN if withdrawn else IN_PLAIN_WORDS[self.status]
 
     @property
@@ -74,13 +82,15 @@ class View:
     @property
     def reason(self) -> timeline.Entry | None:
         """The entry that says why the dossier is refused, stopped or waiting for an answer."""
-        asked = EXPLAINED_BY.get(self.status, ())
+        held = self.status == Status.PROCESSING and self.dossier.paused_at
+        asked = ("pause",) if held else EXPLAINED_BY.get(self.status, ())
         return next((entry for entry in self.entries if entry.action in asked and entry.details), None)
 
 
 EXPLAINED_BY = {
     Status.REFUSED: ("refuse",),
     Status.SUPPLEMENT: ("ask_supplement",),
+    Status.PAYMENT: ("ask_payment",),
     Status.STOPPED: ("stop", "grant_withdrawal"),
 }
 
@@ -105,6 +115,26 @@ def for_applicant(dossier: Dossier, actor: Actor, at: datetime) -> View:
     return _view(dossier, events, timeline.for_applicant(dossier, events), actor, at)
 
 
+def for_follower(follower: Follower, at: datetime) -> View:
+    """Without answers, papers and what was written, unless the applicant allows it; never with an action."""
+    dossier = related().get(pk=follower.dossier_id)
+    view = for_applicant(dossier, Actor.applicant(None), at)
+    if follower.in_full:
+        return view
+    bare = [replace(entry, details=[]) for entry in view.entries]
+    return replace(
+        view,
+        entries=bare,
+        papers=[],
+        answers=[],
+        documents=[],
+        invoices=[],
+        people={},
+        messages=[],
+        passed=[],
+    )
+
+
 def for_officer(dossier: Dossier, actor: Actor, at: datetime) -> View:
     events = list(dossier.events.all())
     return _view(dossier, events, timeline.for_officer(dossier, events), actor, at)
@@ -114,6 +144,7 @@ def _view(
     dossier: Dossier, events: list[DossierEvent], entries: list[timeline.Entry], actor: Actor, at: datetime
 ) -> View:
     clock = reading(dossier, events, at)
+    steps = stepping.shown(dossier, events, at)
     issued = IssuedDocument.objects.filter(subject_kind="dossier", subject_id=str(dossier.pk))
     return View(
         dossier=dossier,
@@ -122,7 +153,7 @@ def _view(
         why=clock_words.rows(clock),
         distance=clock_words.distance(clock),
         entries=entries,
-        steps=stepping.shown(dossier, events, at),
+        steps=steps,
         papers=list(dossier.papers.select_related("file")),
         answers=answers_of(dossier, with_origins=actor.kind == "officer", in_full=actor.user is not None),
         documents=list(issued.select_related("file").order_by("issued_at")),
@@ -132,6 +163,7 @@ def _view(
         forms=forms_filled(dossier, events) if actor.kind == "officer" else [],
         messages=list(about(subject_of(dossier))),
         passed=passed_on(events, at),
+        standing=standing_of(dossier, steps, clock),
     )
 
 

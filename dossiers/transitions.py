@@ -16,12 +16,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dossiers import assignment_rules, guards
-from dossiers.actions import LABELS, Action
+from dossiers.actions import LABELS, WATCH, Action
 from dossiers.actors import Actor, authorise, in_place_of, role_of
 from dossiers.assigning import name_officer
 from dossiers.charges import ask_fee, drop_fee
 from dossiers.errors import ActionRefused, StaleDossier
 from dossiers.events import append
+from dossiers.following import end, enrol, name_of, new_one
 from dossiers.guards import Command, Guard
 from dossiers.linked import passing
 from dossiers.linked.following import follow
@@ -29,9 +30,10 @@ from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.papers import attach_answer
 from dossiers.pausing import decided, rule_of_pause, unit_of
 from dossiers.reception import number_and_limit
-from dossiers.statuses import Status
+from dossiers.statuses import OPEN, Status
 from dossiers.step_endings import ENDS, ended
 from dossiers.stepping import asks_fee, at_a_step, name_step, place_of
+from dossiers.telling import promise_digests, told_of_question, told_of_time
 from effects.outbox import send
 from procedures.calendars import calendars_kept
 
@@ -87,6 +89,28 @@ MISSING: dict[str, Any] = {
     "wants": (guards.reason_given, guards.papers_listed),
     "effects": PAPER,
 }
+WATCHED: dict[str, Any] = {
+    "takes": ("run", "step", "due", "level", "since"),
+    "fill": told_of_time,
+    "then": (promise_digests,),
+    "effects": (),
+}
+QUESTION: dict[str, Any] = {
+    "guards": (guards.may_ask,),
+    "takes": ("message",),
+    "wants": (guards.question_given,),
+    "fill": told_of_question,
+    "then": (promise_digests,),
+    "effects": (),
+}
+FOLLOWER: dict[str, Any] = {
+    "guards": (guards.may_name_more,),
+    "takes": ("name", "email", "in_full"),
+    "wants": (guards.follower_given,),
+    "fill": new_one,
+    "then": (enrol,),
+    "effects": ("tell_follower",),
+}
 
 TABLE = (
     t("accept", {1}, 2, {"reception"}, takes=("time_limit", "note"), fill=number_and_limit,
@@ -138,6 +162,13 @@ TABLE = (
       takes=("until", "reason"), wants=(guards.new_day_given, guards.reason_given),
       effects=("issue_slip", "tell_applicant")),
     *(t("recount", {status}, status, {"system"}, takes=("calendar", "before")) for status in (1, 2, 4)),
+    *(t(action, {status}, status, {"system"}, **WATCHED) for action in WATCH for status in (1, 2, 4, 7)),
+    *(t("ask", {status}, status, {"applicant"}, **QUESTION) for status in sorted(OPEN)),
+    *(t("reply", {status}, status, {"reception", "specialist", "approver"}, guards=(guards.question_open,),
+        takes=("message",), wants=(guards.reply_given,)) for status in sorted(Status)),
+    *(t("follow", {status}, status, {"applicant"}, **FOLLOWER) for status in sorted(OPEN)),
+    *(t("unfollow", {status}, status, {"applicant"}, guards=(guards.somebody_follows,), takes=("follower",),
+        wants=(guards.follower_known,), fill=name_of, then=(end,), effects=()) for status in sorted(Status)),
     t("ask_withdrawal", {1, 2, 4, 5, 6}, 7, {"applicant"}, takes=("reason",)),
     t("recall_withdrawal", {7}, PREVIOUS, {"applicant"}),
     t("deny_withdrawal", {7}, PREVIOUS, {"approver"}, **REASON),
@@ -178,11 +209,19 @@ def act(
         authorise(actor, rows[0], dossier, at)
         if first := outcome_of(dossier, key, action):
             return first
-        if seen is not None and seen != dossier.last_sequence:
+        if seen is not None and _changed_since(seen, dossier):
             raise StaleDossier
         cleaned = {name: value for name, value in payload.items() if value not in (None, "", [], ())}
         command = Command(dossier, action, actor, at, key, cleaned, signed)
         return _carry_out(_choose(rows, command), command)
+
+
+def _changed_since(seen: int, dossier: Dossier) -> bool:
+    """Whether anybody but the watch did something after the page was drawn."""
+    if seen == dossier.last_sequence:
+        return False
+    later = dossier.events.filter(sequence__gt=seen).exclude(action__in=WATCH)
+    return seen > dossier.last_sequence or later.exists()
 
 
 def outcome_of(dossier: Dossier, key: str, action: str) -> DossierEvent | None:

@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from dossiers import printing, views
+from dossiers import following_pages, printing, views
 from dossiers.desk import (
     absences,
     acting,
     bulk,
     case,
     inbox,
+    late,
     messages,
     reception,
     register,
+    roots,
     rules,
     views_saved,
 )
@@ -25,7 +27,10 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/to-khai/", printing.for_applicant, name="paper"),
     path("ho-so/<uuid:dossier_id>/<str:action>/", views.act, name="act"),
     path("tra-cuu/", views.find, name="look_up"),
+    path("theo-doi/<uuid:follower_id>/", following_pages.followed, name="followed"),
     path("can-bo/", inbox.inbox, name="inbox"),
+    path("can-bo/qua-han/", late.late, name="late"),
+    path("can-bo/ma-xac-thuc-ngay/", roots.roots, name="roots"),
     path("can-bo/so-theo-doi/", register.register, name="register"),
     path("can-bo/so-theo-doi/<str:kind>/", register.download, name="register_file"),
     path("can-bo/tiep-nhan/", reception.reception, name="reception"),

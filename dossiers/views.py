@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import PUBLIC, SIGNED_IN, allow
 from accounts.client_address import client_address
-from dossiers import applicants, look_up, start, timing, tracking, tracking_secret
+from dossiers import applicants, look_up, looks, start, timing, tracking, tracking_secret
 from dossiers.actions import APPLICANTS, LABELS, TOLD, Action
 from dossiers.applicants import APPLICANT
 from dossiers.doing import do
@@ -207,6 +207,8 @@ def _tracking_page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None
         "dossier": dossier,
         "forms": forms,
         "wrong": wrong,
+        "looks": looks.looks(dossier),
+        "followers": dossier.followers.filter(ended_at=None),
         "crumbs": [(_("My dossiers"), reverse("dossiers:mine")), (dossier.shown_code, None)]
         if request.user.is_authenticated
         else [(_("Look up a dossier"), reverse("dossiers:look_up")), (dossier.shown_code, None)],

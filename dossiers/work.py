@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dossiers import by_rule, recounting, slips
+from dossiers import by_rule, following, keeping_watch, recounting, slips
+from dossiers import telling as telling_officers
 from dossiers.models import Dossier, DossierEvent
 from dossiers.notices import telling
+from dossiers.roots import writing
+from effects.duties import duty
 from effects.handlers import handler
 
 
@@ -60,3 +63,25 @@ def recount_dossier(*, key: str, dossier: str, calendar: int, version: int) -> N
     """The dates of one dossier, which could not be counted with the others."""
     found = Dossier.objects.select_related("release", "agency").get(pk=dossier)
     recounting.recount(found, calendar, version, at=timezone.now())
+
+
+@handler("officer_digest")
+def officer_digest(*, key: str, officer: int, hour: str) -> None:
+    """What an hour brought an officer, in one message."""
+    telling_officers.digest(officer, datetime.fromisoformat(hour), key=key)
+
+
+@handler("tell_follower")
+def tell_follower(*, key: str, dossier: str, event: int) -> None:
+    """The invitation to somebody who may follow a dossier."""
+    following.invite(DossierEvent.objects.select_related("dossier").get(pk=event, dossier_id=dossier))
+
+
+@handler("write_daily_roots", atomic=False, lease=timedelta(hours=2))
+def write_daily_roots(*, key: str, until: str) -> None:
+    """The roots of the days that are over: a transaction each, however many were missed."""
+    writing.write_until(date.fromisoformat(until), at=timezone.now())
+
+
+duty("watch", every=timedelta(minutes=1))(keeping_watch.keep_watch)
+duty("daily_roots", every=timedelta(minutes=10))(writing.promise)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django_tasks_db.models import DBTaskResult
 
+from effects.duties import do_duties
 from effects.handlers import handler_of
 from effects.models import Effect
 from effects.worker import due, give_back, run_effect, wake
@@ -61,6 +62,7 @@ def keep_house(at: datetime) -> None:
     reap(at)
     wake_forgotten(at)
     sweep_queue(at)
+    do_duties(at)
 
 
 def _silent(at: datetime) -> QuerySet[Effect]:

@@ -47,6 +47,19 @@ class ProcessingRules(BaseGenericSetting):
             "and results promised for the same day are due on the next one."
         ),
     )
+    escalation_hours = models.PositiveSmallIntegerField(
+        _("working hours late until the next level above is told"),
+        default=16,
+        help_text=_(
+            "Leaders of the agency are told when the due date passes; after so many working hours those of "
+            "the agency above, and so on. 0: nobody above is told."
+        ),
+    )
+    officer_names = models.BooleanField(
+        _("applicants see the names of officers"),
+        default=False,
+        help_text=_("Else they see the role and the agency only."),
+    )
     form_set = models.CharField(
         _("printed forms"),
         max_length=4,

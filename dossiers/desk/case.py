@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from accounts.access import allow, holds
-from accounts.access_log import record
+from accounts.access import allow, holds, user_of
 from accounts.models import User
-from dossiers import tracking
+from dossiers import looks, tracking
 from dossiers.actions import MAIN
 from dossiers.actors import Actor
 from dossiers.desk.lights import shown
@@ -36,13 +35,7 @@ from procedures.process_picture import drawn
 def case(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     """Opening a dossier is written to the access log."""
     dossier = seen_by(request, dossier_id)
-    record(
-        user_id=request.user.pk or 0,
-        action="dossier.view",
-        subject=f"dossier:{dossier.pk}",
-        agency=dossier.agency_code,
-        at=timezone.now(),
-    )
+    looks.note(user_of(request), "dossier.view", dossier, at=timezone.now())
     return page(request, dossier, None)
 
 

@@ -56,6 +56,7 @@ class FilterForm(forms.Form):
     mine = forms.BooleanField(label=_("Assigned to me"), required=False)
     waiting = forms.BooleanField(label=_("Waits for a step of mine"), required=False)
     hosted = forms.BooleanField(label=_("Taken in for other agencies"), required=False)
+    asked = forms.BooleanField(label=_("With a question"), required=False)
 
     def __init__(self, said: Any, *, agencies: list[Any], procedures: list[Any], at: datetime) -> None:
         super().__init__(said)
@@ -89,6 +90,7 @@ class FilterForm(forms.Form):
             mine=said.get("mine", False),
             waiting=said.get("waiting", False),
             hosted=said.get("hosted", False),
+            asked=said.get("asked", False),
             text=scanned(said.get("q", "")) or said.get("q", ""),
         )
 

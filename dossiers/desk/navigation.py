@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from dossiers.inbox import OPEN
 from dossiers.statuses import TERMINAL, Status
 
-QUEUES = ("mine", "waiting", "light", "status")
+QUEUES = ("mine", "waiting", "hosted", "asked", "light", "status")
 
 
 def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -21,6 +22,7 @@ def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[s
         (_("Assigned to me"), {"mine": "on"}, "mine"),
         (_("Steps to do"), {"waiting": "on"}, "waiting"),
         (_("Taken in for other agencies"), {"hosted": "on"}, "hosted"),
+        (_("Questions to answer"), {"asked": "on", "status": "all"}, "asked"),
         (_("Overdue"), {"light": "late"}, "late"),
         (_("Due soon"), {"light": "soon"}, "soon"),
         *(
@@ -35,7 +37,7 @@ def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[s
     return [
         {
             "title": title,
-            "url": base + "".join(f"?{name}={value}" for name, value in query.items()),
+            "url": base + (f"?{urlencode(query)}" if query else ""),
             "count": figures.get(figure, 0),
             "current": query == here,
         }

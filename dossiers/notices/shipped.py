@@ -68,6 +68,11 @@ WORDS: dict[str, Words] = {
         _("Dossier {ma_ho_so}: your answer has arrived"),
         (_("Your answer has arrived. Processing goes on."),),
     ),
+    "reply": Words(
+        _("Dossier {ma_ho_so}: your question has been answered"),
+        (_("Your question has been answered. You can read the reply on the page below."),),
+        (_("You can read the reply on the look-up page."),),
+    ),
     "ask_payment": Words(
         _("Dossier {ma_ho_so}: please pay"),
         (

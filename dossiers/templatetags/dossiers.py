@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import holds_anywhere
@@ -40,6 +42,12 @@ def vnd(amount: int) -> str:
 def tone(status: int) -> str:
     """Tone of a status tag."""
     return statuses.tone(status)
+
+
+@register.filter
+def moment(text: str | None) -> str:
+    """A moment as an event keeps it, in Việt Nam: "17:30 05/09/2025"."""
+    return f"{localtime(datetime.fromisoformat(text)):%H:%M %d/%m/%Y}" if text else ""
 
 
 @register.filter
@@ -83,9 +91,11 @@ def desk_pages(context: Context) -> list[dict[str, Any]]:
     user, at = context["request"].user, timezone.now()
     known = [
         ("reception", _("Take in a paper dossier"), holds_anywhere(user, "dossier.accept", at)),
+        ("late", _("Overdue: to be dealt with"), holds_anywhere(user, "dossier.view", at)),
         ("register", _("Register of dossiers"), holds_anywhere(user, "register.view", at)),
         ("absences", _("Absence and standing in"), True),
         ("assignment_rules", _("Rules of assignment"), holds_anywhere(user, "assignment.manage", at)),
+        ("roots", _("Daily roots"), holds_anywhere(user, "audit.view", at)),
     ]
     return [
         {"title": title, "url": reverse(f"dossiers:{name}"), "name": name}

@@ -161,6 +161,12 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "deny_withdrawal": {"reason": "Kết quả đã ký"},
     "stop": {"reason": "Theo đề nghị"},
     "return_for_correction": {"reason": "Sai họ tên"},
+    "ask": {"message": "Tôi có cần đến ký không?"},
+    "reply": {"message": "Không cần."},
+    "follow": {"name": "Trần Văn Nam", "email": "nam@example.vn"},
+    "unfollow": {"follower": "00000000-0000-0000-0000-000000000007"},
+    "warn": {"run": 0, "due": "2025-07-14T10:30:00+00:00", "level": 0},
+    "escalate": {"run": 0, "due": "2025-07-14T10:30:00+00:00", "level": 1},
 }
 ROLE_OF = {
     "accept": "reception", "refuse": "reception", "ask_supplement": "reception", "assign": "dispatcher",
@@ -170,7 +176,7 @@ ROLE_OF = {
     "resume": "specialist", "ask_extension": "specialist", "extend": "approver",
     "deny_extension": "approver", "apologise": "approver", "complete_step": "specialist",
     "send_back": "specialist", "pass_on": "specialist", "take_back": "specialist",
-    "take_supplement": "reception", "check_papers": "reception",
+    "take_supplement": "reception", "check_papers": "reception", "reply": "reception",
 }  # fmt: skip
 
 
