@@ -59,6 +59,7 @@ def test_two_agencies_carry_a_dossier_through_the_process_an_editor_built(
     ward.locator("[name=nhan_xet]").fill("Đã xác minh tại trạm y tế.")
     ward.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])").click()
     ward.wait_for_url("**/xem-lai/")
+    ward.check("main input[type=checkbox]")
     ward.locator("main button[name=wizard-do][value=submit]:not([aria-hidden])").click()
     ward.wait_for_url(f"**{case}")
     expect(ward.locator("main")).to_contain_text("Đã xác minh tại trạm y tế.")
