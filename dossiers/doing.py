@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
+
+from django.db import transaction
 
 from accounts import second_factor
 from dossiers import results, settled, supplements
@@ -31,7 +35,11 @@ def do(
     officer's one-time code, where a step is confirmed with it. Raises what they raise, and CodeRefused.
     """
     if action in CONFIRMED:
-        given["signed"] = _signed(dossier_id, str(given.pop("code", "")), actor=actor, key=key, at=at)
+        code = str(given.pop("code", ""))
+        how: dict[str, Any] = {"actor": actor, "key": key, "at": at}
+        said = {name: value for name, value in given.items() if name != "result"}
+        rehearse = partial(act, dossier_id, action, **how, seen=seen, signed=True, **said)
+        given["signed"] = _signed(dossier_id, code, rehearse, **how)
     if action == "pay":
         return settled.take_cash(dossier_id, actor=actor, key=key, at=at, seen=seen)
     if action == "finish":
@@ -42,15 +50,27 @@ def do(
     return act(dossier_id, action, actor=actor, key=key, at=at, seen=seen, **given)
 
 
-def _signed(dossier_id: uuid.UUID | str, code: str, *, actor: Actor, key: str, at: datetime) -> bool:
+def _signed(
+    dossier_id: uuid.UUID | str,
+    code: str,
+    rehearse: Callable[[], object],
+    *,
+    actor: Actor,
+    key: str,
+    at: datetime,
+) -> bool:
     """Check the code, outside any transaction: what was wrong must stay counted. Asked again: not again.
 
-    Nobody is asked where nobody has an app (a demo without codes).
+    Whatever else is refused is refused first, so that no code is used up for nothing. Nobody is asked where
+    nobody has an app (a demo without codes).
     """
     if actor.user is None:
         return False
     if not second_factor.needed(actor.user, at):
         return True
     if code and find_outcome(dossier_id, key) is None:
+        with transaction.atomic():
+            rehearse()
+            transaction.set_rollback(True)
         second_factor.check(second_factor.factor_of(actor.user), code, at)
     return bool(code)

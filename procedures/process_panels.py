@@ -26,7 +26,7 @@ class ProcessPanel(Panel):
             }
 
         class Media:
-            css = {"all": ("procedures/flow.css",)}
+            css = {"all": ("procedures/flow.css", "procedures/flow_admin.css")}
 
 
 def picture(holder: Any) -> Any:

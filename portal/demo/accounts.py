@@ -77,6 +77,8 @@ OTHER_OFFICERS = (
     *_team("H99.17", "chocu", "Trương Văn Phúc", "Lâm Thị Ngân", "Đinh Công Thành"),
     *_team("H99.18", "suoimo", "Hồ Thị Nhung", "Cao Xuân Bắc", "Dương Văn Khải"),
     *_team("H99.03", "tuphap", "Tạ Thị Hiền", "Phùng Minh Đức", "Quách Thu Thủy"),
+    *_team("H99.07", "datdai", "Tôn Thị Duyên", "Ung Văn Lộc", "Giang Thị Hạnh"),
+    *_team("H99.08", "thue", "Mai Thị Thơm", "Chu Văn Tính", "Khúc Thị Sáng"),
     *_team("H99.06", "congan", "Lương Văn Tài", "Mạc Thị Yên", "Nghiêm Xuân Quý"),
 )
 

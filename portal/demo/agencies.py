@@ -46,6 +46,7 @@ OFFICES = (
     Office(
         "H99.07", "Sở Nông nghiệp và Môi trường tỉnh Bình Minh", "Department of Agriculture and Environment"
     ),
+    Office("H99.08", "Thuế tỉnh Bình Minh", "Provincial Tax Office"),
     Office(
         "H99.16",
         "Ủy ban nhân dân phường Bến Đò",

@@ -11,6 +11,7 @@ from eforms.models import EForm
 from portal.demo.catalogue import ENTRIES
 from portal.demo.catalogue.entry import Branches, Case, Channel, Entry, Work
 from portal.demo.catalogue.laws import TITLES
+from portal.demo.officer_forms import publish_officer_forms
 from procedures.filling import fill
 from procedures.importing.field_pages import Fields
 from procedures.pages import ProcedurePage
@@ -40,7 +41,7 @@ FIELDS_IN_ENGLISH = {
 def publish_forms() -> int:
     """Take from the library and publish the forms that are missing. Returns how many."""
     made, _left = load_missing(FORMS, publish=True)
-    return len(made)
+    return len(made) + publish_officer_forms()
 
 
 def publish_procedures(at: datetime) -> int:
@@ -107,6 +108,10 @@ def _node(code: str, place: int, work: Work | Branches) -> dict[str, Any]:
             "hours": one.hours,
             "checks": list(one.checks),
             "tell": one.tell,
+            "when": one.when,
+            "agency": one.agency,
+            "form": {"eform": one.form} if one.form else None,
+            "signature": one.signature,
         }
 
     branches = (("", (work,)),) if isinstance(work, Work) else work

@@ -213,6 +213,19 @@ def test_a_step_confirmed_with_a_code_takes_the_officers_code_and_says_so() -> N
     assert refused(dossier, "finish", officer("approver")) == "code_missing"
 
 
+def test_what_is_refused_for_another_reason_uses_up_no_code() -> None:
+    dossier = processing(step("do-dac", signature="code", checks=["Đủ mốc"]), step("ky", "approver"))
+    who, at = officer("specialist"), timezone.now()
+    assert who.user is not None
+    code = str(second_factor.unused_code(second_factor.factor_of(who.user), at))
+    with pytest.raises(ActionRefused) as error:
+        do_by_name(dossier.pk, "complete_step", actor=who, key="k1", at=at, code=code)
+    assert error.value.code == "checks_missing"
+    assert open_steps(dossier) == ["do-dac"]
+    do_by_name(dossier.pk, "complete_step", actor=who, key="k2", at=at, code=code, checked=["Đủ mốc"])
+    assert open_steps(dossier) == ["ky"]
+
+
 def test_the_page_asks_for_the_code_and_says_beside_it_what_was_wrong(client: Client) -> None:
     dossier = processing(step("do-dac", signature="code"), step("ky", "approver"))
     people.sign_in(client, people.holder("specialist"))

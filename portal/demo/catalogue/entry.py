@@ -54,13 +54,20 @@ class Channel:
 
 @dataclass(frozen=True)
 class Work:
-    """A step of the process: who does it, in how many working hours, and what is looked at."""
+    """A step of the process: who does it, in how many working hours, and what is looked at.
+
+    agency: "" for the dossier's own. form: what the officer fills in. signature: "code" asks for a code.
+    """
 
     name: str
     role: str
     hours: float
     checks: tuple[str, ...] = ()
     tell: bool = False
+    when: str = ""
+    agency: str = ""
+    form: str = ""
+    signature: str = ""
 
 
 Branches = tuple[tuple[str, tuple[Work, ...]], ...]

@@ -66,10 +66,26 @@ EXCHANGE = Entry(
             checks=("Đúng thửa, đúng người sử dụng đất", "Giấy chứng nhận cũ là bản gốc"),
         ),
         (
-            ("Đo đạc, bản đồ", (Work("Trích đo, chỉnh lý bản đồ địa chính", "specialist", 16),)),
-            ("Nghĩa vụ tài chính", (Work("Xác định nghĩa vụ tài chính", "cashier", 12),)),
+            (
+                "Đo đạc, bản đồ",
+                (
+                    Work(
+                        "Trích đo, chỉnh lý bản đồ địa chính",
+                        "specialist",
+                        12,
+                        form="bien-ban-kiem-tra-thuc-dia",
+                    ),
+                    Work(
+                        "Xem xét phần diện tích chênh lệch",
+                        "approver",
+                        4,
+                        when='hien_trang == "chenh-lech"',
+                    ),
+                ),
+            ),
+            ("Nghĩa vụ tài chính", (Work("Xác định nghĩa vụ tài chính", "specialist", 12, agency="H99.08"),)),
         ),
-        Work("Ký Giấy chứng nhận", "approver", 8, tell=True),
+        Work("Ký Giấy chứng nhận", "approver", 8, tell=True, signature="code"),
         Work("Vào sổ, đóng dấu", "clerk", 4),
     ),
     pauses=(
