@@ -25,11 +25,6 @@ from tests.dossiers.cases import brought, do, filed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_quiet_hours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("effects.messages.quiet_end", lambda *_args: None)
-
-
 def told(channel: str) -> list[Message]:
     drain(timezone.now())
     return list(Message.objects.filter(channel=channel).order_by("pk"))
