@@ -59,13 +59,13 @@ def deliver(message_id: int, *, at: datetime) -> None:
     message = Message.objects.get(pk=message_id)
     if message.state in GONE:
         return
-    _respect_quiet_hours(message, at)
     address = channels.address(message.channel)
     if not address:
         raise GiveUp("channel_off")
     if address == channels.KEEP:
         _close(message, Message.State.KEPT)
         return
+    _respect_quiet_hours(message, at)
     letter = Letter(message.to, message.subject, message.body, f"message-{message.pk}", message.html)
     _close(message, Message.State.SENT, channels.provider(message.channel).send(letter))
 

@@ -60,10 +60,10 @@ class Message(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
+        WAITING = "waiting", _("Waiting to be sent")
         SENT = "sent", _("Sent")
         KEPT = "kept", _("Kept here")
-        FAILED = "failed", _("Failed")
+        FAILED = "failed", _("Could not be sent")
 
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.EMAIL)
     to = models.CharField(_("to"), max_length=320)

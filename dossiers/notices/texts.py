@@ -54,7 +54,8 @@ class NoticeText(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model)
 
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="notice_text")
     panels: ClassVar = [
-        FieldRowPanel([FieldPanel("event"), FieldPanel("kind"), FieldPanel("language")]),
+        FieldPanel("event"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
         MultiFieldPanel(
             [
                 FieldPanel("subject"),

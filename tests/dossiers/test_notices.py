@@ -25,11 +25,6 @@ from tests.dossiers.cases import brought, do, filed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_quiet_hours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("effects.messages.quiet_end", lambda *_args: None)
-
-
 def told(channel: str) -> list[Message]:
     drain(timezone.now())
     return list(Message.objects.filter(channel=channel).order_by("pk"))
@@ -179,7 +174,7 @@ def test_applicant_and_officer_see_each_message_with_a_masked_address(client: Cl
     people.sign_in(client, people.lan())
     page = client.get(f"/ho-so/{dossier.pk}/").text
     assert "l***@example.vn" in page
-    assert "Không thành công" in page
+    assert "Không gửi được" in page
     assert "Gửi lại" not in page
     assert client.get(f"/api/v1/dossiers/{dossier.pk}").json()["messages"][0]["to"] == "l***@example.vn"
     people.sign_in(client, people.holder("reception"))
