@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -26,6 +25,7 @@ from documents.serving import file_response
 from dossiers import inbox, look_up, looks, shapes, start, step_forms, tracking, tracking_secret
 from dossiers.actions import APPLICANTS, SUPPLEMENTS
 from dossiers.actors import Actor
+from dossiers.asking import KEY, key_sent, refuse_strange
 from dossiers.doing import do
 from dossiers.errors import ActionNotAllowed
 from dossiers.models import Dossier
@@ -41,7 +41,6 @@ from eforms.representation import draft_json
 
 SECRET_HEADER = "Dossier-Secret"  # noqa: S105  the name of a header
 DRAFT_HEADER = "Draft-Secret"
-KEY_HEADER = "Idempotency-Key"
 # The object decides: `_own` lets in the owner's token or the dossier's secret.
 HOLDER = Rule(
     "dossier's applicant: owner's token, or the header Dossier-Secret", check=lambda request, **_: True
@@ -53,13 +52,6 @@ SECRET = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     description="The dossier's secret, unless the token is its owner's.",
-)
-KEY = OpenApiParameter(
-    KEY_HEADER,
-    str,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="Any text of yours; asked again, done once.",
 )
 ACTION = OpenApiParameter("action", str, OpenApiParameter.PATH, enum=sorted({row.action for row in TABLE}))
 TEXT_FILTERS = [
@@ -91,24 +83,6 @@ def _seen(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     if dossier is None or not allowed or not isinstance(officer, User):
         raise PermissionDenied
     return dossier, Actor.officer(officer)
-
-
-def key_sent(request: Request) -> str:
-    """The caller's idempotency key. Raises ValidationError (required)."""
-    key = request.headers.get(KEY_HEADER, "").strip()
-    if not key or len(key) > 100:
-        message = _(
-            "Send a header Idempotency-Key of up to 100 characters, so that asking again does nothing twice."
-        )
-        raise ValidationError({KEY_HEADER: ValidationError(message, code="required")})
-    return key
-
-
-def refuse_strange(given: Iterable[str], taken: Iterable[str]) -> None:
-    """Raises ValidationError (not_taken) beside everything the action does not take."""
-    if strange := sorted(set(given) - set(taken)):
-        message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}
-        raise ValidationError({name: ValidationError(message, code="not_taken") for name in strange})
 
 
 def _is_on(said: str) -> bool:
