@@ -23,6 +23,9 @@ ACTIONS = {
     "dossier.pay": _("Record a payment"),
     "dossier.complete_step": _("Finish a step of the process"),
     "dossier.send_back": _("Send a dossier back to an earlier step"),
+    "dossier.undo_step": _("Take back a step one has finished"),
+    "dossier.correct": _("Correct an evident slip in a dossier"),
+    "dossier.ask_opinion": _("Ask a colleague's opinion on a dossier"),
     "dossier.pause": _("Stop the time of a dossier"),
     "dossier.resume": _("Let the time of a dossier run again"),
     "dossier.ask_extension": _("Ask for an extension"),
@@ -59,7 +62,7 @@ def _at(scope: str, *actions: str) -> dict[str, str]:
 
 
 READ = ("dossier.view", "register.view")
-STEPS = ("dossier.complete_step", "dossier.send_back")
+STEPS = ("dossier.complete_step", "dossier.send_back", "dossier.undo_step")
 
 ROLES = (
     DefaultRole(
@@ -73,6 +76,8 @@ ROLES = (
             "dossier.accept",
             "dossier.refuse",
             "dossier.ask_supplement",
+            "dossier.correct",
+            "dossier.ask_opinion",
             "dossier.print",
         ),
     ),
@@ -91,6 +96,8 @@ ROLES = (
             *READ,
             *STEPS,
             "dossier.ask_supplement",
+            "dossier.correct",
+            "dossier.ask_opinion",
             "dossier.hand_over",
             "dossier.ask_payment",
             "dossier.pause",
@@ -108,6 +115,7 @@ ROLES = (
             *READ,
             *STEPS,
             "dossier.hand_over",
+            "dossier.ask_opinion",
             "dossier.pause",
             "dossier.resume",
             "dossier.extend",

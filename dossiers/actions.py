@@ -42,6 +42,10 @@ LABELS: dict[str, str | Promise] = {
     "send_back": _("Send back to an earlier step"),
     "pause": _("Stop the time"),
     "resume": _("Let the time run again"),
+    "undo_step": _("Take back the finished step"),
+    "correct": _("Correct a slip"),
+    "ask_opinion": _("Ask a colleague's opinion"),
+    "give_opinion": _("Give an opinion"),
     "ask_extension": _("Ask for an extension"),
     "extend": _("Approve the extension"),
     "deny_extension": _("Deny the extension"),
@@ -66,6 +70,12 @@ ENDING = frozenset({"refuse", "stop", "ask_withdrawal", "grant_withdrawal"})
 APPLICANTS = ("supplement", "ask_withdrawal", "recall_withdrawal")
 SYSTEM = ("recount",)
 """What nobody does by hand."""
+ASIDE = ("correct", "ask_opinion", "give_opinion")
+"""What leaves the dossier where it stands."""
+OWN_PAGE = ("correct", "give_opinion")
+"""What has a page of its own: the dossier's page leads there."""
+BY_NAME = ("give_opinion",)
+"""What needs no permission: a colleague was asked for it by name."""
 
 TOLD = {
     "supplement": _("Your answer was sent. The agency goes on with your dossier."),
@@ -76,8 +86,9 @@ TOLD = {
 }
 """What applicants read once they have done it."""
 
+UNGRANTED = (*APPLICANTS, *SYSTEM, *BY_NAME)
 PERMISSIONS: dict[str, str | Promise] = {
     "dossier.view": _("See dossiers"),
     "dossier.print": _("Print slips"),
-    **{f"dossier.{name}": label for name, label in LABELS.items() if name not in (*APPLICANTS, *SYSTEM)},
+    **{f"dossier.{name}": label for name, label in LABELS.items() if name not in UNGRANTED},
 }

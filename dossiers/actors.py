@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from accounts.models import User
-from accounts.permissions import may, roles_of
+from accounts.permissions import is_officer, may, roles_of
 from dossiers.errors import ActionNotAllowed, OwnDossier
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dossiers.transitions import Row
 
 Kind = Literal["officer", "applicant", "system"]
+ASKED = "asked"
+"""In a row's roles: an officer, of any agency, who was asked about the dossier by name."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Actor:
 def authorise(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> None:
     """Raises ActionNotAllowed or OwnDossier unless the actor may do the row's action to this dossier."""
     if actor.kind == "officer" and actor.user is not None:
-        if not may(actor.user, f"dossier.{row.action}", agency_code=dossier.agency_code, at=at):
+        if not _entitled(actor.user, row, dossier, at):
             raise ActionNotAllowed
         if dossier.applicant_id == actor.user.pk:
             raise OwnDossier
@@ -55,6 +57,12 @@ def authorise(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> None:
     allowed = actor.owns(dossier) if actor.kind == "applicant" else actor.kind == "system"
     if not allowed or actor.kind not in row.roles:
         raise ActionNotAllowed
+
+
+def _entitled(user: User, row: Row, dossier: Dossier, at: datetime) -> bool:
+    if ASKED in row.roles:
+        return is_officer(user, at) and dossier.opinions.filter(asked=user).exists()
+    return may(user, f"dossier.{row.action}", agency_code=dossier.agency_code, at=at)
 
 
 def role_of(actor: Actor, row: Row, agency_code: str, at: datetime) -> str:

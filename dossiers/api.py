@@ -104,7 +104,7 @@ def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
     if strange := sorted(set(given) - set(row.takes)):
         message = _("This action does not take: %(names)s.") % {"names": ", ".join(strange)}
         raise ValidationError({name: ValidationError(message, code="not_taken") for name in strange})
-    if action == "supplement":
+    if action in ("supplement", "give_opinion"):
         given["uploads"] = given.pop("files", [])
     do(dossier.pk, action, actor=actor, key=key, at=timezone.now(), seen=seen, **given)
 

@@ -17,8 +17,9 @@ class DossiersConfig(AppConfig):
         from dossiers.actions import PERMISSIONS
         from dossiers.destination import told
         from dossiers.own_results import shelf
-        from dossiers.readers import may_read
+        from dossiers.readers import may_read, may_read_opinion
         from dossiers.renewing import target
+        from dossiers.reopening import on_corrected, stays
         from dossiers.settled import on_settled
         from dossiers.submit import on_submitted
         from eforms.receivers import register_teller
@@ -29,8 +30,11 @@ class DossiersConfig(AppConfig):
         import_module("dossiers.work")
         register_actions(PERMISSIONS)
         register_reader("dossier", may_read)
+        register_reader("opinion", may_read_opinion)
         register_shelf("results", shelf)
         register("dossier", on_submitted)
         register_teller("dossier", told)
         register_target("dossier", target)
+        register("supplement", on_corrected)
+        register_target("supplement", stays)
         register_settled("dossier", on_settled)

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from dossiers import results, settled, supplements
+from dossiers import opining, results, settled, supplements
 from dossiers.actors import Actor
 from dossiers.models import DossierEvent
 from dossiers.transitions import act
@@ -22,12 +22,17 @@ def do(
     seen: int | None = None,
     **given: Any,
 ) -> DossierEvent:
-    """As `transitions.act`, with files: `uploads` (supplement), `result` (finish). Raises what they raise."""
+    """As `transitions.act`, with files: `uploads` (supplement, give_opinion), `result` (finish).
+
+    Raises what they raise.
+    """
     if action == "pay":
         return settled.take_cash(dossier_id, actor=actor, key=key, at=at, seen=seen)
     if action == "finish":
         upload = given.pop("result", None)
         return results.finish(dossier_id, upload=upload, actor=actor, key=key, at=at, seen=seen, **given)
+    if action == "give_opinion":
+        return opining.give(dossier_id, actor=actor, key=key, at=at, seen=seen, **given)
     if action == "supplement":
         return supplements.answer(dossier_id, actor=actor, key=key, at=at, seen=seen, **given)
     return act(dossier_id, action, actor=actor, key=key, at=at, seen=seen, **given)

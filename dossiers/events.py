@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from dossiers import stepping
+from dossiers import opinions, stepping
 from dossiers.actors import Actor
 from dossiers.models import Dossier, DossierEvent
 from dossiers.projection import clock_payload, project
@@ -52,6 +52,7 @@ def append(  # noqa: PLR0913  everything an event says
     project(dossier, event)
     event.save(force_insert=True)
     stepping.project(dossier, [*past, event])
+    opinions.project(dossier, [*past, event], event)
     return event
 
 

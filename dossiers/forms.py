@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from documents.errors import FileRefused
+from dossiers import case_fields
 from dossiers.actions import Action
 from dossiers.assigning import candidates
 from dossiers.clock_words import amount as in_words
@@ -98,7 +99,8 @@ class ActForm(forms.Form):
 
     def clean_until(self) -> str:
         """As the event keeps it."""
-        return str(self.cleaned_data["until"].isoformat())
+        day = self.cleaned_data["until"]
+        return str(day.isoformat()) if day else ""
 
     def refuse(self, error: forms.ValidationError) -> None:
         """Show what the verb said beside the field it is about, else above the form."""
@@ -147,6 +149,7 @@ BESIDE = {
     "pause_unknown": "pause",
     "more_missing": "more",
     "until_past": "until",
+    **case_fields.BESIDE,
 }
 WIDE = forms.Textarea(attrs={"rows": 3})
 
@@ -159,11 +162,17 @@ def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 
 def _papers(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     hint = _("One item a line. Ask for everything at once.")
-    return forms.CharField(label=_("What is missing"), help_text=hint, widget=WIDE, max_length=4000)
+    only = dossier.submission is None  # else answers may be what is to be put right
+    return forms.CharField(
+        label=_("What is missing"), help_text=hint, widget=WIDE, max_length=4000, required=only
+    )
 
 
 def _message(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    return forms.CharField(label=_("Your answer"), widget=WIDE, required=False, max_length=4000)
+    label = {"ask_opinion": _("Your question"), "give_opinion": _("Your opinion")}
+    return forms.CharField(
+        label=label.get(action, _("Your answer")), widget=WIDE, required=action in label, max_length=4000
+    )
 
 
 def _files(dossier: Dossier, at: datetime, action: str) -> forms.Field:
@@ -252,10 +261,11 @@ def _more(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 
 
 def _until(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    if action == "ask_opinion":
+        return forms.DateField(label=_("Answer wanted by"), widget=picker, required=False)
     hint = _("The day the applicant can expect the result. It does not move the due date.")
-    return forms.DateField(
-        label=_("New day"), help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.DateField(label=_("New day"), help_text=hint, widget=picker)
 
 
 def _result(dossier: Dossier, at: datetime, action: str) -> forms.Field:
@@ -279,7 +289,29 @@ FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
     "to": _to,
     "more": _more,
     "until": _until,
+    **case_fields.FIELDS,
 }
+
+
+class NoteForm(forms.Form):
+    """A note for colleagues, and perhaps whom it is meant for."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=100)
+    text = forms.CharField(
+        label=_("Note"),
+        help_text=_("For colleagues; the applicant does not see it. A note cannot be changed later."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    mention = forms.EmailField(
+        label=_("For a colleague"),
+        help_text=_("E-mail address; they find the note under “Asked of me”."),
+        required=False,
+    )
+
+
+def new_note() -> NoteForm:
+    return NoteForm(prefix="note", initial={"key": str(uuid.uuid4())})
 
 
 class LookUpForm(forms.Form):

@@ -10,9 +10,19 @@ from typing import Any
 from dossiers.actors import Actor
 from dossiers.assigning import candidates
 from dossiers.charges import open_invoice
+from dossiers.correcting import askable, pending
 from dossiers.models import Dossier
+from dossiers.opinions import chosen, open_for
 from dossiers.pausing import held, last_moment, may_appoint_anew, pauses_of, wish
-from dossiers.stepping import active, back_to, chosen_step, is_last, mine, process_of_dossier
+from dossiers.stepping import (
+    active,
+    back_to,
+    chosen_step,
+    is_last,
+    mine,
+    process_of_dossier,
+    to_take_back,
+)
 from procedures.calendar import ZONE
 
 MOST_MORE = 365
@@ -115,6 +125,15 @@ def extension_asked(command: Command) -> str | None:
     return None if wish(command.dossier) else "no_extension_asked"
 
 
+def may_take_back(command: Command) -> str | None:
+    found = to_take_back(command.dossier, command.actor, command.at)
+    return None if found else "nothing_to_take_back"
+
+
+def asked_by_name(command: Command) -> str | None:
+    return None if open_for(command.dossier, command.actor) else "not_asked"
+
+
 # -- about what came with the action
 
 
@@ -160,12 +179,33 @@ def reason_given(command: Command) -> str | None:
 
 
 def papers_listed(command: Command) -> str | None:
-    return None if command.payload.get("papers") else "papers_not_listed"
+    """Papers are missing, or answers are to be corrected."""
+    given = command.payload.get("papers") or command.payload.get("questions")
+    return None if given else "papers_not_listed"
+
+
+def questions_known(command: Command) -> str | None:
+    wanted = set(command.payload.get("questions") or ())
+    known = {key for rows in askable(command.dossier).values() for key, _words in rows} if wanted else set()
+    return None if wanted <= known else "questions_unknown"
 
 
 def answer_given(command: Command) -> str | None:
-    given = command.payload.get("message") or command.payload.get("files")
+    given = command.payload.get("message") or command.payload.get("files") or pending(command.dossier)
     return None if given else "answer_empty"
+
+
+def text_given(command: Command) -> str | None:
+    return None if str(command.payload.get("message", "")).strip() else "text_missing"
+
+
+def day_to_come(command: Command) -> str | None:
+    """A day until when may be left out."""
+    return new_day_given(command) if command.payload.get("until") else None
+
+
+def opinion_known(command: Command) -> str | None:
+    return None if chosen(command) else "opinion_unknown"
 
 
 def amount_given(command: Command) -> str | None:

@@ -26,6 +26,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "ask_payment": _("Dossier %(code)s: please pay"),
     "pay": _("Dossier %(code)s: payment received"),
     "complete_step": _("Dossier %(code)s: next step"),
+    "correct": _("Dossier %(code)s: a slip was corrected"),
     "pause": _("Dossier %(code)s: the time is stopped"),
     "resume": _("Dossier %(code)s: the time runs again"),
     "extend": _("Dossier %(code)s: the term was extended"),

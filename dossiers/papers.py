@@ -12,8 +12,17 @@ if TYPE_CHECKING:
 
 
 def attach_answer(command: Command, event: DossierEvent) -> None:
-    """The files of an answer become papers of its round."""
-    files = command.payload.get("files", [])
+    """The files of an answer, and those of the answers corrected with it, become papers of its round."""
     number = command.dossier.events.filter(action="supplement").count()
-    papers = [SubmittedPaper(dossier=command.dossier, file_id=file_id, round=number) for file_id in files]
+    files = [{"file": file_id} for file_id in command.payload.get("files", [])]
+    papers = [
+        SubmittedPaper(
+            dossier=command.dossier,
+            file_id=one["file"],
+            field=one.get("field", ""),
+            label=one.get("label", "")[:500],
+            round=number,
+        )
+        for one in (*files, *event.payload.get("corrected_files", []))
+    ]
     SubmittedPaper.objects.bulk_create(papers)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from dossiers.changes import changed
 from dossiers.clock import Reading
 from dossiers.models import Dossier, DossierEvent
 from dossiers.statuses import Status
@@ -32,6 +33,7 @@ EMPTY: Columns = {
     "applicant_email": "",
     "applicant_number": "",
     "find_text": "",
+    "corrected": {},
     "filed_at": None,
     "accepted_at": None,
     **dict.fromkeys(CLOCK),
@@ -54,16 +56,13 @@ def _clock(payload: Mapping[str, str | None]) -> Columns:
     }
 
 
+def _person(event: DossierEvent) -> Columns:
+    """Of a filing all that is known of the applicant, of a correction what changed."""
+    return {f"applicant_{part}": text for part, text in event.payload.get("applicant", {}).items()}
+
+
 def _submitted(event: DossierEvent) -> Columns:
-    person = event.payload["applicant"]
-    return {
-        "request_code": event.payload["request_code"],
-        "applicant_name": person["name"],
-        "applicant_phone": person["phone"],
-        "applicant_email": person["email"],
-        "applicant_number": person["number"],
-        "filed_at": event.at,
-    }
+    return {"request_code": event.payload["request_code"], "filed_at": event.at, **_person(event)}
 
 
 def _assigned(event: DossierEvent) -> Columns:
@@ -76,6 +75,8 @@ BY_ACTION: dict[str, Callable[[DossierEvent], Columns]] = {
     "assign": _assigned,
     "hand_over": _assigned,
     "hand_result": lambda event: {"returned_at": event.at},
+    "supplement": _person,
+    "correct": _person,
 }
 
 
@@ -86,6 +87,7 @@ def fold(columns: Columns, event: DossierEvent) -> Columns:
         "status": event.to_status,
         "previous_status": event.from_status if event.to_status == Status.WITHDRAWAL else None,
         "last_sequence": event.sequence,
+        "corrected": {**columns["corrected"], **changed(event.payload)},
         **_clock(event.payload["clock"]),
     }
     if event.action in BY_ACTION:

@@ -183,7 +183,7 @@ class ApplicantShape(serializers.Serializer[Dossier]):
 
 
 class DeskView(DossierView):
-    """A dossier as an officer sees it: `answers` are the filed form's, by question."""
+    """A dossier as an officer sees it: `answers` are the form's as they stand, by question."""
 
     dossier = DeskSummary()
     applicant = ApplicantShape(source="dossier")
@@ -197,8 +197,8 @@ class DeskView(DossierView):
         return dict(submission.origins) if submission else {}
 
     def get_answers(self, view: Any) -> dict[str, Any]:
-        submission = view.dossier.submission
-        return dict(submission.answers) if submission else {}
+        answers: dict[str, Any] = view.dossier.answers
+        return answers
 
 
 class StartShape(serializers.Serializer[Any]):
@@ -231,7 +231,10 @@ class ActShape(serializers.Serializer[Any]):
     """What comes with an action; which of it, `available_actions[].takes` says.
 
     pause: a reason of the procedure (release: `pauses`). more: days or hours, as the term is counted.
-    until: the new day of an apology. step, to: ids of steps. checked: what the step had to look at.
+    until: the new day of an apology, or by when an opinion is wanted. step, to: ids of steps. checked: what
+    the step had to look at. questions: keys of questions of the form, to be corrected by the applicant
+    (ask_supplement) or shown to a colleague (ask_opinion). shown: ids of papers shown to them. colleague:
+    their e-mail. question, value: what an officer corrects. opinion: number of the question answered.
     seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
     files, result: multipart only.
     """
@@ -254,8 +257,20 @@ class ActShape(serializers.Serializer[Any]):
     checked = serializers.ListField(
         child=serializers.CharField(max_length=300), required=False, max_length=100
     )
+    question = serializers.CharField(required=False, max_length=64)
+    value = serializers.JSONField(required=False, allow_null=True)
+    questions = serializers.ListField(
+        child=serializers.CharField(max_length=64), required=False, max_length=200
+    )
+    shown = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=200)
+    colleague = serializers.EmailField(required=False)
+    opinion = serializers.IntegerField(required=False, min_value=1)
     files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
     result = serializers.FileField(required=False)
+
+    def validate_shown(self, ids: list[Any]) -> list[str]:
+        """As the event keeps them."""
+        return [str(one) for one in ids]
 
     def validate_until(self, day: date) -> str:
         """As the event keeps it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
@@ -12,11 +13,13 @@ from django.utils.translation import get_language
 from accounts.models import Role
 from dossiers import steps
 from dossiers.actors import Actor, roles_at
+from dossiers.changes import corrected_by
 from dossiers.models import Dossier, DossierEvent, DossierStep
 from dossiers.steps import Run
 from dossiers.timing import clock_of, moment_of
 from eforms.drafts import filed_facts
 from procedures.process import Process, Step, process_of
+from procedures.processing_rules import rules
 from rules.formulas import evaluate
 
 if TYPE_CHECKING:
@@ -34,13 +37,16 @@ def runs(dossier: Dossier, events: Iterable[DossierEvent]) -> tuple[Run, ...]:
     process = process_of_dossier(dossier)
     if not process:
         return ()
-    return steps.runs_of(process, map(moment_of, events), holding(dossier))
+    known = list(events)
+    return steps.runs_of(process, map(moment_of, known), holding(dossier, known))
 
 
-def holding(dossier: Dossier) -> Callable[[Step], bool]:
-    """Whether a step is to be done, as the filed answers say, and the facts rules of the form read."""
+def holding(dossier: Dossier, events: Iterable[DossierEvent]) -> Callable[[Step], bool]:
+    """Whether a step is to be done, as the answers say by which processing began, and the facts of filing."""
     filed = dossier.submission
-    answers = {**filed_facts(filed).as_answers(), **filed.answers} if filed else {}
+    before = takewhile(lambda event: event.action != "assign", events)
+    corrected = corrected_by(event.payload for event in before)
+    answers = {**filed_facts(filed).as_answers(), **filed.answers, **corrected} if filed else {}
     return lambda step: not step.when or evaluate(step.when, answers) is True
 
 
@@ -68,8 +74,11 @@ def rows(dossier: Dossier, events: Sequence[DossierEvent]) -> list[Row]:
 
 def project(dossier: Dossier, events: Sequence[DossierEvent]) -> None:
     """Bring the rows up to the events, inside the caller's transaction."""
-    for row in rows(dossier, events):
+    found = rows(dossier, events)
+    for row in found:
         DossierStep.objects.update_or_create(dossier=dossier, number=row["number"], defaults=row)
+    if events[-1].action == "undo_step":  # what had begun by it never began
+        DossierStep.objects.filter(dossier=dossier, number__gt=len(found)).delete()
 
 
 def active(dossier: Dossier) -> list[DossierStep]:
@@ -96,6 +105,31 @@ def is_last(dossier: Dossier, row: DossierStep) -> bool:
     process = process_of_dossier(dossier)
     step = process.step(row.step)
     return bool(step and steps.is_last(process, Run(row.number, step, row.entered_at)))
+
+
+QUIET = ("recount", "give_opinion")
+"""What happens without anybody going on with the dossier."""
+
+
+def to_take_back(dossier: Dossier, actor: Actor, at: datetime) -> DossierEvent | None:
+    """The step this officer finished last and may take back: in time, and nobody has gone on since."""
+    last = dossier.events.exclude(action__in=QUIET).last()
+    if last is None or last.action != "complete_step" or actor.user is None or last.actor_id != actor.user.pk:
+        return None
+    step = process_of_dossier(dossier).step(last.payload["step"])
+    in_time = at <= last.at + timedelta(hours=rules().undo_hours)
+    return last if step and getattr(step, "undo", True) and in_time else None
+
+
+def name_undone(command: Command) -> dict[str, Any]:
+    """What the event says of the step that was taken back: {"step", "step_name", "undone": sequence}."""
+    done = to_take_back(command.dossier, command.actor, command.at)
+    assert done is not None
+    return {
+        "step": done.payload["step"],
+        "step_name": done.payload["step_name"],
+        "undone": done.sequence,
+    }
 
 
 # -- for readers --------------------------------------------------------------------------------------
@@ -142,7 +176,7 @@ def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> lis
             branches.get(run.step.id, ""), run.entered, run.left, due, minutes, steps.over(run, minutes),
         )  # fmt: skip
 
-    coming = steps.coming(process, found, holding(dossier)) if dossier.ended_at is None else []
+    coming = steps.coming(process, found, holding(dossier, events)) if dossier.ended_at is None else []
     waiting = [
         Shown(name(step), roles.get(step.role, step.role), "waiting", branches[step.id]) for step in coming
     ]

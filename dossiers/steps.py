@@ -50,9 +50,21 @@ class _Walk:
 def runs_of(process: Process, moments: Iterable[Moment], holds: Callable[[Step], bool]) -> tuple[Run, ...]:
     """Every run of every step after these moments; `holds`: whether a step's condition lets it be done."""
     walk = _Walk()
-    for moment in moments:
+    for moment in standing(moments):
         walk = _after(walk, moment, process, holds)
     return walk.runs
+
+
+def standing(moments: Iterable[Moment]) -> list[Moment]:
+    """The moments without steps that were taken back: it is as if those had never been finished."""
+    kept: list[Moment] = []
+    for moment in moments:
+        if moment.action == "undo_step":
+            ends = [one for one in kept if one.action == "complete_step"]
+            kept.remove(ends[-1])
+        else:
+            kept.append(moment)
+    return kept
 
 
 def _after(walk: _Walk, moment: Moment, process: Process, holds: Callable[[Step], bool]) -> _Walk:

@@ -17,18 +17,20 @@ from django.db import transaction
 
 from dossiers import guards
 from dossiers.actions import LABELS, Action
-from dossiers.actors import Actor, authorise, role_of
+from dossiers.actors import ASKED, Actor, authorise, role_of
 from dossiers.assigning import name_officer
 from dossiers.charges import ask_fee, drop_fee
+from dossiers.correcting import name_questions, put_right, take_corrections
 from dossiers.errors import ActionRefused, StaleDossier
 from dossiers.events import append
 from dossiers.guards import Command, Guard
 from dossiers.models import Dossier, DossierEvent, locked
+from dossiers.opinions import name_colleague, name_opinion
 from dossiers.papers import attach_answer
 from dossiers.pausing import decided, rule_of_pause, unit_of
 from dossiers.reception import number_and_limit
 from dossiers.statuses import Status
-from dossiers.stepping import name_step
+from dossiers.stepping import name_step, name_undone
 from effects.outbox import send
 
 PREVIOUS = 0
@@ -64,14 +66,16 @@ REASON: dict[str, Any] = {"takes": ("reason",), "wants": (guards.reason_given,)}
 ANSWER: dict[str, Any] = {
     "takes": ("message", "files"),
     "wants": (guards.answer_given,),
+    "fill": take_corrections,
     "then": (attach_answer,),
 }
 OFFICER: dict[str, Any] = {"takes": ("assignee", "note"), "fill": name_officer, "effects": ()}
 STEPPING = {"reception", "dispatcher", "specialist", "approver", "clerk", "cashier", "return_desk"}
 """Who may be given a step; which of them does one, the process of the release says."""
 MISSING: dict[str, Any] = {
-    "takes": ("reason", "papers"),
-    "wants": (guards.reason_given, guards.papers_listed),
+    "takes": ("reason", "papers", "questions"),
+    "wants": (guards.reason_given, guards.papers_listed, guards.questions_known),
+    "fill": name_questions,
     "effects": PAPER,
 }
 
@@ -94,6 +98,17 @@ TABLE = (
     t("send_back", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.way_back),
       takes=("step", "to", "reason"), wants=(guards.step_known, guards.back_step_known, guards.reason_given),
       fill=name_step, effects=()),
+    t("undo_step", {4}, 4, STEPPING, guards=(guards.may_take_back, guards.time_runs), takes=("note",),
+      fill=name_undone, effects=()),
+    t("correct", {4}, 4, {"reception", "specialist"}, takes=("question", "value", "reason"),
+      wants=(guards.reason_given,), fill=put_right),
+    t("ask_opinion", {4}, 4, {"reception", "specialist", "approver"},
+      takes=("colleague", "message", "questions", "shown", "until"),
+      wants=(guards.text_given, guards.questions_known, guards.day_to_come), fill=name_colleague,
+      effects=("tell_colleague",)),
+    *(t("give_opinion", {status}, status, {ASKED}, guards=(guards.asked_by_name,),
+        takes=("opinion", "message", "files"), wants=(guards.opinion_known, guards.text_given),
+        fill=name_opinion, effects=("tell_colleague",)) for status in (4, 5, 6)),
     t("pause", {4}, 4, {"specialist", "approver"}, guards=(guards.may_pause, guards.not_held),
       takes=("pause", "reason"), wants=(guards.pause_known, guards.reason_given), fill=rule_of_pause),
     t("resume", {4}, 4, {"specialist", "approver"}, guards=(guards.is_held,), takes=("note",)),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from dossiers import notices, recounting, slips
+from dossiers import notices, opinion_notices, recounting, slips
 from dossiers.models import DossierEvent
 from effects.handlers import handler
 
@@ -28,6 +28,13 @@ def tell_step(*, key: str, dossier: str, event: int) -> None:
     """The e-mail about steps that began, where the process says so."""
     found = DossierEvent.objects.select_related("dossier__agency", "dossier__release")
     notices.tell_step(found.get(pk=event, dossier_id=dossier))
+
+
+@handler("tell_colleague")
+def tell_colleague(*, key: str, dossier: str, event: int) -> None:
+    """The e-mail to the officer whose opinion is asked, or to the one who asked."""
+    found = DossierEvent.objects.select_related("dossier")
+    opinion_notices.tell_colleague(found.get(pk=event, dossier_id=dossier))
 
 
 @handler("calendar_changed", lease=timedelta(minutes=15))

@@ -37,6 +37,11 @@ class ProcessingRules(BaseGenericSetting):
         default=1,
         help_text=_("An extension must be approved so many working days before the term ends."),
     )
+    undo_hours = models.PositiveSmallIntegerField(
+        _("hours in which a step may be taken back"),
+        default=24,
+        help_text=_("By the officer who finished it, while nobody has gone on with the dossier. 0: never."),
+    )
     form_set = models.CharField(
         _("printed forms"),
         max_length=4,

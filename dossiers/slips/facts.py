@@ -65,7 +65,7 @@ def head(case: Case) -> dict[str, Any]:
         "code": case.code,
         "applicant": dossier.applicant_name,
         "number": dossier.applicant_number,
-        "address": address_of(dossier.submission),
+        "address": address_of(dossier),
         "phone": dossier.applicant_phone,
         "email": dossier.applicant_email,
         "procedure": dossier.release.content["name"],

@@ -150,6 +150,9 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "supplement": {"message": "Tôi gửi lại"},
     "ask_payment": {"amount": 8000, "reason": "Lệ phí"},
     "send_back": {"to": "dau", "reason": "Cần xem lại"},
+    "correct": {"question": "dien_thoai", "value": "0987654321", "reason": "Gõ nhầm số"},
+    "ask_opinion": {"colleague": "clerk@example.vn", "message": "Chữ ký này đã đủ chưa?"},
+    "give_opinion": {"message": "Đã đủ"},
     "pause": {"pause": "field_work", "reason": "Đo đạc"},
     "ask_extension": {"more": 2, "reason": "Chờ giám định"},
     "deny_extension": {"reason": "Đủ thời gian"},
@@ -165,7 +168,8 @@ ROLE_OF = {
     "return_for_correction": "approver", "hand_result": "return_desk", "pause": "specialist",
     "resume": "specialist", "ask_extension": "specialist", "extend": "approver",
     "deny_extension": "approver", "apologise": "approver", "complete_step": "specialist",
-    "send_back": "specialist",
+    "send_back": "specialist", "undo_step": "specialist", "correct": "specialist",
+    "ask_opinion": "specialist", "give_opinion": "clerk",
 }  # fmt: skip
 
 
@@ -175,6 +179,8 @@ def do(
     """Do an action as somebody who may, with what it needs; `dossier` is brought up to date."""
     if action in ("assign", "hand_over") and "assignee" not in payload:
         payload["assignee"] = people.holder("specialist").pk
+    if action == "ask_opinion":
+        people.holder("clerk")
     who = actor or (officer(ROLE_OF[action]) if action in ROLE_OF else applicant_of(dossier))
     when = at or dossier.events.last().at + timedelta(hours=1)
     if action == "pay":

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from accounts.assign import assign
-from dossiers.actions import APPLICANTS, LABELS, SYSTEM
+from dossiers.actions import APPLICANTS, ASIDE, LABELS, SYSTEM
 from dossiers.actors import Actor
 from dossiers.errors import ActionNotAllowed, ActionRefused, OwnDossier, StaleDossier, Unchangeable
 from dossiers.models import Dossier, DossierEvent
@@ -36,7 +36,7 @@ def _pairs() -> dict[int, set[int]]:
     found: dict[int, set[int]] = {status: set() for status in Status}
     for row in TABLE:
         for source in row.sources:
-            targets = {row.target} if row.action not in SYSTEM else set()
+            targets = {row.target} if row.action not in (*SYSTEM, *ASIDE) else set()
             if row.target == PREVIOUS:
                 targets = {s for back in TABLE if back.action == "ask_withdrawal" for s in back.sources}
             found[source] |= targets
@@ -45,6 +45,10 @@ def _pairs() -> dict[int, set[int]]:
 
 def test_the_pairs_of_statuses_are_exactly_the_national_ones() -> None:
     assert _pairs() == NATIONAL
+
+
+def test_what_is_done_aside_leaves_the_dossier_where_it_stands() -> None:
+    assert all(row.sources == {row.target} for row in TABLE if row.action in (*SYSTEM, *ASIDE))
 
 
 def test_terminal_statuses_have_no_exit_and_every_status_can_be_reached() -> None:
