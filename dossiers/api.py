@@ -63,7 +63,7 @@ TEXT_FILTERS = [OpenApiParameter(name, str) for name in ("status", "agency", "pr
 ACT = {"application/json": shapes.ActShape, "multipart/form-data": shapes.ActShape}
 
 
-def _own(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
+def own_dossier(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     """The applicant's dossier. Raises ActionNotAllowed (403), also for one that does not exist."""
     dossier = tracking.related().filter(pk=dossier_id).first()
     secret = request.headers.get(SECRET_HEADER, "")
@@ -77,7 +77,7 @@ def _own(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     return dossier, actor
 
 
-def _seen(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
+def seen_dossier(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     """The officer's dossier. Raises PermissionDenied (403), also for one that does not exist."""
     dossier = tracking.related().filter(pk=dossier_id).first()
     officer = request.user
@@ -87,16 +87,22 @@ def _seen(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     return dossier, Actor.officer(officer)
 
 
-def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
-    row = next((row for row in TABLE if row.action == action), None)
-    if row is None:
-        raise Http404
+def key_of(request: Request) -> str:
+    """The caller's idempotency key. Raises ValidationError (required)."""
     key = request.headers.get(KEY_HEADER, "").strip()
     if not key or len(key) > 100:
         message = _(
             "Send a header Idempotency-Key of up to 100 characters, so that asking again does nothing twice."
         )
         raise ValidationError({KEY_HEADER: ValidationError(message, code="required")})
+    return key
+
+
+def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
+    row = next((row for row in TABLE if row.action == action), None)
+    if row is None:
+        raise Http404
+    key = key_of(request)
     said = shapes.ActShape(data=request.data)
     said.is_valid(raise_exception=True)
     given = dict(said.validated_data)
@@ -206,7 +212,7 @@ class Own(APIView):
         parameters=[SECRET], responses=shapes.DossierView, summary="A dossier as its applicant sees it"
     )
     def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
-        dossier, actor = _own(request, dossier_id)
+        dossier, actor = own_dossier(request, dossier_id)
         return Response(shapes.DossierView(tracking.for_applicant(dossier, actor, timezone.now())).data)
 
 
@@ -224,7 +230,7 @@ class OwnAction(APIView):
         summary="Answer a request, withdraw, or keep the dossier after all",
     )  # fmt: skip
     def post(self, request: Request, dossier_id: uuid.UUID, action: str) -> Response:
-        dossier, actor = _own(request, dossier_id)
+        dossier, actor = own_dossier(request, dossier_id)
         if action not in APPLICANTS:
             raise Http404
         _act(request, dossier, actor, action)
@@ -240,7 +246,7 @@ class OwnFile(APIView):
         summary="A file",
     )
     def get(self, request: Request, dossier_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
-        return _file(_own(request, dossier_id)[0], file_id)
+        return _file(own_dossier(request, dossier_id)[0], file_id)
 
 
 @allow(holds("dossier.view"))
@@ -300,7 +306,7 @@ class DeskSearch(generics.GenericAPIView[Dossier]):
 class DeskDossier(APIView):
     @extend_schema(responses=shapes.DeskView, summary="A dossier as an officer sees it; the look is logged")
     def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
-        dossier, actor = _seen(request, dossier_id)
+        dossier, actor = seen_dossier(request, dossier_id)
         at = timezone.now()
         record(
             user_id=request.user.pk or 0,
@@ -321,7 +327,7 @@ class DeskAction(APIView):
         parameters=[KEY, ACTION], request=ACT, responses=shapes.DeskView, summary="Act on a dossier"
     )
     def post(self, request: Request, dossier_id: uuid.UUID, action: str) -> Response:
-        dossier, actor = _seen(request, dossier_id)
+        dossier, actor = seen_dossier(request, dossier_id)
         _act(request, dossier, actor, action)
         dossier = tracking.related().get(pk=dossier_id)
         return Response(shapes.DeskView(tracking.for_officer(dossier, actor, timezone.now())).data)
@@ -331,4 +337,4 @@ class DeskAction(APIView):
 class DeskFile(APIView):
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, summary="A file")
     def get(self, request: Request, dossier_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
-        return _file(_seen(request, dossier_id)[0], file_id)
+        return _file(seen_dossier(request, dossier_id)[0], file_id)

@@ -159,6 +159,37 @@ class StepShape(serializers.Serializer[Any]):
     over = serializers.FloatField()
 
 
+class FileIds(serializers.ListField):
+    """Ids of stored files; read them at files/{file}."""
+
+    child = serializers.UUIDField()
+
+    def to_representation(self, data: Any) -> list[str]:
+        return [str(one.pk) for one in data]
+
+
+class ChangedShape(serializers.Serializer[Any]):
+    """A question whose answer changed; of a question for files, the files."""
+
+    label = serializers.CharField()  # type: ignore[assignment]
+    old = serializers.CharField()
+    new = serializers.CharField()
+    old_files = FileIds()
+    new_files = FileIds()
+
+
+class RoundShape(serializers.Serializer[Any]):
+    """An answer to a request, or a correction by an officer: what stood there and what stands there now."""
+
+    sequence = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    title = serializers.CharField()
+    asked = serializers.ListField(child=serializers.CharField())
+    message = serializers.CharField()
+    rows = ChangedShape(many=True)
+    papers = PaperShape(many=True)
+
+
 class DossierView(serializers.Serializer[Any]):
     """A dossier as its applicant sees it. variant: the name of the case it was filed as, "" without one."""
 
@@ -172,6 +203,7 @@ class DossierView(serializers.Serializer[Any]):
     papers = PaperShape(many=True)
     documents = IssuedShape(many=True)
     invoices = InvoiceShape(many=True)
+    changes = RoundShape(many=True)
     available_actions = ActionShape(many=True, source="actions")
 
 
