@@ -133,7 +133,10 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         Detail(_("Checked"), items=said.get("checked", [])),
         Detail(_("Why the time stops"), pause_words(said)),
         Detail(_("More time"), amount(said["more"], said["unit"]) if said.get("more") else ""),
-        Detail(_("New day"), date_format(date.fromisoformat(said["until"])) if said.get("until") else ""),
+        Detail(
+            _("Answer wanted by") if event.action == "ask_opinion" else _("New day"),
+            date_format(date.fromisoformat(said["until"])) if said.get("until") else "",
+        ),
         Detail(_("Reason"), said.get("reason", "")),
         Detail(_("What is missing"), items=said.get("papers", [])),
         Detail(_("To be corrected"), items=said.get("question_names", [])),

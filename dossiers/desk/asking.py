@@ -22,6 +22,7 @@ from dossiers import noting, opinions, tracking
 from dossiers.actions import LABELS, Action
 from dossiers.actors import Actor
 from dossiers.desk.case import page, seen_by
+from dossiers.desk.navigation import beside
 from dossiers.doing import do
 from dossiers.forms import ActForm, NoteForm
 from dossiers.models import Dossier, DossierOpinion
@@ -64,6 +65,7 @@ def asked(request: HttpRequest) -> HttpResponse:
         "open": opinions.asked_of(officer),
         "given": opinions.given_by(officer),
         "notes": noting.mentioning(officer),
+        **beside(officer, timezone.now(), "asked"),
         "crumbs": [(_("Desk"), reverse("dossiers:inbox")), (_("Asked of me"), None)],
     }
     return render(request, "dossiers/desk/asked.html", context)
@@ -99,7 +101,7 @@ def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
         user_id=user_of(request).pk, action="dossier.opinion", subject=f"dossier:{dossier.pk}",
         agency=dossier.agency_code, at=at,
     )  # fmt: skip
-    context = {**_shown(found, dossier), "form": form}
+    context = {**_shown(found, dossier), "form": form, **beside(user_of(request), at, "asked")}
     return render(request, "dossiers/desk/opinion.html", context, status=422 if form.errors else 200)
 
 

@@ -22,6 +22,7 @@ from accounts.access import allow, holds, user_of
 from dossiers.actors import Actor
 from dossiers.correcting import answers_of, correctable, facts_of
 from dossiers.desk.case import seen_by
+from dossiers.desk.navigation import beside
 from dossiers.doing import do
 from dossiers.models import Dossier
 from dossiers.transitions import available
@@ -43,6 +44,8 @@ class CorrectForm(forms.Form):
         max_length=2000,
     )
 
+    use_required_attribute = False
+
     def __init__(self, dossier: Dossier, definition: Definition, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"action_key": str(uuid.uuid4()), "seen": dossier.last_sequence})
         super().__init__(*args, **kwargs)
@@ -50,7 +53,6 @@ class CorrectForm(forms.Form):
         known = answers_of(dossier).get(self.key)
         shown = shown_of(definition, known, None)
         self.fields[self.key] = field_of(definition, facts_of(dossier), known=known, shown=shown)
-        self.fields[self.key].required = False  # whether it must be answered, the form's rules say
         self.order_fields([self.key, "reason"])
 
 
@@ -70,7 +72,7 @@ def questions(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         }
         for one in correctable(dossier)
     ]
-    return render(request, "dossiers/desk/correctable.html", {**_page(dossier), "rows": rows})
+    return render(request, "dossiers/desk/correctable.html", {**_page(request, dossier), "rows": rows})
 
 
 @allow(holds("dossier.view"))
@@ -91,7 +93,7 @@ def correct(request: HttpRequest, dossier_id: uuid.UUID, question: str) -> HttpR
         return redirect("dossiers:case", dossier.pk)
     if sent and not saving:
         form.errors.clear()
-    context = {**_page(dossier), "form": form, "label": said(definition, "label")}
+    context = {**_page(request, dossier), "form": form, "label": said(definition, "label")}
     return render(request, "dossiers/desk/correct.html", context, status=422 if form.errors else 200)
 
 
@@ -124,10 +126,10 @@ def _done(request: HttpRequest, dossier: Dossier, form: CorrectForm, at: datetim
     return True
 
 
-def _page(dossier: Dossier) -> dict[str, Any]:
+def _page(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     crumbs = [
         (_("Desk"), reverse("dossiers:inbox")),
         (dossier.shown_code, reverse("dossiers:case", args=[dossier.pk])),
         (_("Correct a slip"), None),
     ]
-    return {"dossier": dossier, "crumbs": crumbs}
+    return {"dossier": dossier, "crumbs": crumbs, **beside(user_of(request), timezone.now())}

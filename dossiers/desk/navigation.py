@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from dossiers.inbox import counts
 from dossiers.statuses import TERMINAL, Status
+
+
+def beside(officer: User, at: datetime, here: str = "none") -> dict[str, Any]:
+    """For the context of a page that is no queue: the list with its figures."""
+    return {"queues": queues(counts(officer, at), {"status": "none"}), "here": here}
 
 
 def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
