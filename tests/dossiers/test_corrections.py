@@ -92,6 +92,14 @@ def test_old_and_new_stand_side_by_side_and_both_papers_open(client: Client) -> 
         assert client.get(reverse("documents:file", args=[one.pk])).status_code == 200
 
 
+def test_steps_in_which_nothing_is_to_be_corrected_are_passed_over(client: Client) -> None:
+    dossier = filed_online(client)
+    do(dossier, "ask_supplement", **{**WANTED, "questions": ["so_dt"]})
+    draft = reopened(client, dossier)
+    answer = client.post(f"{draft}nguoi_khai/", {"so_dt": "0987654321", "wizard-current_step": "nguoi_khai"})
+    assert answer["Location"].endswith("/xem-lai/")
+
+
 def test_where_papers_are_asked_too_the_corrected_answers_wait_for_the_answer(client: Client) -> None:
     dossier = filed_online(client)
     do(dossier, "ask_supplement", **{**WANTED, "papers": ["Đơn ký tay"]})
