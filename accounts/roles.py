@@ -27,6 +27,9 @@ ACTIONS = {
     "dossier.send_back": _("Send a dossier back to an earlier step"),
     "dossier.pass_on": _("Pass a step on to another agency or system"),
     "dossier.take_back": _("Call back what was passed on"),
+    "dossier.undo_step": _("Take back a step one has finished"),
+    "dossier.correct": _("Correct an evident slip in a dossier"),
+    "dossier.ask_opinion": _("Ask a colleague's opinion on a dossier"),
     "dossier.pause": _("Stop the time of a dossier"),
     "dossier.resume": _("Let the time of a dossier run again"),
     "dossier.ask_extension": _("Ask for an extension"),
@@ -67,7 +70,13 @@ def _at(scope: str, *actions: str) -> dict[str, str]:
 
 
 READ = ("dossier.view", "register.view")
-STEPS = ("dossier.complete_step", "dossier.send_back", "dossier.pass_on", "dossier.take_back")
+STEPS = (
+    "dossier.complete_step",
+    "dossier.send_back",
+    "dossier.undo_step",
+    "dossier.pass_on",
+    "dossier.take_back",
+)
 
 ROLES = (
     DefaultRole(
@@ -84,6 +93,8 @@ ROLES = (
             "dossier.ask_supplement",
             "dossier.take_supplement",
             "dossier.reply",
+            "dossier.correct",
+            "dossier.ask_opinion",
             "dossier.print",
         ),
     ),
@@ -111,6 +122,8 @@ ROLES = (
             *STEPS,
             "dossier.check_papers",
             "dossier.ask_supplement",
+            "dossier.correct",
+            "dossier.ask_opinion",
             "dossier.hand_over",
             "dossier.ask_payment",
             "dossier.pause",
@@ -129,6 +142,7 @@ ROLES = (
             *READ,
             *STEPS,
             "dossier.hand_over",
+            "dossier.ask_opinion",
             "dossier.pause",
             "dossier.resume",
             "dossier.extend",

@@ -48,6 +48,10 @@ LABELS: dict[str, str | Promise] = {
     "recall": _("Called back by the agency it came from"),
     "pause": _("Stop the time"),
     "resume": _("Let the time run again"),
+    "undo_step": _("Take back the finished step"),
+    "correct": _("Correct a slip"),
+    "ask_opinion": _("Ask a colleague's opinion"),
+    "give_opinion": _("Give an opinion"),
     "ask_extension": _("Ask for an extension"),
     "extend": _("Approve the extension"),
     "deny_extension": _("Deny the extension"),
@@ -84,8 +88,12 @@ WATCH = ("warn", "escalate")
 """What the watch writes: it leaves a page that somebody has open as true as it was."""
 SYSTEM = ("recount", "come_back", "recall", *WATCH)
 """What nobody does by hand."""
-TALK = ("ask", "reply", "follow", "unfollow")
-"""What is said beside the case: it leaves its status as it is."""
+ASIDE = ("ask", "reply", "follow", "unfollow", "correct", "ask_opinion", "give_opinion", "check_papers")
+"""What leaves the dossier where it stands."""
+OWN_PAGE = ("correct", "give_opinion")
+"""What has a page of its own: the dossier's page leads there."""
+BY_NAME = ("give_opinion",)
+"""What needs no permission: a colleague was asked for it by name."""
 
 TOLD = {
     "supplement": _("Your answer was sent. The agency goes on with your dossier."),
@@ -99,8 +107,9 @@ TOLD = {
 }
 """What applicants read once they have done it."""
 
+UNGRANTED = (*APPLICANTS, *SYSTEM, *BY_NAME)
 PERMISSIONS: dict[str, str | Promise] = {
     "dossier.view": _("See dossiers"),
     "dossier.print": _("Print slips"),
-    **{f"dossier.{name}": label for name, label in LABELS.items() if name not in (*APPLICANTS, *SYSTEM)},
+    **{f"dossier.{name}": label for name, label in LABELS.items() if name not in UNGRANTED},
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from accounts.models import RoleAssignment, User
-from accounts.permissions import may, roles_of
+from accounts.permissions import is_officer, may, roles_of
 from dossiers.errors import ActionNotAllowed, OwnDossier
 from dossiers.reach import acting_places
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dossiers.transitions import Row
 
 Kind = Literal["officer", "applicant", "system"]
+ASKED = "asked"
+"""In a row's roles: an officer, of any agency, who was asked about the dossier by name."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ def authorise(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> None:
 
 def _may(actor: Actor, row: Row, dossier: Dossier, at: datetime) -> bool:
     assert actor.user is not None
+    if ASKED in row.roles:
+        return is_officer(actor.user, at) and dossier.opinions.filter(asked=actor.user).exists()
     places, action = acting_places(dossier, row.action), f"dossier.{row.action}"
     if any(may(actor.user, action, agency_code=code, at=at) for code in places):
         return True

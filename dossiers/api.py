@@ -61,7 +61,7 @@ TICKED_FILTERS = [OpenApiParameter(name, bool) for name in ("mine", "waiting", "
 ACT = {"application/json": shapes.ActShape, "multipart/form-data": shapes.ActShape}
 
 
-def _own(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
+def own_dossier(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     """The applicant's dossier. Raises ActionNotAllowed (403), also for one that does not exist."""
     dossier = tracking.related().filter(pk=dossier_id).first()
     secret = request.headers.get(SECRET_HEADER, "")
@@ -75,7 +75,7 @@ def _own(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     return dossier, actor
 
 
-def _seen(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
+def seen_dossier(request: Request, dossier_id: uuid.UUID) -> tuple[Dossier, Actor]:
     """The officer's dossier. Raises PermissionDenied (403), also for one that does not exist."""
     dossier = tracking.related().filter(pk=dossier_id).first()
     officer = request.user
@@ -99,7 +99,7 @@ def _act(request: Request, dossier: Dossier, actor: Actor, action: str) -> None:
     given = {name: value for name, value in said.validated_data.items() if value is not None}
     seen = given.pop("seen", None)
     refuse_strange(given, row.takes)
-    if action in SUPPLEMENTS:
+    if action in (*SUPPLEMENTS, "give_opinion"):
         given["uploads"] = given.pop("files", [])
     do(dossier.pk, action, actor=actor, key=key, at=timezone.now(), seen=seen, **given)
 
@@ -204,7 +204,7 @@ class Own(APIView):
         parameters=[SECRET], responses=shapes.DossierView, summary="A dossier as its applicant sees it"
     )
     def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
-        dossier, actor = _own(request, dossier_id)
+        dossier, actor = own_dossier(request, dossier_id)
         return Response(shapes.DossierView(tracking.for_applicant(dossier, actor, timezone.now())).data)
 
 
@@ -222,7 +222,7 @@ class OwnAction(APIView):
         summary="Answer a request, withdraw, or keep the dossier after all",
     )  # fmt: skip
     def post(self, request: Request, dossier_id: uuid.UUID, action: str) -> Response:
-        dossier, actor = _own(request, dossier_id)
+        dossier, actor = own_dossier(request, dossier_id)
         if action not in APPLICANTS:
             raise Http404
         _act(request, dossier, actor, action)
@@ -238,7 +238,7 @@ class OwnFile(APIView):
         summary="A file",
     )
     def get(self, request: Request, dossier_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
-        return _file(_own(request, dossier_id)[0], file_id)
+        return _file(own_dossier(request, dossier_id)[0], file_id)
 
 
 @allow(holds("dossier.view"))
@@ -305,7 +305,7 @@ class DeskSearch(generics.GenericAPIView[Dossier]):
 class DeskDossier(APIView):
     @extend_schema(responses=shapes.DeskView, summary="A dossier as an officer sees it; the look is logged")
     def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
-        dossier, actor = _seen(request, dossier_id)
+        dossier, actor = seen_dossier(request, dossier_id)
         at = timezone.now()
         assert actor.user is not None
         looks.note(actor.user, "dossier.view", dossier, at=at, purpose="api")
@@ -320,7 +320,7 @@ class DeskAction(APIView):
         parameters=[KEY, ACTION], request=ACT, responses=shapes.DeskView, summary="Act on a dossier"
     )
     def post(self, request: Request, dossier_id: uuid.UUID, action: str) -> Response:
-        dossier, actor = _seen(request, dossier_id)
+        dossier, actor = seen_dossier(request, dossier_id)
         _act(request, dossier, actor, action)
         dossier = tracking.related().get(pk=dossier_id)
         return Response(shapes.DeskView(tracking.for_officer(dossier, actor, timezone.now())).data)
@@ -335,7 +335,7 @@ class DeskStepForm(APIView):
     )
     def post(self, request: Request, dossier_id: uuid.UUID, step: str) -> Response:
         """The draft is the officer's own. Submitted, it finishes the step where nothing else is asked."""
-        dossier, actor = _seen(request, dossier_id)
+        dossier, actor = seen_dossier(request, dossier_id)
         at = timezone.now()
         draft = step_forms.begin(dossier.pk, step, actor=actor, at=at)
         return Response(draft_json(draft, on=timezone.localdate(at)), status=status.HTTP_201_CREATED)
@@ -345,7 +345,7 @@ class DeskStepForm(APIView):
 class DeskFile(APIView):
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, summary="A file")
     def get(self, request: Request, dossier_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
-        return _file(_seen(request, dossier_id)[0], file_id, step_forms.FILES)
+        return _file(seen_dossier(request, dossier_id)[0], file_id, step_forms.FILES)
 
 
 @allow(holds("dossier.print"))
@@ -355,7 +355,7 @@ class DeskMessage(APIView):
     )
     def post(self, request: Request, dossier_id: uuid.UUID, message_id: int) -> Response:
         """Nothing happens to one that waits or has been sent."""
-        dossier, actor = _seen(request, dossier_id)
+        dossier, actor = seen_dossier(request, dossier_id)
         at, officer = timezone.now(), request.user
         assert isinstance(officer, User)
         try:

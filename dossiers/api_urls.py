@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers import api, open_api, reception_api
+from dossiers import api, colleagues_api, open_api, reception_api
 from dossiers.desk import api as desk
 
 urlpatterns = [
@@ -41,4 +41,18 @@ urlpatterns = [
         name="desk-message",
     ),
     path("desk/dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.DeskFile.as_view(), name="desk-file"),
+    path(
+        "dossiers/<uuid:dossier_id>/corrections",
+        colleagues_api.Corrections.as_view(),
+        name="dossier-corrections",
+    ),
+    path("desk/dossiers/<uuid:dossier_id>/beside", colleagues_api.Beside.as_view(), name="desk-beside"),
+    path("desk/dossiers/<uuid:dossier_id>/notes", colleagues_api.Notes.as_view(), name="desk-notes"),
+    path("desk/opinions", colleagues_api.Asked.as_view(), name="desk-opinions"),
+    path("desk/opinions/<int:opinion_id>", colleagues_api.Opinion.as_view(), name="desk-opinion"),
+    path(
+        "desk/opinions/<int:opinion_id>/papers/<uuid:file_id>",
+        colleagues_api.OpinionPaper.as_view(),
+        name="desk-opinion-paper",
+    ),
 ]

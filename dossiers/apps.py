@@ -18,8 +18,9 @@ class DossiersConfig(AppConfig):
         from dossiers.actions import PERMISSIONS
         from dossiers.destination import told
         from dossiers.own_results import shelf
-        from dossiers.readers import may_read, may_read_of_step, may_read_scan
+        from dossiers.readers import may_read, may_read_of_step, may_read_opinion, may_read_scan
         from dossiers.renewing import target
+        from dossiers.reopening import on_corrected, stays
         from dossiers.settled import on_settled
         from dossiers.submit import on_submitted
         from eforms.receivers import register_teller
@@ -32,6 +33,7 @@ class DossiersConfig(AppConfig):
         register_actions(PERMISSIONS)
         register_reader("dossier", may_read)
         register_reader("paper_filing", may_read_scan)
+        register_reader("opinion", may_read_opinion)
         register_shelf("results", shelf)
         register_reader(step_forms.FILES, may_read_of_step)
         register("dossier", on_submitted)
@@ -39,4 +41,6 @@ class DossiersConfig(AppConfig):
         register_target(step_forms.KIND, step_forms.target)
         register_teller("dossier", told)
         register_target("dossier", target)
+        register("supplement", on_corrected)
+        register_target("supplement", stays)
         register_settled("dossier", on_settled)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts import second_factor
-from dossiers import results, settled, supplements
+from dossiers import opining, results, settled, supplements
 from dossiers.actions import SUPPLEMENTS
 from dossiers.actors import Actor
 from dossiers.models import DossierEvent
@@ -31,8 +31,10 @@ def do(
     seen: int | None = None,
     **given: Any,
 ) -> DossierEvent:
-    """As `transitions.act`, with files: `uploads` (supplement), `result` (finish), and with `code`: the
-    officer's one-time code, where a step is confirmed with it. Raises what they raise, and CodeRefused.
+    """As `transitions.act`, with files: `uploads` (supplements, give_opinion), `result` (finish), and with
+    `code`: the officer's one-time code, where a step is confirmed with it.
+
+    Raises what they raise, and CodeRefused.
     """
     if action in CONFIRMED:
         code = str(given.pop("code", ""))
@@ -45,6 +47,8 @@ def do(
     if action == "finish":
         upload = given.pop("result", None)
         return results.finish(dossier_id, upload=upload, actor=actor, key=key, at=at, seen=seen, **given)
+    if action == "give_opinion":
+        return opining.give(dossier_id, actor=actor, key=key, at=at, seen=seen, **given)
     if action in SUPPLEMENTS:
         return supplements.answer(dossier_id, action, actor=actor, key=key, at=at, seen=seen, **given)
     return act(dossier_id, action, actor=actor, key=key, at=at, seen=seen, **given)

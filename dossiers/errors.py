@@ -56,6 +56,18 @@ REASONS: dict[str, str | Promise] = {
     "no_extension_asked": _("No extension waits for a decision."),
     "more_missing": _("Say how much more time is needed, in whole days or hours."),
     "until_past": _("Give a day after today."),
+    "question_unknown": _("This question cannot be corrected here."),
+    "questions_unknown": _("The form of this dossier does not ask these questions."),
+    "nothing_asked_anew": _("No answers are to be corrected now: look at the dossier as it is."),
+    "nothing_changed": _("This is what stands there already."),
+    "nothing_to_take_back": _(
+        "No step can be taken back: somebody has gone on since, or too much time has passed."
+    ),
+    "colleague_unknown": _("No other officer has this e-mail address."),
+    "shown_unknown": _("One of these papers does not belong to the dossier."),
+    "text_missing": _("Write your text."),
+    "not_asked": _("Nothing is asked of you about this dossier, or you have answered already."),
+    "opinion_unknown": _("Choose the question you answer."),
     "already_accepted": _("The dossier has already been accepted."),
     "not_yet_accepted": _("The dossier has not been accepted yet."),
     "nothing_to_pass_on": _("None of your steps is to be passed on now."),
@@ -92,6 +104,17 @@ class ActionRefused(ValidationError):
 
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(str(REASONS[code]), code=code, params=params)
+
+
+class CorrectionRefused(ValidationError):
+    """The form's own rules turn the corrected answer down. Seen by the officer beside the answer.
+
+    `of`: the words of another question that would not fit any more.
+    """
+
+    def __init__(self, of: str, why: ValidationError) -> None:
+        text = " ".join(why.messages)
+        super().__init__(f"{of}: {text}" if of else text, code="correction_unfit")
 
 
 class StaleDossier(ActionRefused):

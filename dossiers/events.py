@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from dossiers import stepping, watch
+from dossiers import opinions, stepping, watch
 from dossiers.actors import Actor
 from dossiers.models import Dossier, DossierEvent
 from dossiers.moments import timed
@@ -58,6 +58,7 @@ def append(  # noqa: PLR0913  everything an event says
     project(dossier, event)
     event.save(force_insert=True)
     stepping.project(dossier, [*past, event])
+    opinions.project(dossier, [*past, event], event)
     return event
 
 

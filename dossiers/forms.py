@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import CodeRefused
 from documents.errors import FileRefused
+from dossiers import case_fields
 from dossiers.actions import Action
 from dossiers.actors import Actor
 from dossiers.assigning import candidates
@@ -132,7 +133,8 @@ class ActForm(forms.Form):
 
     def clean_until(self) -> str:
         """As the event keeps it."""
-        return str(self.cleaned_data["until"].isoformat())
+        day = self.cleaned_data["until"]
+        return str(day.isoformat()) if day else ""
 
     def refuse(self, error: forms.ValidationError) -> None:
         """Show what the verb said beside the field it is about, else above the form."""
@@ -219,6 +221,7 @@ BESIDE = {
     "reply_empty": "message",
     "follower_missing": "email",
     "follower_unknown": "follower",
+    **case_fields.BESIDE,
 }
 WIDE = forms.Textarea(attrs={"rows": 3})
 
@@ -239,8 +242,14 @@ def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 def _papers(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     hint = _("One item a line. Ask for everything at once.")
     found = "\n".join(faults(dossier)[0])
+    only = dossier.submission is None  # else answers may be what is to be put right
     return forms.CharField(
-        label=_("What is missing"), help_text=hint, widget=WIDE, max_length=4000, initial=found or None
+        label=_("What is missing"),
+        help_text=hint,
+        widget=WIDE,
+        max_length=4000,
+        initial=found or None,
+        required=only,
     )
 
 
@@ -250,8 +259,10 @@ def _message(dossier: Dossier, at: datetime, action: str) -> forms.Field:
         "ask": _("Your question"),
         "reply": _("Reply"),
         "take_supplement": _("What the applicant says"),
+        "ask_opinion": _("Question to the colleague"),
+        "give_opinion": _("Your opinion"),
     }
-    needed = action in ("ask", "reply")
+    needed = action in ("ask", "reply", "ask_opinion", "give_opinion")
     hint = _("The applicant will read it.") if action == "reply" else ""
     return forms.CharField(
         label=labels[action], help_text=hint, widget=WIDE, required=needed, max_length=4000
@@ -335,13 +346,12 @@ def _more(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 
 
 def _until(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    if action == "ask_opinion":
+        return forms.DateField(label=_("Answer wanted by"), widget=picker, required=False)
     hint = _("The day the applicant can expect the result. It does not move the due date.")
-    return forms.DateField(
-        label=_("New day"),
-        help_text=hint,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        initial=draft(dossier, at)["until"],
-    )
+    first = draft(dossier, at)["until"]
+    return forms.DateField(label=_("New day"), help_text=hint, widget=picker, initial=first)
 
 
 def _result(dossier: Dossier, at: datetime, action: str) -> forms.Field:
@@ -387,7 +397,29 @@ FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
     "email": _email,
     "in_full": _in_full,
     "follower": _follower,
+    **case_fields.FIELDS,
 }
+
+
+class NoteForm(forms.Form):
+    """A note for colleagues, and perhaps whom it is meant for."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=100)
+    text = forms.CharField(
+        label=_("Note"),
+        help_text=_("For colleagues; the applicant does not see it. A note cannot be changed later."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    mention = forms.EmailField(
+        label=_("For a colleague"),
+        help_text=_("E-mail address; they find the note under “Asked of me”."),
+        required=False,
+    )
+
+
+def new_note() -> NoteForm:
+    return NoteForm(prefix="note", initial={"key": str(uuid.uuid4())})
 
 
 class LookUpForm(forms.Form):

@@ -11,11 +11,14 @@ from dossiers.actors import Actor
 from dossiers.assigning import candidates
 from dossiers.charges import open_invoice
 from dossiers.checking import Finding
+from dossiers.correcting import askable, pending
 from dossiers.following import chosen
 from dossiers.models import Dossier
 from dossiers.moments import process_of_dossier
+from dossiers.opinions import chosen as chosen_opinion
+from dossiers.opinions import open_for
 from dossiers.pausing import held, last_moment, may_appoint_anew, pauses_of, wish
-from dossiers.stepping import active, back_to, chosen_step, is_last, mine
+from dossiers.stepping import active, back_to, chosen_step, is_last, mine, to_take_back
 from procedures.calendar import ZONE
 
 MOST_MORE = 365
@@ -144,6 +147,15 @@ def somebody_follows(command: Command) -> str | None:
     return None if command.dossier.followers.filter(ended_at=None).exists() else "nobody_follows"
 
 
+def may_take_back(command: Command) -> str | None:
+    found = to_take_back(command.dossier, command.actor, command.at)
+    return None if found else "nothing_to_take_back"
+
+
+def asked_by_name(command: Command) -> str | None:
+    return None if open_for(command.dossier, command.actor) else "not_asked"
+
+
 # -- about what came with the action
 
 
@@ -205,11 +217,19 @@ def reason_given(command: Command) -> str | None:
 
 
 def papers_listed(command: Command) -> str | None:
-    return None if command.payload.get("papers") else "papers_not_listed"
+    """Papers are missing, or answers are to be corrected."""
+    given = command.payload.get("papers") or command.payload.get("questions")
+    return None if given else "papers_not_listed"
+
+
+def questions_known(command: Command) -> str | None:
+    wanted = set(command.payload.get("questions") or ())
+    known = {key for rows in askable(command.dossier).values() for key, _words in rows} if wanted else set()
+    return None if wanted <= known else "questions_unknown"
 
 
 def answer_given(command: Command) -> str | None:
-    given = command.payload.get("message") or command.payload.get("files")
+    given = command.payload.get("message") or command.payload.get("files") or pending(command.dossier)
     return None if given else "answer_empty"
 
 
@@ -221,6 +241,19 @@ def something_brought(command: Command) -> str | None:
 def checks_given(command: Command) -> str | None:
     checks = command.payload.get("checks") or []
     return None if checks and all(one["state"] in Finding.values for one in checks) else "checks_empty"
+
+
+def text_given(command: Command) -> str | None:
+    return None if str(command.payload.get("message", "")).strip() else "text_missing"
+
+
+def day_to_come(command: Command) -> str | None:
+    """A day until when may be left out."""
+    return new_day_given(command) if command.payload.get("until") else None
+
+
+def opinion_known(command: Command) -> str | None:
+    return None if chosen_opinion(command) else "opinion_unknown"
 
 
 def amount_given(command: Command) -> str | None:

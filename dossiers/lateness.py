@@ -153,7 +153,7 @@ def new_day(
     process = process_of_dossier(dossier)
     found = runs(dossier, events)
     said = steps.said(told(dossier, events))
-    coming = steps.coming(process, found, holding(dossier), said) if process else []
+    coming = steps.coming(process, found, holding(dossier, events), said) if process else []
     left = {run.step.id for run in found if run.active} | {step.id for step in coming}
     hours = hours_of(process, left)
     if not hours:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.colleagues import DossierNote, DossierOpinion
 from dossiers.document_texts import DocumentTexts
 from dossiers.errors import Unchangeable
 from dossiers.notices.texts import NoticeText
@@ -19,10 +20,13 @@ from procedures.choices import Channel
 
 __all__ = [
     "AssignmentRule",
+    "CorrectionDraft",
     "DailyRoot",
     "DocumentTexts",
     "Dossier",
     "DossierEvent",
+    "DossierNote",
+    "DossierOpinion",
     "DossierStep",
     "FailedLookUp",
     "Follower",
@@ -93,6 +97,7 @@ class Dossier(models.Model):
     applicant_email = models.CharField(_("e-mail"), max_length=254, blank=True)
     applicant_number = models.CharField(_("personal number"), max_length=20, blank=True)
     find_text = models.CharField(max_length=500, help_text="codes and name, folded for searching")
+    corrected = models.JSONField(default=dict, help_text="{question: answer} changed since the filing")
     filed_at = models.DateTimeField(_("filed"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     reception_due_at = models.DateTimeField(_("answer due"), null=True, blank=True)
@@ -149,6 +154,8 @@ class Dossier(models.Model):
                 condition=models.Q(asked_at__isnull=False),
                 name="dossier_asked",
             ),
+            models.Index(fields=["applicant_number", "procedure_code"], name="dossier_same_number"),
+            models.Index(fields=["applicant_phone", "procedure_code"], name="dossier_same_phone"),
         ]
 
     def __str__(self) -> str:
@@ -159,6 +166,14 @@ class Dossier(models.Model):
         """What the release calls the case (trường hợp) this was filed as; "" when it has none by name."""
         variants = self.release.content.get("variants") or []
         return next((str(one["name"]) for one in variants if one["id"] == self.variant), "")
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers as they stand: those filed, with what was corrected since; {} without a form."""
+        if self.submission is None:
+            return {}
+        now = {**self.submission.answers, **self.corrected}
+        return {key: value for key, value in now.items() if value is not None}
 
     @property
     def shown_code(self) -> str:
@@ -263,6 +278,21 @@ class StepDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.number}"
+
+
+class CorrectionDraft(models.Model):
+    """The form opened anew to correct what a request named: on its way, no part of the case yet."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="correction_drafts")
+    request = models.ForeignKey(DossierEvent, on_delete=models.PROTECT, related_name="+")
+    draft = models.OneToOneField("eforms.Draft", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("answers being corrected")
+        verbose_name_plural = _("answers being corrected")
+
+    def __str__(self) -> str:
+        return str(self.draft_id)
 
 
 class NumberCounter(models.Model):

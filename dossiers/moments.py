@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from dossiers import steps
+from dossiers.changes import corrected_by
 from dossiers.clock import Moment
 from dossiers.models import Dossier, DossierEvent
 from dossiers.steps import Run
@@ -42,13 +44,16 @@ def told(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Moment]:
 def runs(dossier: Dossier, events: Sequence[DossierEvent]) -> tuple[Run, ...]:
     """Every run of every step; () where the release has no process."""
     process = process_of_dossier(dossier)
-    return steps.runs_of(process, told(dossier, events), holding(dossier)) if process else ()
+    return steps.runs_of(process, told(dossier, events), holding(dossier, events)) if process else ()
 
 
-def holding(dossier: Dossier) -> steps.Holds:
-    """Whether a step is to be done: by the filed answers, the facts rules read, and earlier steps' forms."""
+def holding(dossier: Dossier, events: Iterable[DossierEvent]) -> steps.Holds:
+    """Whether a step is to be done: by the answers as they stood when the dossier was assigned, by the facts
+    rules read, and earlier steps' forms."""
     filed = filed_with(dossier)
-    answers = {**filed_facts(filed).as_answers(), **filed.answers} if filed else {}
+    before = takewhile(lambda event: event.action != "assign", events)
+    corrected = corrected_by(event.payload for event in before)
+    answers = {**filed_facts(filed).as_answers(), **filed.answers, **corrected} if filed else {}
     return partial(_holds, answers)
 
 

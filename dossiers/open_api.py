@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from accounts.access import PUBLIC, allow, holds, user_of
 from dossiers import lateness, looks, shapes
-from dossiers.api import HOLDER, SECRET, _own
+from dossiers.api import HOLDER, SECRET, own_dossier
 from dossiers.models import DailyRoot, Dossier
 
 
@@ -26,7 +26,7 @@ class Looks(APIView):
         summary="Who opened the dossier, the last fifty looks",
     )
     def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
-        dossier, _actor = _own(request, dossier_id)
+        dossier, _actor = own_dossier(request, dossier_id)
         return Response(shapes.LookShape(looks.looks(dossier), many=True).data)
 
 

@@ -14,10 +14,20 @@ if TYPE_CHECKING:
 
 
 def attach_answer(command: Command, event: DossierEvent) -> None:
-    """The files of an answer, and what was brought to the counter, become papers of its round."""
+    """The files of an answer and of answers corrected with it, and what was brought, become its papers."""
     dossier, said = command.dossier, command.payload
     number = dossier.events.filter(action__in=SUPPLEMENTS).count()
-    papers = [SubmittedPaper(dossier=dossier, file_id=one, round=number) for one in said.get("files", [])]
+    files = [{"file": file_id} for file_id in said.get("files", [])]
+    papers = [
+        SubmittedPaper(
+            dossier=dossier,
+            file_id=one["file"],
+            field=one.get("field", ""),
+            label=one.get("label", "")[:500],
+            round=number,
+        )
+        for one in (*files, *event.payload.get("corrected_files", []))
+    ]
     papers += [_brought(dossier, line, number) for line in said.get("brought", [])]
     SubmittedPaper.objects.bulk_create(papers)
 

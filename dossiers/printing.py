@@ -1,4 +1,4 @@
-"""Printed when asked for, never kept: the form as it was filed, and the control slip of a dossier."""
+"""Printed when asked for, never kept: the form with its answers as they stand, and the control slip."""
 
 from __future__ import annotations
 
@@ -88,5 +88,5 @@ def _printed(dossier: Dossier | None) -> HttpResponse:
         address=tracking_address(dossier.shown_code),
     )
     facts = filed_facts(submission)
-    content = printed_pdf(submission.version.content, submission.answers, facts, about)
+    content = printed_pdf(submission.version.content, dossier.answers, facts, about)
     return pdf_answer(content, f"to-khai-{dossier.shown_code}.pdf")

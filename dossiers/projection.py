@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from dossiers.changes import changed
 from dossiers.clock import Reading
 from dossiers.models import Dossier, DossierEvent
 from dossiers.statuses import Status
@@ -32,6 +33,7 @@ EMPTY: Columns = {
     "applicant_email": "",
     "applicant_number": "",
     "find_text": "",
+    "corrected": {},
     "filed_at": None,
     "accepted_at": None,
     **dict.fromkeys(CLOCK),
@@ -75,21 +77,22 @@ def _asked_at(columns: Columns, event: DossierEvent) -> datetime | None:
     return None if event.action == "reply" else columns["asked_at"]
 
 
+def _person(event: DossierEvent) -> Columns:
+    """Of a filing all that is known of the applicant, of a correction what changed."""
+    said = event.payload.get("applicant", {})
+    return {f"applicant_{part}": said[part] for part in PARTS if part in said}
+
+
 def _submitted(event: DossierEvent) -> Columns:
-    person = event.payload["applicant"]
-    return {
-        "request_code": event.payload["request_code"],
-        "applicant_name": person["name"],
-        "applicant_phone": person["phone"],
-        "applicant_email": person["email"],
-        "applicant_number": person["number"],
-        "filed_at": event.at,
-    }
+    return {"request_code": event.payload["request_code"], "filed_at": event.at, **_person(event)}
 
 
 def _assigned(event: DossierEvent) -> Columns:
     return {"assignee_id": event.payload["assignee"]}
 
+
+PARTS = ("name", "phone", "email", "number")
+"""What is known of the applicant in columns."""
 
 BY_ACTION: dict[str, Callable[[DossierEvent], Columns]] = {
     "submit": _submitted,
@@ -97,6 +100,8 @@ BY_ACTION: dict[str, Callable[[DossierEvent], Columns]] = {
     "assign": _assigned,
     "hand_over": _assigned,
     "hand_result": lambda event: {"returned_at": event.at},
+    "supplement": _person,
+    "correct": _person,
 }
 
 
@@ -109,6 +114,7 @@ def fold(columns: Columns, event: DossierEvent) -> Columns:
         "watch_at": _watch_at(event.payload),
         "asked_at": _asked_at(columns, event),
         "last_sequence": event.sequence,
+        "corrected": {**columns["corrected"], **changed(event.payload)},
         **_clock(event.payload["clock"]),
     }
     if event.action in BY_ACTION:

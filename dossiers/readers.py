@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dossiers import following
 from dossiers.applicants import APPLICANT
-from dossiers.models import Dossier, PaperFiling
+from dossiers.models import Dossier, DossierOpinion, PaperFiling
 from dossiers.reach import may_reach
 
 
@@ -45,6 +45,15 @@ def may_read_scan(user: Any, request: HttpRequest, filing_id: str) -> bool:
     if key is None or not user.is_authenticated:
         return False
     return PaperFiling.objects.filter(pk=key, officer=user).exists()
+
+
+def may_read_opinion(user: Any, request: HttpRequest, opinion_id: str) -> bool:
+    """Registered for the subject "opinion": its files are read by who gave it and at the dossier."""
+    found = DossierOpinion.objects.select_related("dossier").filter(pk=opinion_id)
+    opinion = found.first() if opinion_id.isdecimal() else None
+    if opinion is None:
+        return False
+    return opinion.asked_id == user.pk or may_reach(user, "dossier.view", opinion.dossier, timezone.now())
 
 
 def _uuid(text: str) -> uuid.UUID | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dossiers import opinions
 from dossiers.events import hash_of
 from dossiers.models import Dossier, DossierEvent
 from dossiers.projection import replayed, stored
@@ -46,6 +47,7 @@ def faults_of(dossier: Dossier) -> Iterator[Fault]:
         if stored(dossier)[name] != value:
             yield Fault(str(dossier), name, f"{stored(dossier)[name]} ≠ {value}")
     yield from _steps(dossier, events)
+    yield from _opinions(dossier, events)
 
 
 def _steps(dossier: Dossier, events: list[DossierEvent]) -> Iterator[Fault]:
@@ -56,6 +58,14 @@ def _steps(dossier: Dossier, events: list[DossierEvent]) -> Iterator[Fault]:
     kept = list(dossier.steps.order_by("number").values(*ROW))
     if kept != wanted:
         yield Fault(str(dossier), "steps", f"{len(kept)} rows kept, {len(wanted)} by the events")
+
+
+def _opinions(dossier: Dossier, events: list[DossierEvent]) -> Iterator[Fault]:
+    wanted = opinions.rows(events)
+    kept = {one.number: {name: getattr(one, name) for name in wanted.get(one.number, {})}
+            for one in dossier.opinions.all()}  # fmt: skip
+    if kept != wanted:
+        yield Fault(str(dossier), "opinions", f"{len(kept)} rows kept, {len(wanted)} by the events")
 
 
 def _chain(dossier: Dossier, events: list[DossierEvent]) -> Iterator[Fault]:

@@ -242,6 +242,37 @@ class LookShape(serializers.Serializer[Any]):
     what = serializers.CharField()
 
 
+class FileIds(serializers.ListField):
+    """Ids of stored files; read them at files/{file}."""
+
+    child = serializers.UUIDField()
+
+    def to_representation(self, data: Any) -> list[str]:
+        return [str(one.pk) for one in data]
+
+
+class ChangedShape(serializers.Serializer[Any]):
+    """A question whose answer changed; of a question for files, the files."""
+
+    label = serializers.CharField()  # type: ignore[assignment]
+    old = serializers.CharField()
+    new = serializers.CharField()
+    old_files = FileIds()
+    new_files = FileIds()
+
+
+class RoundShape(serializers.Serializer[Any]):
+    """An answer to a request, or a correction by an officer: what stood there and what stands there now."""
+
+    sequence = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    title = serializers.CharField()
+    asked = serializers.ListField(child=serializers.CharField())
+    message = serializers.CharField()
+    rows = ChangedShape(many=True)
+    papers = PaperShape(many=True)
+
+
 class DossierView(serializers.Serializer[Any]):
     """A dossier as its applicant sees it. variant: the name of the case it was filed as, "" without one."""
 
@@ -260,6 +291,7 @@ class DossierView(serializers.Serializer[Any]):
     invoices = InvoiceShape(many=True)
     messages = MessageShape(many=True)
     passed = PassedShape(many=True)
+    changes = RoundShape(many=True)
     available_actions = ActionShape(many=True, source="actions")
 
 
@@ -282,7 +314,7 @@ class FilledShape(serializers.Serializer[Any]):
 
 
 class DeskView(DossierView):
-    """A dossier as an officer sees it: `answers` are the filed form's, by question.
+    """A dossier as an officer sees it: `answers` are the form's as they stand, by question.
 
     national_status: the code the national system is told. forms: what officers filled in for steps.
     """
@@ -301,8 +333,8 @@ class DeskView(DossierView):
         return dict(submission.origins) if submission else {}
 
     def get_answers(self, view: Any) -> dict[str, Any]:
-        submission = view.dossier.submission
-        return dict(submission.answers) if submission else {}
+        answers: dict[str, Any] = view.dossier.answers
+        return answers
 
 
 class UsedShape(serializers.Serializer[Any]):
@@ -423,9 +455,12 @@ class ActShape(serializers.Serializer[Any]):
 
     pause: a reason of the procedure (release: `pauses`). more: days or hours, as the term is counted.
     brought: lines of the request that came to the counter, bearer: with whom.
-    until: the new day of an apology. step, to: ids of steps. checked: what the step had to look at.
-    code: the officer's one-time code, where a step is confirmed with it.
+    until: the new day of an apology, or by when an opinion is wanted. step, to: ids of steps. checked: what
+    the step had to look at. code: the officer's one-time code, where a step is confirmed with it.
     name, email, in_full: of a person who is to follow; follower: the id of one.
+    questions: keys of questions of the form, to be corrected by the applicant (ask_supplement) or shown to a
+    colleague (ask_opinion). shown: ids of papers shown to them. colleague: their e-mail. question, value:
+    what an officer corrects. opinion: number of the question answered.
     seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
     files, result: multipart only.
     """
@@ -463,6 +498,21 @@ class ActShape(serializers.Serializer[Any]):
 
     def validate_follower(self, key: uuid.UUID) -> str:
         return str(key)
+
+    question = serializers.CharField(required=False, max_length=64)
+    value = serializers.JSONField(required=False, allow_null=True)
+    questions = serializers.ListField(
+        child=serializers.CharField(max_length=64), required=False, max_length=200
+    )
+    shown = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=200)
+    colleague = serializers.EmailField(required=False)
+    opinion = serializers.IntegerField(required=False, min_value=1)
+    files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
+    result = serializers.FileField(required=False)
+
+    def validate_shown(self, ids: list[Any]) -> list[str]:
+        """As the event keeps them."""
+        return [str(one) for one in ids]
 
     def validate_until(self, day: date) -> str:
         """As the event keeps it."""

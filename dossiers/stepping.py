@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import get_language
@@ -23,6 +23,7 @@ from dossiers.timing import clock_of
 from procedures.agencies import by_code
 from procedures.models import Agency
 from procedures.process import SUPERIOR, Step, process_of
+from procedures.processing_rules import rules
 
 if TYPE_CHECKING:
     from dossiers.guards import Command
@@ -63,6 +64,8 @@ def project(dossier: Dossier, events: Sequence[DossierEvent]) -> None:
     for row in wanted:
         if row != kept.get(row["number"]):
             DossierStep.objects.update_or_create(dossier=dossier, number=row["number"], defaults=row)
+    if events[-1].action == "undo_step":  # what had begun by it never began
+        DossierStep.objects.filter(dossier=dossier, number__gt=len(wanted)).delete()
 
 
 def active(dossier: Dossier) -> list[DossierStep]:
@@ -119,6 +122,31 @@ def is_last(dossier: Dossier, row: DossierStep) -> bool:
     return bool(step and steps.is_last(process, Run(row.number, step, row.entered_at)))
 
 
+QUIET = ("recount", "give_opinion", "warn", "escalate", "ask", "follow", "unfollow")
+"""What happens without anybody going on with the dossier."""
+
+
+def to_take_back(dossier: Dossier, actor: Actor, at: datetime) -> DossierEvent | None:
+    """The step this officer finished last and may take back: in time, and nobody has gone on since."""
+    last = dossier.events.exclude(action__in=QUIET).last()
+    if last is None or last.action != "complete_step" or actor.user is None or last.actor_id != actor.user.pk:
+        return None
+    step = process_of_dossier(dossier).step(last.payload["step"])
+    in_time = at <= last.at + timedelta(hours=rules().undo_hours)
+    return last if step and getattr(step, "undo", True) and in_time else None
+
+
+def name_undone(command: Command) -> dict[str, Any]:
+    """What the event says of the step that was taken back: {"step", "step_name", "undone": sequence}."""
+    done = to_take_back(command.dossier, command.actor, command.at)
+    assert done is not None
+    return {
+        "step": done.payload["step"],
+        "step_name": done.payload["step_name"],
+        "undone": done.sequence,
+    }
+
+
 # -- for readers --------------------------------------------------------------------------------------
 
 
@@ -169,7 +197,8 @@ def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> lis
         )  # fmt: skip
 
     said = steps.said(told(dossier, events))
-    coming = steps.coming(process, found, holding(dossier), said) if dossier.ended_at is None else []
+    still = holding(dossier, events)
+    coming = steps.coming(process, found, still, said) if dossier.ended_at is None else []
     waiting = [
         Shown(
             name(step), roles.get(step.role, step.role), "waiting", branches[step.id],

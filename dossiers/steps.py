@@ -57,10 +57,22 @@ class _Walk:
 def runs_of(process: Process, moments: Iterable[Moment], holds: Holds) -> tuple[Run, ...]:
     """Every run of every step after these moments."""
     walk = _Walk()
-    for moment in moments:
+    for moment in standing(moments):
         walk = replace(walk, said={**walk.said, **answers_in(moment)})
         walk = _after(walk, moment, process, holds)
     return walk.runs
+
+
+def standing(moments: Iterable[Moment]) -> list[Moment]:
+    """The moments without steps that were taken back: it is as if those had never been finished."""
+    kept: list[Moment] = []
+    for moment in moments:
+        if moment.action == "undo_step":
+            ends = [one for one in kept if one.action == "complete_step"]
+            kept.remove(ends[-1])
+        else:
+            kept.append(moment)
+    return kept
 
 
 def with_answers(moment: Moment, answers: Mapping[str, Any]) -> Moment:
@@ -74,7 +86,7 @@ def answers_in(moment: Moment) -> Mapping[str, Any]:
 
 def said(moments: Iterable[Moment]) -> dict[str, Any]:
     """What the forms filled in steps say after these moments."""
-    return {key: value for moment in moments for key, value in answers_in(moment).items()}
+    return {key: value for moment in standing(moments) for key, value in answers_in(moment).items()}
 
 
 def _after(walk: _Walk, moment: Moment, process: Process, holds: Holds) -> _Walk:

@@ -42,6 +42,10 @@ TITLES: dict[str, str | Promise] = {
     "send_back": gettext_lazy("Sent back to an earlier step"),
     "pause": gettext_lazy("Time stopped by the agency"),
     "resume": gettext_lazy("Time runs again"),
+    "undo_step": gettext_lazy("Step taken back"),
+    "correct": gettext_lazy("Slip corrected"),
+    "ask_opinion": gettext_lazy("A colleague's opinion asked"),
+    "give_opinion": gettext_lazy("Opinion given"),
     "ask_extension": gettext_lazy("Extension asked for"),
     "extend": gettext_lazy("Term extended"),
     "deny_extension": gettext_lazy("Extension denied"),
@@ -62,9 +66,16 @@ TITLES: dict[str, str | Promise] = {
     "warn": gettext_lazy("Warned: time runs out"),
     "escalate": gettext_lazy("Overdue: leaders were told"),
 }
-INTERNAL = frozenset({"assign", "hand_over", "accept", "hand_result", "resume", "extend", "complete_step"})
+INTERNAL = frozenset(
+    {"assign", "hand_over", "accept", "hand_result", "resume", "extend", "complete_step", "undo_step"}
+)
 """Actions whose note is for colleagues, not for the applicant."""
-UNSEEN = frozenset({"ask_extension", "deny_extension", "send_back", "check_papers", "warn", "escalate"})
+UNSEEN = frozenset(
+    {
+        "ask_extension", "deny_extension", "send_back", "check_papers", "warn", "escalate", "ask_opinion",
+        "give_opinion",
+    }
+)  # fmt: skip
 """What colleagues settle among themselves: the applicant hears of the outcome."""
 
 
@@ -179,7 +190,7 @@ def _linked(said: dict[str, Any]) -> list[Detail]:
 def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
     said: dict[str, Any] = event.payload
     note = said.get("note", "") if internal or event.action not in INTERNAL else ""
-    files = len(said.get("files", []))
+    files = len(said.get("files", [])) + len(said.get("corrected_files", []))
     rows = [
         Detail(_("Dossier code"), said.get("code", "")),
         *_reception(said),
@@ -191,10 +202,18 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         Detail(_("Checked"), items=said.get("checked", [])),
         Detail(_("Why the time stops"), pause_words(said)),
         Detail(_("More time"), amount(said["more"], said["unit"]) if said.get("more") else ""),
-        Detail(_("New day"), date_format(date.fromisoformat(said["until"])) if said.get("until") else ""),
+        Detail(
+            _("Answer wanted by") if event.action == "ask_opinion" else _("New day"),
+            date_format(date.fromisoformat(said["until"])) if said.get("until") else "",
+        ),
         Detail(_("Reason"), said.get("reason", "")),
         Detail(_("What is missing"), items=said.get("papers", [])),
-        Detail(_("Question") if event.action == "ask" else _("Reply"), said.get("message", "")),
+        Detail(_("To be corrected"), items=said.get("question_names", [])),
+        Detail(_("Corrected"), items=[one["label"] for one in said.get("changes", []) if one["label"]]),
+        Detail(_("Asked"), said.get("colleague_name", "")),
+        Detail(
+            _("Question") if event.action in ("ask", "ask_opinion") else _("Reply"), said.get("message", "")
+        ),
         Detail(_("Person"), said.get("name", "")),
         Detail(_("Files"), str(files) if files else ""),
         Detail(_("Officer"), said.get("assignee_name", "") if internal else ""),

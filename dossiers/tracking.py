@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from documents.models import IssuedDocument
-from dossiers import clock_words, stepping, timeline
+from dossiers import clock_words, comparing, stepping, timeline
 from dossiers.actions import Action
 from dossiers.actors import Actor
 from dossiers.charges import invoices
@@ -51,6 +51,7 @@ class View:
     messages: list[Message]
     passed: list[Passed]
     standing: list[Standing]
+    changes: list[comparing.Round]
 
     @property
     def national_status(self) -> int:
@@ -145,6 +146,7 @@ def _view(
 ) -> View:
     clock = reading(dossier, events, at)
     steps = stepping.shown(dossier, events, at)
+    papers = list(dossier.papers.select_related("file"))
     issued = IssuedDocument.objects.filter(subject_kind="dossier", subject_id=str(dossier.pk))
     return View(
         dossier=dossier,
@@ -154,7 +156,7 @@ def _view(
         distance=clock_words.distance(clock),
         entries=entries,
         steps=steps,
-        papers=list(dossier.papers.select_related("file")),
+        papers=papers,
         answers=answers_of(dossier, with_origins=actor.kind == "officer", in_full=actor.user is not None),
         documents=list(issued.select_related("file").order_by("issued_at")),
         invoices=list(invoices(dossier.pk)),
@@ -164,17 +166,18 @@ def _view(
         messages=list(about(subject_of(dossier))),
         passed=passed_on(events, at),
         standing=standing_of(dossier, steps, clock),
+        changes=comparing.rounds(dossier, events, papers, in_full=actor.user is not None),
     )
 
 
 def answers_of(
     dossier: Dossier, *, with_origins: bool = False, in_full: bool = False
 ) -> list[dict[str, Any]]:
-    """The filed form as a person reads it; [] for a dossier without one. `in_full`: sensitive answers too."""
+    """The form as it stands, for a person to read; [] without one. `in_full`: sensitive answers too."""
     submission = filed_with(dossier)
     if submission is None:
         return []
     origins = submission.origins if with_origins else None
     facts = filed_facts(submission)
-    parts = review(submission.version.content, submission.answers, facts=facts, origins=origins)
+    parts = review(submission.version.content, dossier.answers, facts=facts, origins=origins)
     return parts if in_full else masked(parts, submission.version.content)

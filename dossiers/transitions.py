@@ -17,9 +17,10 @@ from django.db import transaction
 
 from dossiers import assignment_rules, guards
 from dossiers.actions import LABELS, WATCH, Action
-from dossiers.actors import Actor, authorise, in_place_of, role_of
+from dossiers.actors import ASKED, Actor, authorise, in_place_of, role_of
 from dossiers.assigning import name_officer
 from dossiers.charges import ask_fee, drop_fee
+from dossiers.correcting import name_questions, put_right, take_corrections
 from dossiers.errors import ActionRefused, StaleDossier
 from dossiers.events import append
 from dossiers.following import end, enrol, name_of, new_one
@@ -27,12 +28,13 @@ from dossiers.guards import Command, Guard
 from dossiers.linked import passing
 from dossiers.linked.following import follow
 from dossiers.models import Dossier, DossierEvent, locked
+from dossiers.opinions import name_colleague, name_opinion
 from dossiers.papers import attach_answer
 from dossiers.pausing import decided, rule_of_pause, unit_of
 from dossiers.reception import number_and_limit
 from dossiers.statuses import OPEN, Status
 from dossiers.step_endings import ENDS, ended
-from dossiers.stepping import asks_fee, at_a_step, name_step, place_of
+from dossiers.stepping import asks_fee, at_a_step, name_step, name_undone, place_of
 from dossiers.telling import promise_digests, told_of_question, told_of_time
 from effects.outbox import send
 from procedures.calendars import calendars_kept
@@ -74,6 +76,7 @@ REASON: dict[str, Any] = {"takes": ("reason",), "wants": (guards.reason_given,)}
 ANSWER: dict[str, Any] = {
     "takes": ("message", "files"),
     "wants": (guards.answer_given,),
+    "fill": take_corrections,
     "then": (attach_answer,),
 }
 BROUGHT: dict[str, Any] = {
@@ -85,8 +88,9 @@ OFFICER: dict[str, Any] = {"takes": ("assignee", "note"), "fill": name_officer, 
 STEPPING = {"reception", "dispatcher", "specialist", "approver", "clerk", "cashier", "return_desk"}
 """Who may be given a step; which of them does one, the process of the release says."""
 MISSING: dict[str, Any] = {
-    "takes": ("reason", "papers"),
-    "wants": (guards.reason_given, guards.papers_listed),
+    "takes": ("reason", "papers", "questions"),
+    "wants": (guards.reason_given, guards.papers_listed, guards.questions_known),
+    "fill": name_questions,
     "effects": PAPER,
 }
 WATCHED: dict[str, Any] = {
@@ -142,11 +146,23 @@ TABLE = (
     *(t("come_back", {status}, status, {"system"}, guards=(passing.is_elsewhere,),
         takes=("step", "step_name", "run", "outcome", "closes", "message"), effects=("tell_step",))
       for status in (4, 5, 6, 7)),
-    t("recall", {1, 2, 4, 5, 6}, 8, {"system"}, takes=("reason",), then=(drop_fee,), effects=()),
+    t("recall", {1}, 3, {"system"}, takes=("reason",), effects=()),
+    t("recall", {2, 4, 5, 6}, 8, {"system"}, takes=("reason",), then=(drop_fee,), effects=()),
     t("send_back", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.way_back, passing.nothing_elsewhere),
       takes=("step", "to", "reason"),
       wants=(guards.step_known, passing.step_is_here, guards.back_step_known, guards.reason_given),
       fill=name_step, effects=(), also=at_a_step),
+    t("undo_step", {4}, 4, STEPPING, guards=(guards.may_take_back, guards.time_runs), takes=("note",),
+      fill=name_undone, effects=(), also=at_a_step),
+    t("correct", {4}, 4, {"reception", "specialist"}, takes=("question", "value", "reason"),
+      wants=(guards.reason_given,), fill=put_right),
+    t("ask_opinion", {4}, 4, {"reception", "specialist", "approver"},
+      takes=("colleague", "message", "questions", "shown", "until"),
+      wants=(guards.text_given, guards.questions_known, guards.day_to_come), fill=name_colleague,
+      effects=("tell_colleague",)),
+    *(t("give_opinion", {status}, status, {ASKED}, guards=(guards.asked_by_name,),
+        takes=("opinion", "message", "files"), wants=(guards.opinion_known, guards.text_given),
+        fill=name_opinion, effects=("tell_colleague",)) for status in (4, 5, 6)),
     t("pause", {4}, 4, {"specialist", "approver"}, guards=(guards.may_pause, guards.not_held),
       takes=("pause", "reason"), wants=(guards.pause_known, guards.reason_given), fill=rule_of_pause),
     t("resume", {4}, 4, {"specialist", "approver"}, guards=(guards.is_held,), takes=("note",)),

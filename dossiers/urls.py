@@ -6,8 +6,10 @@ from dossiers import following_pages, printing, views
 from dossiers.desk import (
     absences,
     acting,
+    asking,
     bulk,
     case,
+    correcting,
     inbox,
     late,
     messages,
@@ -25,12 +27,16 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/", views.track, name="tracking"),
     path("ho-so/<uuid:dossier_id>/da-nop/", views.receipt, name="receipt"),
     path("ho-so/<uuid:dossier_id>/to-khai/", printing.for_applicant, name="paper"),
+    path("ho-so/<uuid:dossier_id>/sua-cau-tra-loi/", views.open_again, name="open_again"),
     path("ho-so/<uuid:dossier_id>/<str:action>/", views.act, name="act"),
     path("tra-cuu/", views.find, name="look_up"),
     path("theo-doi/<uuid:follower_id>/", following_pages.followed, name="followed"),
     path("can-bo/", inbox.inbox, name="inbox"),
     path("can-bo/qua-han/", late.late, name="late"),
     path("can-bo/ma-xac-thuc-ngay/", roots.roots, name="roots"),
+    path("can-bo/hoi-toi/", asking.asked, name="asked"),
+    path("can-bo/hoi-y-kien/<int:opinion_id>/", asking.opinion, name="opinion"),
+    path("can-bo/hoi-y-kien/<int:opinion_id>/giay-to/<uuid:file_id>/", asking.paper, name="opinion_paper"),
     path("can-bo/so-theo-doi/", register.register, name="register"),
     path("can-bo/so-theo-doi/<str:kind>/", register.download, name="register_file"),
     path("can-bo/tiep-nhan/", reception.reception, name="reception"),
@@ -52,5 +58,8 @@ urlpatterns = [
     path(
         "can-bo/ho-so/<uuid:dossier_id>/tin-nhan/<int:message_id>/gui-lai/", messages.again, name="send_again"
     ),
+    path("can-bo/ho-so/<uuid:dossier_id>/ghi-chu/", asking.note, name="note"),
+    path("can-bo/ho-so/<uuid:dossier_id>/dinh-chinh/", correcting.questions, name="correctable"),
+    path("can-bo/ho-so/<uuid:dossier_id>/dinh-chinh/<str:question>/", correcting.correct, name="correct"),
     path("can-bo/ho-so/<uuid:dossier_id>/<str:action>/", acting.act, name="desk_act"),
 ]

@@ -18,9 +18,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import PUBLIC, SIGNED_IN, allow
 from accounts.client_address import client_address
-from dossiers import applicants, look_up, looks, start, timing, tracking, tracking_secret
+from dossiers import (
+    applicants,
+    duplicates,
+    look_up,
+    looks,
+    reopening,
+    start,
+    timing,
+    tracking,
+    tracking_secret,
+)
 from dossiers.actions import APPLICANTS, LABELS, TOLD, Action
 from dossiers.applicants import APPLICANT
+from dossiers.correcting import pending
 from dossiers.doing import do
 from dossiers.errors import CannotFile
 from dossiers.forms import ActForm, LookUpForm, StartForm
@@ -83,6 +94,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         "minutes": minutes(release.form_version.eform_id if release.form_version else None),
         "variants": variants,
         "earlier": earlier,
+        "before": duplicates.filed_before(applicants.person(request), code, at),
         "form": form,
         "query": words,
         "searchable": bool(words) or len(found) > start.MANY,
@@ -195,6 +207,24 @@ def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpRespons
     return _tracking_page(request, _dossier(dossier_id), form.keep(ids, refused) if uploads else form)
 
 
+@allow(APPLICANT)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def open_again(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
+    """The form once more, for the questions the agency wants corrected. Opened plainly: the dossier."""
+    if request.method == "GET":
+        return redirect("dossiers:tracking", dossier_id)
+    try:
+        draft, secret = reopening.open_again(
+            dossier_id, actor=applicants.actor_of(request), at=timezone.now()
+        )
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("dossiers:tracking", dossier_id)
+    grant_draft(request, draft.pk, secret)
+    return redirect("eforms:draft", draft.pk)
+
+
 def _tracking_page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpResponse:
     at = timezone.now()
     view = tracking.for_applicant(dossier, applicants.actor_of(request), at)
@@ -209,6 +239,8 @@ def _tracking_page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None
         "wrong": wrong,
         "looks": looks.looks(dossier),
         "followers": dossier.followers.filter(ended_at=None),
+        "anew": reopening.asked_anew(dossier),
+        "pending": pending(dossier),
         "crumbs": [(_("My dossiers"), reverse("dossiers:mine")), (dossier.shown_code, None)]
         if request.user.is_authenticated
         else [(_("Look up a dossier"), reverse("dossiers:look_up")), (dossier.shown_code, None)],

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dossiers import by_rule, following, keeping_watch, recounting, slips
+from dossiers import by_rule, following, keeping_watch, opinion_notices, recounting, slips
 from dossiers import telling as telling_officers
 from dossiers.models import Dossier, DossierEvent
 from dossiers.notices import telling
@@ -44,6 +44,13 @@ def _with_people() -> QuerySet[DossierEvent]:
 def assign_by_rule(*, key: str, dossier: str, event: int) -> None:
     """The officer whom the agency's rule names takes the dossier."""
     by_rule.carry_out(dossier, key=key, at=timezone.now())
+
+
+@handler("tell_colleague")
+def tell_colleague(*, key: str, dossier: str, event: int) -> None:
+    """The e-mail to the officer whose opinion is asked, or to the one who asked."""
+    found = DossierEvent.objects.select_related("dossier")
+    opinion_notices.tell_colleague(found.get(pk=event, dossier_id=dossier))
 
 
 @handler("calendar_changed", lease=timedelta(minutes=15))

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -304,15 +305,23 @@ def discard(draft: Draft, *, at: datetime) -> bool:
 
 
 def facts_of(draft: Draft, on: date) -> Facts:
-    """What the draft's answers are judged by: what its rules read, and the files stored with it."""
-    files = StoredFile.objects.filter(subject_kind=SUBJECT, subject_id=str(draft.pk))
+    """What the draft's answers are judged by: what its rules read, and the files stored with it.
+
+    A draft that corrects what was filed also holds the files filed (`files` of its context).
+    """
+    own = Q(subject_kind=SUBJECT, subject_id=str(draft.pk))
+    files = StoredFile.objects.filter(own | Q(pk__in=draft.context.get("files") or ()))
     return replace(rule_facts(draft, on), files={str(one.pk): one for one in files})
 
 
 def rule_facts(draft: Draft, on: date) -> Facts:
-    """What rules read besides answers: the day, the channel, who applies, the case chosen."""
+    """What rules read besides answers: the day, the channel, who applies, the case chosen.
+
+    A draft that corrects what was filed says as of which day (`as_of`) and what stays as it is (`locked`).
+    """
     context = draft.context
     channel = str(context.get("channel") or "online")
+    on = day(context.get("as_of")) or on
     born = day(context.get("birth_date"))
     return Facts(
         on=on,
@@ -320,7 +329,10 @@ def rule_facts(draft: Draft, on: date) -> Facts:
         applicant=str(context.get("applicant") or "person"),
         age=whole_years(born, on) if born else None,
         variant=str(context.get("variant_name") or ""),
-        fixed=fixed_values(questions_of(draft.version.content), draft.origins),
+        fixed={
+            **fixed_values(questions_of(draft.version.content), draft.origins),
+            **(context.get("locked") or {}),
+        },
         on_paper=at_desk(draft),
     )
 

@@ -60,6 +60,11 @@ class ProcessingRules(BaseGenericSetting):
         default=False,
         help_text=_("Else they see the role and the agency only."),
     )
+    undo_hours = models.PositiveSmallIntegerField(
+        _("hours in which a step may be taken back"),
+        default=24,
+        help_text=_("By the officer who finished it, while nobody has gone on with the dossier. 0: never."),
+    )
     form_set = models.CharField(
         _("printed forms"),
         max_length=4,

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import allow, holds, user_of
 from accounts.models import User
-from dossiers import looks, tracking
-from dossiers.actions import MAIN
+from dossiers import duplicates, looks, tracking
+from dossiers.actions import MAIN, OWN_PAGE
 from dossiers.actors import Actor
 from dossiers.desk.lights import shown
 from dossiers.desk.navigation import queues
-from dossiers.forms import ActForm
+from dossiers.forms import ActForm, NoteForm, new_note
 from dossiers.inbox import counts
 from dossiers.models import Dossier
 from dossiers.moments import process_of_dossier
@@ -48,8 +48,10 @@ def seen_by(request: HttpRequest, dossier_id: uuid.UUID) -> Dossier:
     return dossier
 
 
-def page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpResponse:
-    """The page, with the form that was refused as it was typed."""
+def page(
+    request: HttpRequest, dossier: Dossier, wrong: ActForm | None, note: NoteForm | None = None
+) -> HttpResponse:
+    """The page, with the form or the note that was refused as it was typed."""
     at = timezone.now()
     officer = request.user
     assert isinstance(officer, User)
@@ -58,13 +60,19 @@ def page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpR
     forms = [
         wrong if wrong and wrong.action.name == action.name else ActForm(action, dossier, at=at, actor=actor)
         for action in view.actions
+        if action.name not in OWN_PAGE
     ]
     context = {
         "view": view,
         "dossier": dossier,
         "forms": sorted(forms, key=lambda form: form.action.name not in MAIN),
         "main": MAIN,
-        "wrong": wrong,
+        "wrong": wrong or note,
+        "may_correct": any(action.name == "correct" for action in view.actions),
+        "alike": duplicates.alike(dossier, officer, at),
+        "opinions": dossier.opinions.select_related("asked", "asker"),
+        "notes": dossier.notes.select_related("mentioned"),
+        "note": note or new_note(),
         "row": shown(dossier, at),
         "stages": drawn(process_of_dossier(dossier), {one.step: one.state for one in view.steps}),
         "to_fill": to_fill(dossier, actor, at),
@@ -73,4 +81,4 @@ def page(request: HttpRequest, dossier: Dossier, wrong: ActForm | None) -> HttpR
         "queues": queues(counts(officer, at), {"status": "none"}),
         "crumbs": [(_("Desk"), reverse("dossiers:inbox")), (dossier.shown_code, None)],
     }
-    return render(request, "dossiers/desk/case.html", context, status=422 if wrong else 200)
+    return render(request, "dossiers/desk/case.html", context, status=422 if wrong or note else 200)

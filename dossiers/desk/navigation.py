@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from dossiers.inbox import OPEN
+from accounts.models import User
+from dossiers.inbox import OPEN, counts
 from dossiers.statuses import TERMINAL, Status
 
 QUEUES = ("mine", "waiting", "hosted", "asked", "light", "status")
+
+
+def beside(officer: User, at: datetime, here: str = "none") -> dict[str, Any]:
+    """For the context of a page that is no queue: the list with its figures."""
+    return {"queues": queues(counts(officer, at), {"status": "none"}), "here": here}
 
 
 def queues(figures: Mapping[str, int], chosen: Mapping[str, str]) -> list[dict[str, Any]]:

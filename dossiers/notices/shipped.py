@@ -73,6 +73,16 @@ WORDS: dict[str, Words] = {
         (_("Your question has been answered. You can read the reply on the page below."),),
         (_("You can read the reply on the look-up page."),),
     ),
+    "correct": Words(
+        _("Dossier {ma_ho_so}: a slip was corrected"),
+        (
+            _(
+                "The agency has corrected an evident slip in your dossier. The page below shows what stood "
+                "there, what stands there now, and why. If it is not right, tell the agency."
+            ),
+        ),
+        (_("See on the look-up page what stands there now."),),
+    ),
     "ask_payment": Words(
         _("Dossier {ma_ho_so}: please pay"),
         (

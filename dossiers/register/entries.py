@@ -128,10 +128,8 @@ def all_entries(dossiers: QuerySet[Dossier]) -> Iterator[Entry]:
 def entries(dossiers: Iterable[Dossier], first: int) -> list[Entry]:
     """Lines of dossiers that come from `found`, numbered from `first`."""
     shown = list(dossiers)
-    addresses = addresses_of(one.submission for one in shown)
-    return [
-        _entry(one, number, addresses.get(one.submission_id, "")) for number, one in enumerate(shown, first)
-    ]
+    addresses = addresses_of(shown)
+    return [_entry(one, number, addresses.get(one.pk, "")) for number, one in enumerate(shown, first)]
 
 
 def _entry(dossier: Dossier, number: int, address: str) -> Entry:

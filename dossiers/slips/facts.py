@@ -67,7 +67,7 @@ def head(case: Case) -> dict[str, Any]:
         "applicant": dossier.applicant_name,
         "hands_in": hands_in(case.events[0].payload),
         "number": dossier.applicant_number,
-        "address": address_of(dossier.submission) or case.events[0].payload["applicant"].get("address", ""),
+        "address": address_of(dossier) or case.events[0].payload["applicant"].get("address", ""),
         "phone": dossier.applicant_phone,
         "email": dossier.applicant_email,
         "procedure": dossier.release.content["name"],

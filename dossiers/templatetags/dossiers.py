@@ -92,6 +92,7 @@ def desk_pages(context: Context) -> list[dict[str, Any]]:
     known = [
         ("reception", _("Take in a paper dossier"), holds_anywhere(user, "dossier.accept", at)),
         ("late", _("Overdue: to be dealt with"), holds_anywhere(user, "dossier.view", at)),
+        ("asked", _("Asked of me"), True),
         ("register", _("Register of dossiers"), holds_anywhere(user, "register.view", at)),
         ("absences", _("Absence and standing in"), True),
         ("assignment_rules", _("Rules of assignment"), holds_anywhere(user, "assignment.manage", at)),

@@ -37,7 +37,8 @@ def field_of(
         field.widget.address, field.widget.carried = address, in_row
     field.label, field.initial = said(definition, "label"), shown
     field.required = bool(definition.get("required")) or not is_typed(definition)  # not called optional
-    field.help_text = hint(definition)
+    locked = not in_row and definition["key"] in facts.fixed
+    field.help_text = gettext("This stays as it is.") if locked else hint(definition)
     return field
 
 

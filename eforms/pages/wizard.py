@@ -228,7 +228,7 @@ class Wizard(NamedUrlWizardView):
                 _("Another window of yours changed answers of this step meanwhile. Check them and continue."),
             )
             return redirect(self._address_of(step))
-        if RETURN in self.request.GET:
+        if RETURN in self.request.GET or "locked" in self.draft.context:  # other steps are as they were filed
             self._look()
             unfinished = drafts.first_unfinished(self.draft, self.facts)
             return redirect(self.get_step_url(unfinished or REVIEW))

@@ -154,6 +154,9 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "send_back": {"to": "dau", "reason": "Cần xem lại"},
     "take_back": {"reason": "Gửi nhầm"},
     "come_back": {"step": "dau", "step_name": "dau", "run": 1, "outcome": "done", "closes": False},
+    "correct": {"question": "dien_thoai", "value": "0987654321", "reason": "Gõ nhầm số"},
+    "ask_opinion": {"colleague": "clerk@example.vn", "message": "Chữ ký này đã đủ chưa?"},
+    "give_opinion": {"message": "Đã đủ"},
     "pause": {"pause": "field_work", "reason": "Đo đạc"},
     "ask_extension": {"more": 2, "reason": "Chờ giám định"},
     "deny_extension": {"reason": "Đủ thời gian"},
@@ -177,6 +180,7 @@ ROLE_OF = {
     "deny_extension": "approver", "apologise": "approver", "complete_step": "specialist",
     "send_back": "specialist", "pass_on": "specialist", "take_back": "specialist",
     "take_supplement": "reception", "check_papers": "reception", "reply": "reception",
+    "undo_step": "specialist", "correct": "specialist", "ask_opinion": "specialist", "give_opinion": "clerk",
 }  # fmt: skip
 
 
@@ -186,6 +190,8 @@ def do(
     """Do an action as somebody who may, with what it needs; `dossier` is brought up to date."""
     if action in ("assign", "hand_over") and "assignee" not in payload:
         payload["assignee"] = people.holder("specialist").pk
+    if action == "ask_opinion":
+        people.holder("clerk")
     who = actor or (officer(ROLE_OF[action]) if action in ROLE_OF else applicant_of(dossier))
     when = at or dossier.events.last().at + timedelta(hours=1)
     if action == "pay":

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from accounts.assign import assign
-from dossiers.actions import APPLICANTS, LABELS, SYSTEM, TALK
+from dossiers.actions import APPLICANTS, ASIDE, LABELS, SYSTEM
 from dossiers.actors import Actor
 from dossiers.errors import ActionNotAllowed, ActionRefused, OwnDossier, StaleDossier, Unchangeable
 from dossiers.models import Dossier, DossierEvent
@@ -31,7 +31,7 @@ NATIONAL = {
     10: set(),
 }
 
-STAYING = (*SYSTEM, *TALK, "check_papers")
+STAYING = {*SYSTEM, *ASIDE} - {"recall"}
 """What may happen in several statuses and changes none of them."""
 
 
@@ -50,8 +50,8 @@ def test_the_pairs_of_statuses_are_exactly_the_national_ones() -> None:
     assert _pairs() == NATIONAL
 
 
-def test_what_is_said_beside_the_case_never_moves_it() -> None:
-    assert all(row.sources == {row.target} for row in TABLE if row.action in (*SYSTEM, *TALK))
+def test_what_is_done_aside_leaves_the_dossier_where_it_stands() -> None:
+    assert all(row.sources == {row.target} for row in TABLE if row.action in STAYING)
 
 
 def test_terminal_statuses_have_no_exit_and_every_status_can_be_reached() -> None:
