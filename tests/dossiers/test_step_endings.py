@@ -209,7 +209,7 @@ def test_a_step_confirmed_with_a_code_takes_the_officers_code_and_says_so() -> N
     assert confirm(code, "k2") == event
     dossier.refresh_from_db()
     view = for_officer(dossier, who, at)
-    assert "bằng mã dùng một lần" in [detail.text for detail in view.entries[0].details]
+    assert "bằng mã xác thực một lần" in [detail.text for detail in view.entries[0].details]
     assert refused(dossier, "finish", officer("approver")) == "code_missing"
 
 

@@ -90,7 +90,7 @@ def test_the_drawing_says_who_where_when_and_what_is_special() -> None:
     assert one[0].boxes[0].notes == ["4 giờ làm việc"]
     assert [lane.name for lane in two] == ["Nhánh b", "Nhánh c"]
     assert two[0].boxes[0].who == "Văn thư, Thuế cơ sở 1"
-    assert two[0].boxes[0].notes == ["xác nhận bằng mã dùng một lần"]
+    assert two[0].boxes[0].notes == ["xác nhận bằng mã xác thực một lần"]
     assert two[1].boxes[0].notes == [f"không tính thời hạn: {PauseReason.FIELD_WORK.label}"]
 
 
