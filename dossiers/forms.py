@@ -3,63 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import CodeRefused
 from documents.errors import FileRefused
 from dossiers import case_fields
+from dossiers.act_fields import FIELDS
 from dossiers.actions import Action
 from dossiers.actors import Actor
-from dossiers.assigning import candidates
-from dossiers.checking import Finding, faults, papers_to_check
-from dossiers.clock_words import amount as in_words
-from dossiers.guards import MOST_MORE
-from dossiers.lateness import draft
+from dossiers.checking import Finding, papers_to_check
 from dossiers.models import Dossier, DossierStep
-from dossiers.pausing import clock, pauses_of
 from dossiers.step_fields import OF_STEPS
 from dossiers.stepping import active, mine
 from dossiers.supplements import held
-from dossiers.timing import limits
-from procedures.choices import PauseReason
-
-MOST_FILES = 10
-
-
-class ManyFiles(forms.FileInput):
-    """A file chooser that takes several files at once."""
-
-    allow_multiple_selected = True
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"multiple": True})
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
-
-
-class FilesField(forms.FileField):
-    """Several files; cleans to a list."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        given = (
-            [one for one in data or [] if one] if isinstance(data, list | tuple) else [data] if data else []
-        )
-        if len(given) > MOST_FILES:
-            raise forms.ValidationError(
-                _("At most %(most)s files at once."), code="too_many_files", params={"most": MOST_FILES}
-            )
-        single = super().clean
-        return [single(one, initial) for one in given] if given else []
 
 
 class ActForm(forms.Form):
@@ -222,182 +184,6 @@ BESIDE = {
     "follower_missing": "email",
     "follower_unknown": "follower",
     **case_fields.BESIDE,
-}
-WIDE = forms.Textarea(attrs={"rows": 3})
-
-
-def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    needed = action not in ("ask_withdrawal", "grant_withdrawal")
-    hint = _("The applicant will read it. Say what is wrong and what to do.") if needed else ""
-    found = None
-    if action == "ask_supplement":
-        found = faults(dossier)[1] or None
-    elif action == "apologise":
-        found = draft(dossier, at)["reason"]
-    return forms.CharField(
-        label=_("Reason"), help_text=hint, widget=WIDE, required=needed, max_length=2000, initial=found
-    )
-
-
-def _papers(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    hint = _("One item a line. Ask for everything at once.")
-    found = "\n".join(faults(dossier)[0])
-    only = dossier.submission is None  # else answers may be what is to be put right
-    return forms.CharField(
-        label=_("What is missing"),
-        help_text=hint,
-        widget=WIDE,
-        max_length=4000,
-        initial=found or None,
-        required=only,
-    )
-
-
-def _message(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    labels = {
-        "supplement": _("Your answer"),
-        "ask": _("Your question"),
-        "reply": _("Reply"),
-        "take_supplement": _("What the applicant says"),
-        "ask_opinion": _("Question to the colleague"),
-        "give_opinion": _("Your opinion"),
-    }
-    needed = action in ("ask", "reply", "ask_opinion", "give_opinion")
-    hint = _("The applicant will read it.") if action == "reply" else ""
-    return forms.CharField(
-        label=labels[action], help_text=hint, widget=WIDE, required=needed, max_length=4000
-    )
-
-
-def _brought(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
-    asked = dossier.events.filter(action="ask_supplement").last()
-    lines = asked.payload["papers"] if asked else []
-    return forms.MultipleChoiceField(
-        label=_("What was brought"),
-        choices=[(one, one) for one in lines],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-
-def _bearer(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    return forms.CharField(
-        label=_("Who brought it"), initial=dossier.applicant_name, required=False, max_length=200
-    )
-
-
-def _files(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    hint = _("PDF, JPG, PNG, DOCX or XLSX. You can choose several at once.")
-    return FilesField(label=_("Files"), help_text=hint, required=False, allow_empty_file=True)
-
-
-def _note(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    hint = (
-        _("The applicant will read it.")
-        if action == "finish"
-        else _("For colleagues; the applicant does not see it.")
-    )
-    return forms.CharField(
-        label=_("Note"), help_text=hint, widget=forms.TextInput, required=False, max_length=500
-    )
-
-
-def _assignee(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    people = [(str(user.pk), user.full_name) for user in candidates(dossier, at)]
-    nobody = (
-        _("Nobody else processes dossiers at this agency: the administrator gives roles.")
-        if not people
-        else ""
-    )
-    return forms.ChoiceField(label=_("Officer"), choices=[("", _("Choose")), *people], help_text=nobody)
-
-
-def _amount(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
-    if action == "pay":
-        return None
-    return forms.IntegerField(label=_("Sum (đồng)"), min_value=1, max_value=10**12)
-
-
-def _time_limit(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
-    known = limits(dossier.release.content, dossier.channel)
-    if len(known) < 2:
-        return None
-    choices = [
-        (one["id"], one.get("text") or in_words(one.get("amount"), one.get("unit") or "none"))
-        for one in known
-    ]
-    return forms.ChoiceField(label=_("Time limit"), choices=choices)
-
-
-def _pause(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    choices = [
-        (one["reason"], f"{PauseReason(one['reason']).label} ({one['legal']})") for one in pauses_of(dossier)
-    ]
-    hint = _("As the procedure allows it. Missing papers and payment are asked for with their own actions.")
-    return forms.ChoiceField(
-        label=_("Why the time stops"), choices=[("", _("Choose")), *choices], help_text=hint
-    )
-
-
-def _more(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    label = {"working_day": _("Working days more"), "day": _("Days more")}
-    unit = clock(dossier).measure()
-    return forms.IntegerField(label=label.get(unit, _("Hours more")), min_value=1, max_value=MOST_MORE)
-
-
-def _until(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    if action == "ask_opinion":
-        return forms.DateField(label=_("Answer wanted by"), widget=picker, required=False)
-    hint = _("The day the applicant can expect the result. It does not move the due date.")
-    first = draft(dossier, at)["until"]
-    return forms.DateField(label=_("New day"), help_text=hint, widget=picker, initial=first)
-
-
-def _result(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    hint = _("PDF. It becomes an issued document that anybody can check by its code.")
-    return forms.FileField(label=_("File of the result"), help_text=hint, required=False)
-
-
-def _name(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    return forms.CharField(label=_("Full name of the person"), max_length=200)
-
-
-def _email(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    hint = _("A link goes to this address, and a one-time code each time it is opened anew.")
-    return forms.EmailField(label=_("E-mail of the person"), help_text=hint)
-
-
-def _in_full(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    hint = _("Without it the person sees only the status and what has happened.")
-    return forms.BooleanField(label=_("May also see answers and papers"), help_text=hint, required=False)
-
-
-def _follower(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    people = [(str(one.pk), f"{one.name} ({one.email})") for one in dossier.followers.filter(ended_at=None)]
-    return forms.ChoiceField(label=_("Person"), choices=[("", _("Choose")), *people])
-
-
-FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
-    "reason": _reason,
-    "papers": _papers,
-    "message": _message,
-    "brought": _brought,
-    "bearer": _bearer,
-    "files": _files,
-    "note": _note,
-    "assignee": _assignee,
-    "amount": _amount,
-    "time_limit": _time_limit,
-    "result": _result,
-    "pause": _pause,
-    "more": _more,
-    "until": _until,
-    "name": _name,
-    "email": _email,
-    "in_full": _in_full,
-    "follower": _follower,
-    **case_fields.FIELDS,
 }
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.forms import FilesField
+from dossiers.act_fields import FilesField
 from dossiers.models import PaperFiling
 from dossiers.paper_filings import COUNTS
 from dossiers.taking_in import asked_papers, scans
