@@ -24,6 +24,7 @@ from dossiers.actors import Actor
 from dossiers.api import HOLDER, KEY, SECRET, key_sent, own_dossier, seen_dossier
 from dossiers.doing import do
 from dossiers.models import DossierOpinion
+from dossiers.opinions import ASKED_BY_NAME
 from eforms.representation import draft_json
 
 
@@ -110,7 +111,7 @@ def _shown(found: DossierOpinion) -> Any:
     return shapes.AskedShape(found).data
 
 
-@allow(OFFICER)
+@allow(ASKED_BY_NAME)
 class Opinion(APIView):
     parser_classes = [*APIView.parser_classes, MultiPartParser]
 
@@ -146,7 +147,7 @@ class Opinion(APIView):
         return Response(_shown(_asked(request, opinion_id)))
 
 
-@allow(OFFICER)
+@allow(ASKED_BY_NAME)
 class OpinionPaper(APIView):
     @extend_schema(
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, summary="A paper shown"

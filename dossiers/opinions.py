@@ -11,7 +11,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
+from accounts.access import Rule
 from accounts.models import User
 from accounts.permissions import is_officer
 from dossiers.actors import Actor
@@ -100,6 +102,15 @@ def name_opinion(command: Command) -> Row:
     opinion = chosen(command)
     assert opinion is not None
     return {"opinion": opinion.number}
+
+
+def _was_asked(request: Any, opinion_id: int = 0, **_kwargs: Any) -> bool:
+    if not is_officer(request.user, timezone.now()):
+        return False
+    return DossierOpinion.objects.filter(pk=opinion_id, asked=request.user).exists()
+
+
+ASKED_BY_NAME = Rule("officer who was asked this by name", check=_was_asked)
 
 
 # -- lists --------------------------------------------------------------------------------------------

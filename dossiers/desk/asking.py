@@ -26,6 +26,7 @@ from dossiers.desk.navigation import beside
 from dossiers.doing import do
 from dossiers.forms import ActForm, NoteForm
 from dossiers.models import Dossier, DossierOpinion
+from dossiers.opinions import ASKED_BY_NAME
 
 GIVE = Action("give_opinion", LABELS["give_opinion"], ("message", "files"))
 
@@ -71,7 +72,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/desk/asked.html", context)
 
 
-@allow(OFFICER)
+@allow(ASKED_BY_NAME)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
@@ -105,7 +106,7 @@ def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
     return render(request, "dossiers/desk/opinion.html", context, status=422 if form.errors else 200)
 
 
-@allow(OFFICER)
+@allow(ASKED_BY_NAME)
 @never_cache
 @require_GET
 def paper(request: HttpRequest, opinion_id: int, file_id: uuid.UUID) -> FileResponse:
