@@ -53,8 +53,9 @@ class Paper:
 
 @dataclass(frozen=True)
 class Origin:
-    """The dossier a step of which opens this one (liên thông): which run, and the step's name."""
+    """The dossier a step of which opens this one (liên thông). id: of the new one; run, step: which."""
 
+    id: uuid.UUID
     dossier: Dossier
     run: int
     step: str
@@ -86,7 +87,7 @@ class Filing:
 def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
     """Store the dossier, its first event and its papers in one transaction."""
     content = filing.release.content
-    key_of_dossier = uuid.uuid4()
+    key_of_dossier = filing.origin.id if filing.origin else uuid.uuid4()
     dossier = Dossier(
         id=key_of_dossier,
         secret_hash=tracking_secret.digest(key_of_dossier, tracking_secret.derive(key_of_dossier)),

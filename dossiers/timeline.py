@@ -181,7 +181,6 @@ def _linked(said: dict[str, Any]) -> list[Detail]:
     return [
         Detail(_("Passed on to"), passed.get("to", "")),
         Detail(_("Procedure there"), passed.get("procedure", "")),
-        Detail(_("Dossier there"), passed.get("code", "")),
         Detail(_("Outcome"), str(OUTCOMES.get(said.get("outcome", ""), ""))),
         Detail(_("Comes from"), " – ".join(filter(None, map(origin.get, ("agency", "code", "procedure"))))),
     ]

@@ -32,7 +32,6 @@ class Link:
     to: str
     at: datetime
     dossier: str = ""
-    code: str = ""
     procedure: str = ""
     agency: str = ""
     system: str = ""

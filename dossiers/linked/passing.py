@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from dossiers.stepping import active, mine
 from effects.outbox import send
 from eforms.drafts import day_of
 from procedures.agencies import by_code
-from procedures.models import Agency, OutsideSystem
+from procedures.models import Agency, OutsideSystem, Release
 from procedures.process import SUPERIOR, Opens, Step
 from procedures.releases import in_force
 
@@ -77,19 +78,21 @@ def all_here(command: Command) -> str | None:
 
 
 def pass_on(command: Command) -> dict[str, Any]:
-    """{"step", "step_name", "passed"}: opens the dossier elsewhere, in the same transaction.
+    """{"step", "step_name", "passed"}, with the id of the dossier that is opened elsewhere after commit.
 
     Raises ActionRefused (step_unknown, cannot_pass_on).
     """
     row = _meant(_to_pass_on(command), command)
     step = process_of_dossier(command.dossier).step(row.step)
     assert step is not None
-    return {**_named(row), "passed": {"run": row.number, **_receiver(command, row, step)}}
+    return {**_named(row), "passed": {"run": row.number, **_receiver(command, step)}}
 
 
 def hand_out(command: Command, event: DossierEvent) -> None:
-    """For an outside system: the case it gets, sent after commit."""
+    """After commit the other dossier is opened, or the outside system gets its case."""
     passed = event.payload["passed"]
+    if "dossier" in passed:
+        send("open_linked", key=f"open_linked:{event.pk}", dossier=str(event.dossier_id), event=event.pk)
     if "system" in passed:
         case = OutsideCase.objects.create(
             dossier=command.dossier, event=event, system=passed["system"], run=passed["run"]
@@ -97,51 +100,28 @@ def hand_out(command: Command, event: DossierEvent) -> None:
         send("send_outside", key=f"send_outside:{event.pk}", case=case.pk)
 
 
-def _receiver(command: Command, row: DossierStep, step: Step) -> dict[str, Any]:
+def _receiver(command: Command, step: Step) -> dict[str, Any]:
     if step.opens is None:
         system = OutsideSystem.objects.filter(code=step.sends, active=True).first()
         if system is None:
             raise ActionRefused("cannot_pass_on")
         return {"to": system.name, "system": system.code}
-    child, agency = _opened(command.dossier, row, step.opens, command.at)
+    release, agency = where(command.dossier, step.opens, day_of(command.at))
     return {
         "to": agency.name,
         "agency": agency.scope_code,
-        "dossier": str(child.pk),
-        "code": child.request_code,
-        "procedure": child.procedure_name,
+        "dossier": str(uuid.uuid4()),
+        "procedure": release.content["name"][:500],
     }
 
 
-def _opened(dossier: Dossier, row: DossierStep, opens: Opens, at: datetime) -> tuple[Dossier, Agency]:
-    """A dossier of the same applicant, with the same papers, at the other agency."""
-    from dossiers.start import variant_id
-    from dossiers.submit import Filing, Origin, Paper, Person, open_dossier
-
-    on = day_of(at)
+def where(dossier: Dossier, opens: Opens, on: date) -> tuple[Release, Agency]:
+    """What is opened where on that day. Raises ActionRefused (cannot_pass_on)."""
     release = in_force(opens.procedure, on)
     agency = dossier.agency.parent if opens.agency == SUPERIOR else by_code(opens.agency, on)
     if release is None or agency is None or not agency.scope_code:
         raise ActionRefused("cannot_pass_on")
-    first = dossier.events.order_by("sequence").first()
-    papers = dossier.papers.exclude(file=None)
-    child = open_dossier(
-        Filing(
-            release=release,
-            agency=agency,
-            channel="online",
-            variant=variant_id(release, ""),
-            applicant=Person(
-                dossier.applicant_name, phone=dossier.applicant_phone, number=dossier.applicant_number
-            ),
-            papers=tuple(Paper(str(one.file_id), one.field, one.label) for one in papers),
-            language=str(first.payload.get("language", "")) if first else "",
-            origin=Origin(dossier, row.number, row.name),
-        ),
-        key=f"passed:{dossier.pk}:{row.number}:{dossier.last_sequence}",
-        at=at,
-    )
-    return child, agency
+    return release, agency
 
 
 # -- taking back --------------------------------------------------------------------------------------
@@ -172,6 +152,8 @@ def recall(link: Link, event: DossierEvent, *, reason: str) -> None:
         OutsideCase.objects.filter(pk=case.pk).update(closed_at=event.at)
         send("recall_outside", key=f"recall_outside:{case.pk}", case=case.pk, event=event.pk)
         return
+    if not Dossier.objects.filter(pk=link.dossier).exists():
+        return  # it has not been opened yet, and will not be
     key = f"recall:{event.pk}"
     try:
         with transaction.atomic():

@@ -28,7 +28,7 @@ class Passed:
     """A link with how the other dossier stands: status None for an outside system. doing: its open steps."""
 
     link: Link
-    code: str
+    code: str = ""
     status: Status | None = None
     due: datetime | None = None
     doing: str = ""
@@ -59,7 +59,7 @@ def _results(keys: list[str]) -> dict[str, list[IssuedDocument]]:
     if not keys:
         return {}
     found: dict[str, list[IssuedDocument]] = {}
-    issued = IssuedDocument.objects.filter(subject_kind="dossier", subject_id__in=keys, kind="result")
+    issued = IssuedDocument.objects.filter(subject_kind="dossier", subject_id__in=keys, kind="KQ")
     for document in issued.select_related("file").order_by("issued_at"):
         found.setdefault(document.subject_id, []).append(document)
     return found
@@ -75,7 +75,7 @@ def _others(keys: list[str]) -> dict[str, Dossier]:
 
 def _passed(link: Link, other: Dossier | None, results: list[IssuedDocument], at: datetime) -> Passed:
     if other is None:
-        return Passed(link, link.code)
+        return Passed(link)
     due = other.due_at or other.reception_due_at
     return Passed(
         link,

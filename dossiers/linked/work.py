@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.actors import Actor
 from dossiers.errors import ActionRefused
+from dossiers.linked import opening
 from dossiers.linked.links import BACK, PASS, links_of
 from dossiers.linked.outside import case_of, system_of
 from dossiers.linked.passing import recall
@@ -40,6 +41,12 @@ def pass_on(*, key: str, dossier: str, step: str, run: int) -> None:
         raise GiveUp(str(refused.code)) from refused
 
 
+@handler("open_linked")
+def open_linked(*, key: str, dossier: str, event: int) -> None:
+    """The dossier at the other agency; what hinders it now may be there again later."""
+    opening.open_linked(dossier, DossierEvent.objects.get(pk=event, dossier_id=dossier), at=timezone.now())
+
+
 @handler("come_back")
 def come_back(*, key: str, dossier: str, event: int) -> None:
     """What became of a dossier is told to the one it came from."""
@@ -64,9 +71,9 @@ def call_all_back(*, key: str, dossier: str, event: int) -> None:
                 continue  # it has ended by itself, or an earlier attempt has called it back
 
 
-def _undelivered(args: dict[str, Any]) -> None:
-    case = OutsideCase.objects.select_related("dossier__release").get(pk=args["case"])
-    _close(case, "failed", str(UNDELIVERED))
+def _undelivered(*, key: str, case: int) -> None:
+    found = OutsideCase.objects.select_related("dossier__release").get(pk=case)
+    _close(found, "failed", str(UNDELIVERED))
 
 
 @handler("send_outside", atomic=False, lease=timedelta(minutes=2), gave_up=_undelivered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dossiers.shapes.given import (
+    START_CHANNELS,
     ActShape,
     CheckShape,
     DeskSearchShape,
@@ -46,6 +47,7 @@ from dossiers.shapes.shown import (
 )
 
 __all__ = [
+    "START_CHANNELS",
     "ActShape",
     "ActionShape",
     "ApplicantShape",
