@@ -25,7 +25,12 @@ from dossiers.reach import may_reach
 from dossiers.transitions import TABLE, available
 
 MOST = 100
-ALONE = frozenset({"pay", "pause", "send_back", "apologise", *APPLICANTS, *SYSTEM})
+ALONE = frozenset(
+    {
+        "pay", "pause", "send_back", "apologise", "check_papers", "take_supplement", "take_back", "undo_step",
+        "correct", "ask_opinion", "give_opinion", "reply", *APPLICANTS, *SYSTEM,
+    }
+)  # fmt: skip
 """Money, and what is said of one dossier only: never done to many at once."""
 BULK = frozenset(row.action for row in TABLE) - ALONE
 SHARED = ("reason", "papers", "note", "assignee", "amount", "more")

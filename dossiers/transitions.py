@@ -127,7 +127,7 @@ TABLE = (
     t("take_supplement", {5}, 4, {"reception"}, guards=(guards.accepted_before,), **BROUGHT),
     *(t("check_papers", {status}, status, {"reception", "specialist"}, takes=("checks",),
         wants=(guards.checks_given,), effects=()) for status in (1, 2, 4)),
-    t("assign", {2}, 4, {"dispatcher", "system"}, **OFFICER),
+    t("assign", {2}, 4, {"dispatcher", "system"}, **{**OFFICER, "effects": ("tell_step",)}),
     t("hand_over", {4}, 4, {"dispatcher", "specialist", "approver"}, guards=(guards.colleague_there,),
       **OFFICER),
     t("ask_payment", {2, 4}, 6, {"specialist"}, takes=("amount", "reason"),

@@ -21,6 +21,8 @@ from effects.messages import about, queue, try_again
 from effects.models import Message
 
 ONLY_THERE = "ma_bi_mat"
+STEP = "complete_step"
+"""Words for steps that begin, whatever event they begin with."""
 
 
 def subject_of(dossier: Dossier) -> str:
@@ -38,13 +40,13 @@ def tell_step(event: DossierEvent) -> list[Message]:
 
 def tell(event: DossierEvent, *, steps: str = "") -> list[Message]:
     """Queue the messages about an event to its applicant; none when no way leads there."""
-    dossier = event.dossier
-    if event.action not in WORDS or dossier.parent_id:  # the dossier it comes from tells the applicant
+    dossier, occasion = event.dossier, STEP if steps else event.action
+    if occasion not in WORDS or dossier.parent_id:  # the dossier it comes from tells the applicant
         return []
     facts, language = values(event, steps=steps), _language(dossier)
     given = {"email": dossier.applicant_email, "phone": dossier.applicant_phone}
     ways = ways_to(dossier.applicant, "dossier", **given)
-    return [queue(_message(event, way, facts, language)) for way in ways]
+    return [queue(_message(event, occasion, way, facts, language)) for way in ways]
 
 
 def send_again(dossier: Dossier, message_id: int, *, officer: User, at: datetime) -> bool:
@@ -58,10 +60,10 @@ def send_again(dossier: Dossier, message_id: int, *, officer: User, at: datetime
     return try_again(about(subject_of(dossier)).get(pk=message_id))
 
 
-def _message(event: DossierEvent, way: Way, facts: dict[str, str], language: str) -> Message:
+def _message(event: DossierEvent, occasion: str, way: Way, facts: dict[str, str], language: str) -> Message:
     """One occasion is one message a channel: the e-mail has the event's key, the others add their names."""
     long = way.channel == Channel.EMAIL
-    subject, text = text_for(event.action, LONG if long else SHORT, language)
+    subject, text = text_for(occasion, LONG if long else SHORT, language)
     body = wording.filled(text, facts).text
     return Message(
         channel=way.channel,

@@ -91,9 +91,9 @@ def test_the_event_says_by_which_rule_and_only_officers_read_it() -> None:
     dossier = accepted()
     events = list(dossier.events.all())
     assert (events[-1].actor_kind, events[-1].payload["rule"]["way"]) == ("system", "turn")
-    details = for_officer(events)[0].details
+    details = for_officer(dossier, events)[0].details
     assert [(one.label, one.text) for one in details][-1] == ("Theo quy tắc", "lần lượt (1.001193)")
-    assert for_officer(events)[0].who == "Hệ thống"
+    assert for_officer(dossier, events)[0].who == "Hệ thống"
     assert for_applicant(dossier, events)[0].details == []
     assert list(faults_of(dossier)) == []
 

@@ -53,7 +53,9 @@ def test_the_history_names_both_and_the_applicant_reads_the_role_only() -> None:
     assert (event.actor, event.role) == (ha, "approver")
     assert event.payload["in_place_of"] == {"user": boss.pk, "name": boss.full_name}
     events = list(dossier.events.all())
-    assert for_officer(events)[0].who == f"{ha.full_name} (Lãnh đạo phê duyệt), thay {boss.full_name}"
+    assert (
+        for_officer(dossier, events)[0].who == f"{ha.full_name} (Lãnh đạo phê duyệt), thay {boss.full_name}"
+    )
     assert boss.full_name not in for_applicant(dossier, events)[0].who
     assert list(faults_of(dossier)) == []
 
