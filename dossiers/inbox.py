@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,11 @@ from procedures.process import process_of
 from procedures.releases import in_force
 
 OPEN = "open"
+BEGINNING = re.compile(r"YC-\w+|[A-Z]\d\d(\.\w+)*(-\d[-\d]*)?$")
+"""A code or its beginning: found along the index of codes, while the end of one is looked for in the text."""
 URGENCY = (F("clock_due_at").asc(nulls_last=True), F("ended_at").desc(nulls_first=True))
+ENDED_LAST = (F("ended_at").desc(),)
+"""Order of what has ended, along its index."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +83,12 @@ def find(user: User, filters: Filters, at: datetime) -> QuerySet[Dossier]:
     if filters.asked:
         found = found.filter(asked_at__isnull=False)
     first = [Case(When(mine(user, at), then=0), default=1)] if filters.waiting else []
+    order = ENDED_LAST if filters.status in map(str, TERMINAL) else URGENCY
     open_steps = Prefetch("steps", DossierStep.objects.filter(left_at=None), to_attr="open_steps")
     return (
         found.select_related("agency", "assignee")
         .prefetch_related(open_steps)
-        .order_by(*first, *URGENCY, "filed_at", "pk")
+        .order_by(*first, *order, "filed_at", "pk")
     )
 
 
@@ -115,27 +121,40 @@ def _steps_of(user: User, at: datetime) -> QuerySet[DossierStep]:
 
 
 def counts(user: User, at: datetime) -> dict[str, int]:
-    """How many wait in each queue: {"open", "1", …, "10", "late", "soon", "mine", "waiting", "hosted"}."""
-    total = {str(status): Count("pk", filter=Q(status=status)) for status in Status.values}
-    figures = visible(user, at).aggregate(
-        open=Count("pk", filter=_status(OPEN)),
-        late=Count("pk", filter=_light("late", at)),
-        soon=Count("pk", filter=_light("soon", at)),
-        mine=Count("pk", filter=mine(user, at) & _status(OPEN)),
-        asked=Count("pk", filter=Q(asked_at__isnull=False)),
-        **{f"status_{name}": figure for name, figure in total.items()},
+    """How many wait in each queue: {"open", "1", …, "9", "late", "soon", "mine", "waiting", "hosted", …}.
+
+    Nothing that has ended is counted: there are ever more of those.
+    """
+    total = {str(one): Count("pk", filter=Q(status=one)) for one in Status if one not in TERMINAL}
+    figures = (
+        visible(user, at)
+        .filter(_status(OPEN))
+        .aggregate(
+            open=Count("pk"),
+            late=Count("pk", filter=_light("late", at)),
+            soon=Count("pk", filter=_light("soon", at)),
+            mine=Count("pk", filter=mine(user, at)),
+            **{f"status_{name}": figure for name, figure in total.items()},
+        )
     )
+    figures["asked"] = visible(user, at).filter(asked_at__isnull=False).count()
     figures |= _steps_of(user, at).aggregate(waiting=Count("dossier", distinct=True))
     figures["hosted"] = taken_for_others(user, at).filter(_status(OPEN)).count()
     return {name.removeprefix("status_"): number for name, number in figures.items()}
 
 
 def choices(user: User, at: datetime) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Agencies (scope code, name) and procedures (code, name) that occur among the visible dossiers."""
-    seen = visible(user, at).order_by()
+    """Agencies (scope code, name) and procedures (code, name) of the visible dossiers that have not ended."""
+    seen = visible(user, at).filter(_status(OPEN)).order_by()
     agencies = seen.values_list("agency_code", "agency__name").distinct().order_by("agency__name")
     procedures = seen.values_list("procedure_code", "procedure_name").distinct().order_by("procedure_name")
     return list(agencies), list(dict(procedures).items())
+
+
+def named(procedure_code: str, at: datetime) -> tuple[str, str]:
+    """(code, name) of a procedure none of whose dossiers is open; ("", "") when there is none in force."""
+    release = in_force(procedure_code, day_of(at)) if procedure_code else None
+    return (release.code, release.content["name"]) if release else ("", "")
 
 
 def steps_of(procedure_code: str, at: datetime) -> list[tuple[str, str]]:
@@ -146,7 +165,7 @@ def steps_of(procedure_code: str, at: datetime) -> list[tuple[str, str]]:
 
 def _status(wanted: str) -> Q:
     if wanted == OPEN:
-        return ~Q(status__in=TERMINAL)
+        return ~Q(status__in=sorted(TERMINAL))
     return Q(status=wanted) if wanted in map(str, Status.values) else Q()
 
 
@@ -165,6 +184,9 @@ def _where(filters: Filters) -> Q:
 
 
 def _text(text: str) -> Q:
+    code = text.strip().upper()
+    if BEGINNING.match(code):
+        return Q(code__startswith=code) | Q(request_code__startswith=code)
     found = Q()
     for word in folded(text).split()[:8]:
         found &= Q(find_text__contains=word)

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,9 +24,10 @@ from accounts.models import User
 from dossiers import saved_views
 from dossiers.desk.lights import LIGHTS, distance, shown
 from dossiers.desk.navigation import queues
+from dossiers.desk.paging import LongPaginator
 from dossiers.desk.searching import MARK, keep, kept
 from dossiers.desk.views_saved import ViewForm
-from dossiers.inbox import OPEN, Filters, by_code, choices, counts, find, steps_of
+from dossiers.inbox import OPEN, Filters, by_code, choices, counts, find, named, steps_of
 from dossiers.models import Dossier
 from dossiers.numbering import is_code, scanned
 from dossiers.statuses import Status, tone
@@ -61,6 +61,8 @@ class FilterForm(forms.Form):
     def __init__(self, said: Any, *, agencies: list[Any], procedures: list[Any], at: datetime) -> None:
         super().__init__(said)
         every = ("all", _("All"))
+        if said.get("procedure", "") not in dict([("", ""), *procedures]):
+            procedures = [*procedures, named(said["procedure"], at)]
         steps = steps_of(said.get("procedure", ""), at)
         lists: dict[str, list[Any]] = {
             "status": [(OPEN, _("Not ended")), every, *((str(code), name) for code, name in Status.choices)],
@@ -125,7 +127,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     filters = form.filters()
     figures = counts(officer, at)
     found = find(officer, filters, at).select_related("assignee", f"agency__{LINE}")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = LongPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page_obj": page,

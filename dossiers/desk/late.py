@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import allow, holds, user_of
 from dossiers.desk.navigation import queues
+from dossiers.desk.paging import LongPaginator
 from dossiers.inbox import counts
 from dossiers.lateness import explained, late_dossiers
 
@@ -23,7 +23,7 @@ PER_PAGE = 25
 def late(request: HttpRequest) -> HttpResponse:
     """Dossiers the officer may see whose date has passed, the longest overdue first."""
     at, officer = timezone.now(), user_of(request)
-    page = Paginator(late_dossiers(officer, at), PER_PAGE).get_page(request.GET.get("page"))
+    page = LongPaginator(late_dossiers(officer, at), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
         "rows": explained(page, at),

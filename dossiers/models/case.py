@@ -10,10 +10,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.errors import Unchangeable
-from dossiers.statuses import Status
+from dossiers.statuses import TERMINAL, Status
 from procedures.choices import Channel
 
 PEOPLE = settings.AUTH_USER_MODEL
+
+OPEN = ~models.Q(status__in=sorted(TERMINAL))
+"""What has not ended: a small and steady part of all there is, with indexes of its own."""
 
 
 class Dossier(models.Model):
@@ -108,6 +111,11 @@ class Dossier(models.Model):
                 fields=["reception_code", "clock_due_at"],
                 condition=~models.Q(reception_code=""),
                 name="dossier_for_others",
+            ),
+            models.Index(fields=["agency_code", "clock_due_at"], condition=OPEN, name="dossier_open"),
+            models.Index(fields=["clock_due_at"], condition=OPEN, name="dossier_open_anywhere"),
+            models.Index(
+                fields=["agency_code", "status", "-ended_at"], condition=~OPEN, name="dossier_ended"
             ),
             models.Index(fields=["assignee", "status"], name="dossier_assigned"),
             models.Index(fields=["applicant", "-filed_at"], name="dossier_mine"),
