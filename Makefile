@@ -5,10 +5,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check bench openapi messages screenshots clean
+.PHONY: help run test check bench bench-province storm openapi messages screenshots clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # A stamp holds what was installed, so that repeating a command is quick.
 $(VENV)/.run: requirements.txt
@@ -40,6 +40,12 @@ check: $(VENV)/.dev ## lint, types, migrations, import contract
 
 bench: $(VENV)/.dev ## measure speed: figures and ratios, no pass or fail
 	@$(BIN)/python -m tests.bench
+
+bench-province: $(VENV)/.dev ## measure the back office with DOSSIERS=1000000 in PostgreSQL (half an hour), beside 10,000
+	@$(BIN)/python -m tests.bench.province
+
+storm: $(VENV)/.dev ## kill web server and worker while 500 dossiers are filed and processed (half an hour)
+	@STORM=500 $(BIN)/python -m pytest -q tests/storms/test_killed.py
 
 openapi: $(VENV)/.dev ## write docs/openapi.json anew
 	@$(BIN)/python manage.py spectacular --format openapi-json --lang en --fail-on-warn --file docs/openapi.json

@@ -19,7 +19,8 @@ class LongPaginator(Paginator[Any]):
 
     @cached_property
     def _counted(self) -> int:
-        return int(self.object_list.order_by()[: MOST + 1].count())  # type: ignore[union-attr]
+        found: Any = self.object_list
+        return int(found.order_by()[: MOST + 1].count())
 
     @property
     def more(self) -> bool:

@@ -29,7 +29,7 @@ from tests.dossiers.cases import ANSWERS, PDF
 from tests.house.rooms import ROOT
 from tests.storms.run import environment
 
-DOSSIERS = int(os.environ.get("STORM", "40"))
+DOSSIERS = int(os.environ.get("STORM", "15"))
 CLIENTS = 6
 PATIENCE = 90  # seconds for one request, asked again and again
 
