@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: help run test check bench bench-province storm openapi messages screenshots clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # A stamp holds what was installed, so that repeating a command is quick.
 $(VENV)/.run: requirements.txt

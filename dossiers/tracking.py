@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from documents.models import IssuedDocument
 from dossiers import clock_words, comparing, stepping, timeline
 from dossiers.actions import Action
@@ -14,7 +16,8 @@ from dossiers.charges import invoices
 from dossiers.clock import Reading
 from dossiers.linked.shown import Passed, passed_on
 from dossiers.models import Dossier, DossierEvent, Follower, SubmittedPaper
-from dossiers.moments import filed_with
+from dossiers.moments import filed_with, moment_of
+from dossiers.national import judged
 from dossiers.notices.telling import subject_of
 from dossiers.people import people_of
 from dossiers.standing import Standing, sentence, standing_of
@@ -56,6 +59,11 @@ class View:
     @property
     def national_status(self) -> int:
         return stepping.national_status(self.dossier)
+
+    @property
+    def national_judgement(self) -> str:
+        """On time or overdue as the national portal counts (national.py)."""
+        return judged(map(moment_of, self.events), self.dossier.first_due_at, timezone.now())
 
     @property
     def sentence(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -24,6 +24,7 @@ from dossiers.desk.navigation import queues
 from dossiers.inbox import counts
 from dossiers.register.entries import COLUMNS, Period, choices, entries, found
 from dossiers.register.files import MOST_IN_PDF, Book, as_pdf, as_xlsx
+from dossiers.register.periods import month_of, quarter_of, report_period
 from eforms.paper.views import pdf_answer
 
 PER_PAGE = 50
@@ -71,6 +72,20 @@ def this_month(at: datetime) -> dict[str, str]:
     return {"since": today.replace(day=1).isoformat(), "until": today.replace(day=last).isoformat()}
 
 
+def reports(today: date) -> list[tuple[Any, str]]:
+    """Periods of the reports that are due next: (name, query)."""
+    month = month_of(today)
+    named = [
+        (_("Month of report"), report_period(month)),
+        (_("Quarter of report"), report_period(quarter_of(month), 3)),
+        (_("Year of report"), report_period(month.replace(month=12), 12)),
+    ]
+    return [
+        (name, urlencode({"since": first.isoformat(), "until": last.isoformat()}))
+        for name, (first, last) in named
+    ]
+
+
 @allow(holds("register.view"))
 @never_cache
 @require_GET
@@ -83,6 +98,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "columns": COLUMNS,
         "queues": queues(counts(officer, at), {"status": "none"}),
         "here": "register",
+        "reports": reports(timezone.localdate(at)),
     }
     if form.is_valid():
         page = Paginator(found(officer, form.period(), at), PER_PAGE).get_page(request.GET.get("page"))

@@ -293,7 +293,9 @@ class FilledShape(serializers.Serializer[Any]):
 class DeskView(DossierView):
     """A dossier as an officer sees it: `answers` are the form's as they stand, by question.
 
-    national_status: the code the national system is told. forms: what officers filled in for steps.
+    national_status: the code the national system is told. national_judgement: on_time, overdue or open, as
+    the national portal counts, which takes the applicant's time off the end.
+    forms: what officers filled in for steps.
     """
 
     dossier = DeskSummary()
@@ -302,6 +304,7 @@ class DeskView(DossierView):
     origins = serializers.SerializerMethodField()
     people = serializers.DictField()
     national_status = serializers.IntegerField()
+    national_judgement = serializers.CharField()
     forms = FilledShape(many=True)
 
     def get_origins(self, view: Any) -> dict[str, Any]:
