@@ -31,14 +31,19 @@ def moment_of(event: DossierEvent) -> Moment:
 def told(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Moment]:
     """The events as moments, each with the answers an officer's form gave in it."""
     moments = list(map(moment_of, events))
-    filled = {str(one.data["submission"]) for one in moments[1:] if one.data.get("submission")}
+    filled = {str(one.data["submission"]) for one in moments[1:] if _of_step(one)}
     if not filled:
         return moments
     answers = {str(one.pk): one.answers for one in Submission.objects.filter(pk__in=filled)}
     return [
-        steps.with_answers(one, answers.get(str(one.data.get("submission")), {})) if place else one
-        for place, one in enumerate(moments)
+        steps.with_answers(one, answers.get(str(one.data["submission"]), {})) if _of_step(one) else one
+        for one in moments
     ]
+
+
+def _of_step(moment: Moment) -> bool:
+    """Whether an officer's form counts from here; what an applicant filed or corrected names no step."""
+    return bool(moment.data.get("submission") and moment.data.get("step"))
 
 
 def runs(dossier: Dossier, events: Sequence[DossierEvent]) -> tuple[Run, ...]:

@@ -146,7 +146,7 @@ def forms_filled(dossier: Dossier, events: list[DossierEvent]) -> list[Filled]:
     named = {
         one.payload["submission"]: one.payload.get("step", "")
         for one in events[1:]
-        if "submission" in one.payload
+        if "submission" in one.payload and "step" in one.payload  # else the applicant's own, corrected
     }
     found = {
         str(one.pk): one
