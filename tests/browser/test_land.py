@@ -20,6 +20,7 @@ from django.test import Client
 from django.utils import formats, timezone, translation
 
 from accounts.assign import assign
+from documents.files import open_file
 from documents.models import IssuedDocument
 from dossiers import clock_words
 from dossiers.models import Dossier
@@ -120,6 +121,7 @@ def held(role: str, agency: str = people.WARD) -> Any:
 
 def file(page: Any, folder: Path) -> Dossier:
     page.goto("/nop-ho-so/1.001193/")
+    page.get_by_label("UBND phường Quy Nhơn").check()
     page.locator("main form button[type=submit]").last.click()
     page.fill("[name=ho_ten]", "Nguyễn Thị Lan")
     page.fill("[name=so_dt]", "0912345678")
@@ -168,7 +170,7 @@ def paper(kind: str, folder: Path) -> str:
     document = IssuedDocument.objects.filter(kind=kind).order_by("-issued_at").select_related("file").first()
     assert document is not None, list(IssuedDocument.objects.values_list("kind", "title"))
     path = folder / f"{kind}.pdf"
-    with document.file.open() as source:
+    with open_file(document.file) as source:
         path.write_bytes(source.read())
     return re.sub(r"\s+", " ", text_of_pdf(path))
 
@@ -191,7 +193,7 @@ def test_a_land_matter_from_filing_to_its_late_end(desk: Desk, tmp_path: Path) -
         dispatcher = desk.of(held("dispatcher"))
         assert "16/03/2026" in dates_agree(dispatcher, case, dossier)
         slip = paper("M01", tmp_path)
-        for said in (dossier.code or "", "Nguyễn Thị Lan", "16/03/2026", "10 ngày làm việc"):
+        for said in (dossier.code or "", "Nguyễn Thị Lan", "ngày 16 tháng 3 năm 2026", "10 ngày làm việc"):
             assert said in slip, slip
         officer_does(dispatcher, case, "assign", assignee=held("specialist").full_name)
 
@@ -248,7 +250,12 @@ def test_a_land_matter_from_filing_to_its_late_end(desk: Desk, tmp_path: Path) -
         dates_agree(desk.of(held("approver")), case, dossier)
         assert day(dossier.due_at) == "25/03/2026"  # type: ignore[arg-type]
         apology = paper("M04", tmp_path)
-        for said in ("Chờ xác minh ranh giới", "20/03/2026", "25/03/2026", dossier.code or ""):
+        for said in (
+            "Chờ xác minh ranh giới",
+            "20 tháng 3 năm 2026",
+            "25 tháng 3 năm 2026",
+            dossier.code or "",
+        ):
             assert said in apology, apology
 
     with at("26/03/2026 08:30"):  # the day has passed: the watch has told the leaders
