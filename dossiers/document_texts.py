@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -15,8 +14,8 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from procedures.processing_rules import FormSet
+from rules.placeholders import PLACEHOLDER, said_as
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS: dict[str, str | Promise] = {
     "ma_ho_so": _("code of the dossier"),
     "thu_tuc": _("name of the procedure"),
@@ -109,11 +108,10 @@ class DocumentTexts(BaseGenericSetting):
         for form_set, kinds in KINDS.items():
             for kind in kinds:
                 if names := strange(kind, getattr(self, column(kind, form_set))):
-                    said = ", ".join(f"{{{name}}}" for name in names)
                     wrong[column(kind, form_set)] = ValidationError(
                         _("There is no placeholder %(names)s for this form."),
                         code="placeholder_unknown",
-                        params={"names": said},
+                        params={"names": said_as(names)},
                     )
         if wrong:
             raise ValidationError(wrong)

@@ -1,14 +1,17 @@
-"""Texts of messages in the editors' admin."""
+"""Texts of messages and of results in the editors' admin."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from dossiers.models import NoticeText
+from dossiers.result_preview import preview, preview_button
 
 
 class NoticeTextViewSet(SnippetViewSet):
@@ -22,3 +25,8 @@ class NoticeTextViewSet(SnippetViewSet):
 
 
 register_snippet(NoticeTextViewSet)
+hooks.register(
+    "register_admin_urls",
+    lambda: [path("thu-tuc/<int:pk>/ket-qua-mau/", preview, name="result_preview")],
+)
+hooks.register("register_page_header_buttons", preview_button)
