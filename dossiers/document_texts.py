@@ -119,5 +119,9 @@ class DocumentTexts(BaseGenericSetting):
 
 def text_for(kind: str, form_set: str, values: Mapping[str, str]) -> str:
     """The closing words of a form with its facts filled in; one query."""
-    text = getattr(DocumentTexts.load(), column(kind, form_set)).strip() or SHIPPED[kind]
-    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), words_of(kind, form_set))
+
+
+def words_of(kind: str, form_set: str) -> str:
+    """The closing words of a form with their placeholders; one query."""
+    return getattr(DocumentTexts.load(), column(kind, form_set)).strip() or SHIPPED[kind]

@@ -6,26 +6,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django import forms
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.widgets.button import Button
 
 from accounts.access import allow, user_of
-from accounts.models import User
-from dossiers import looks, tracking
+from dossiers import looks
 from dossiers.made_results import Made, filled, values_of
-from dossiers.models import Dossier
 from dossiers.notices.facts import SAMPLE
-from dossiers.numbering import scanned
-from dossiers.reach import may_reach
+from dossiers.preview_form import PreviewForm
 from dossiers.slips.facts import day_words, parts
 from procedures.pages import ProcedurePage
 from procedures.process_choosing import EDITS_PROCEDURE
@@ -35,33 +29,6 @@ from procedures.snapshot import snapshot
 from rules.placeholders import said_as
 
 
-class PreviewForm(forms.Form):
-    """A dossier to fill the texts with; `user` has to see it on the desk."""
-
-    code = forms.CharField(
-        label=gettext_lazy("Code of a dossier"),
-        help_text=gettext_lazy("Of this procedure, and one you may see on the desk. Empty: sample words."),
-        required=False,
-        max_length=80,
-    )
-
-    def __init__(self, *args: Any, page: ProcedurePage, user: User, at: datetime) -> None:
-        super().__init__(*args)
-        self.page, self.user, self.at = page, user, at
-
-    def clean_code(self) -> Dossier | None:
-        """The dossier; one that may not be seen is refused as one that is not there."""
-        code = scanned(self.cleaned_data["code"])
-        if not self.cleaned_data["code"].strip():
-            return None
-        found = tracking.related().filter(procedure_code=self.page.code)
-        dossier: Dossier | None = found.filter(Q(code=code) | Q(request_code=code)).first() if code else None
-        if dossier is None or not may_reach(self.user, "dossier.view", dossier, self.at):
-            words = _("There is no dossier of this procedure with this code that you may see.")
-            raise forms.ValidationError(words, code="dossier_unknown")
-        return dossier
-
-
 @allow(EDITS_PROCEDURE)
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -69,7 +36,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Every text of the newest draft; a look into a real dossier is written to the access log."""
     page = get_object_or_404(ProcedurePage, pk=pk).get_latest_revision_as_object()
     officer, at = user_of(request), timezone.now()
-    form = PreviewForm(request.POST or None, page=page, user=officer, at=at)
+    form = PreviewForm(request.POST or None, procedure=page.code or "-", user=officer, at=at)
     dossier = form.cleaned_data["code"] if form.is_valid() else None
     if dossier:
         looks.note(officer, "dossier.view", dossier, at=at, purpose="preview of a text")

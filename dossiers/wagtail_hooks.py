@@ -10,8 +10,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from dossiers import document_preview, result_preview
 from dossiers.models import NoticeText
-from dossiers.result_preview import preview, preview_button
 
 
 class NoticeTextViewSet(SnippetViewSet):
@@ -27,6 +27,9 @@ class NoticeTextViewSet(SnippetViewSet):
 register_snippet(NoticeTextViewSet)
 hooks.register(
     "register_admin_urls",
-    lambda: [path("thu-tuc/<int:pk>/ket-qua-mau/", preview, name="result_preview")],
+    lambda: [
+        path("thu-tuc/<int:pk>/ket-qua-mau/", result_preview.preview, name="result_preview"),
+        path("van-ban-mau/xem-truoc/", document_preview.preview, name="document_preview"),
+    ],
 )
-hooks.register("register_page_header_buttons", preview_button)
+hooks.register("register_page_header_buttons", result_preview.preview_button)

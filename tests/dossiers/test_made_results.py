@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import AccessRecord
 from documents.models import IssuedDocument
 from dossiers.actors import Actor
+from dossiers.document_texts import DocumentTexts
 from dossiers.doing import do as do_by_name
 from dossiers.errors import ActionRefused
 from dossiers.made_results import GAP, made_of
@@ -213,5 +214,20 @@ def test_a_preview_with_a_dossier_one_may_not_see_is_refused_as_if_it_were_not_t
     assert [one.context["form"].errors["code"] for one in answers][0] == answers[1].context["form"].errors[
         "code"
     ]
+    people.sign_in(client, people.minh("specialist"))
+    assert client.get(address).status_code == 403
+
+
+def test_closing_words_are_previewed_with_a_dossier_and_say_what_is_empty() -> None:
+    DocumentTexts.objects.create(m01_2025="Hồ sơ {ma_ho_so}, gọi {duong_day_nong}.")
+    dossier = processing("Đồng ý.")
+    address, client = reverse("document_preview"), editor(sees=True)
+    edit = reverse("wagtailsettings:edit", args=["dossiers", "documenttexts"])
+    assert address in client.get(edit, follow=True).content.decode()
+    assert "0256 1022" in client.get(address).content.decode()
+    shown = client.post(address, {"code": dossier.code}).content.decode()
+    assert f"Hồ sơ {dossier.code}, gọi {GAP}." in shown
+    assert "{duong_day_nong}" in shown
+    assert editor(sees=False).post(address, {"code": dossier.code}).status_code == 422
     people.sign_in(client, people.minh("specialist"))
     assert client.get(address).status_code == 403
