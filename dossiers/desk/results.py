@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.access import allow, holds, user_of
+from accounts.models import User
 from dossiers import looks
 from dossiers.actors import Actor
 from dossiers.desk.case import seen_by
@@ -20,6 +22,7 @@ from dossiers.desk.navigation import queues
 from dossiers.forms import ActForm
 from dossiers.inbox import counts
 from dossiers.made_results import draft_of, made_one
+from dossiers.models import Dossier
 from dossiers.transitions import available
 from eforms.paper.views import pdf_answer
 from rules.placeholders import said_as
@@ -59,7 +62,11 @@ def draft(request: HttpRequest, dossier_id: uuid.UUID, result: str) -> HttpRespo
 @require_GET
 def draft_pdf(request: HttpRequest, dossier_id: uuid.UUID, result: str) -> HttpResponse:
     """The page as it would be printed, marked DỰ THẢO, without number."""
-    dossier, officer, at = seen_by(request, dossier_id), user_of(request), timezone.now()
+    return drafted(seen_by(request, dossier_id), result, officer=user_of(request), at=timezone.now())
+
+
+def drafted(dossier: Dossier, result: str, *, officer: User, at: datetime) -> HttpResponse:
+    """The PDF; the look is written to the access log. Raises Http404 where there is no such text."""
     content = draft_of(dossier, result, at=at, signer=officer.full_name)
     if content is None:
         raise Http404

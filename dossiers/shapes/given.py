@@ -140,7 +140,7 @@ class ActShape(serializers.Serializer[Any]):
     files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
     result = serializers.FileField(required=False)
     make = serializers.CharField(required=False, max_length=64)
-    gaps = serializers.BooleanField(required=False)
+    gaps = serializers.BooleanField(required=False, allow_null=True)
 
     def validate_follower(self, key: uuid.UUID) -> str:
         return str(key)

@@ -167,6 +167,8 @@ def test_programs_read_which_results_have_a_text_and_make_one() -> None:
     program = Program(people.holder("approver"))
     (result,) = program.get(f"dossiers/{dossier.pk}").json()["results"]
     assert (result["id"], result["missing"]) == ("r1", ["bo_phan"])
+    draft = program.get(f"dossiers/{dossier.pk}/results/r1/draft")
+    assert (draft.status_code, draft["Content-Type"]) == (200, "application/pdf")
     headers = {**program.headers, "Idempotency-Key": "api-1"}
     path = f"/api/v1/desk/dossiers/{dossier.pk}/actions/finish"
 
