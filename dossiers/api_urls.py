@@ -40,6 +40,11 @@ urlpatterns = [
         api.DeskMessage.as_view(),
         name="desk-message",
     ),
+    path(
+        "desk/dossiers/<uuid:dossier_id>/results/<str:result>/draft",
+        api.DeskResult.as_view(),
+        name="desk-result",
+    ),
     path("desk/dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.DeskFile.as_view(), name="desk-file"),
     path(
         "dossiers/<uuid:dossier_id>/corrections",

@@ -1,4 +1,5 @@
-"""Form fields of actions about what is in a dossier: questions and papers to choose, colleagues to ask."""
+"""Form fields of actions about what is in a dossier: questions and papers to choose, colleagues to ask,
+results to make."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.correcting import askable
+from dossiers.made_results import made_of, with_text
 from dossiers.models import Dossier
+from rules.placeholders import said_as
 
 Field = Callable[[Dossier, datetime, str], forms.Field | None]
 
@@ -46,10 +49,42 @@ def _colleague(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     return forms.EmailField(label=_("Whom to ask"), help_text=hint)
 
 
-FIELDS: dict[str, Field] = {"questions": _questions, "shown": _shown, "colleague": _colleague}
+def _make(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
+    """Which result is made from its text, where the procedure has texts."""
+    choices = [(one["id"], one["name"]) for one in with_text(dossier)]
+    if not choices:
+        return None
+    return forms.ChoiceField(
+        label=_("Document made from its text"),
+        help_text=_("It gets its number when you finish. Look at the draft first."),
+        choices=[("", _("No document")), *choices],
+        required=False,
+    )
+
+
+def _gaps(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
+    missing = [name for one in made_of(dossier, at=at, signer="…") for name in one.missing]
+    if not missing:
+        return None
+    return forms.BooleanField(
+        label=_("Finish although words are missing in the document"),
+        help_text=_("Without a value: %(names)s") % {"names": said_as(dict.fromkeys(missing))},
+        required=False,
+    )
+
+
+FIELDS: dict[str, Field] = {
+    "questions": _questions,
+    "shown": _shown,
+    "colleague": _colleague,
+    "make": _make,
+    "gaps": _gaps,
+}
 BESIDE = {
     "questions_unknown": "questions",
     "colleague_unknown": "colleague",
     "shown_unknown": "shown",
     "text_missing": "message",
+    "result_unknown": "make",
+    "result_gaps": "gaps",
 }

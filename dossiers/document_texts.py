@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -15,8 +14,8 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from procedures.processing_rules import FormSet
+from rules.placeholders import PLACEHOLDER, said_as
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS: dict[str, str | Promise] = {
     "ma_ho_so": _("code of the dossier"),
     "thu_tuc": _("name of the procedure"),
@@ -109,11 +108,10 @@ class DocumentTexts(BaseGenericSetting):
         for form_set, kinds in KINDS.items():
             for kind in kinds:
                 if names := strange(kind, getattr(self, column(kind, form_set))):
-                    said = ", ".join(f"{{{name}}}" for name in names)
                     wrong[column(kind, form_set)] = ValidationError(
                         _("There is no placeholder %(names)s for this form."),
                         code="placeholder_unknown",
-                        params={"names": said},
+                        params={"names": said_as(names)},
                     )
         if wrong:
             raise ValidationError(wrong)
@@ -121,5 +119,9 @@ class DocumentTexts(BaseGenericSetting):
 
 def text_for(kind: str, form_set: str, values: Mapping[str, str]) -> str:
     """The closing words of a form with its facts filled in; one query."""
-    text = getattr(DocumentTexts.load(), column(kind, form_set)).strip() or SHIPPED[kind]
-    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), words_of(kind, form_set))
+
+
+def words_of(kind: str, form_set: str) -> str:
+    """The closing words of a form with their placeholders; one query."""
+    return getattr(DocumentTexts.load(), column(kind, form_set)).strip() or SHIPPED[kind]

@@ -31,8 +31,9 @@ def do(
     seen: int | None = None,
     **given: Any,
 ) -> DossierEvent:
-    """As `transitions.act`, with files: `uploads` (supplements, give_opinion), `result` (finish), and with
-    `code`: the officer's one-time code, where a step is confirmed with it.
+    """As `transitions.act`, with files: `uploads` (supplements, give_opinion), `result` (finish), with
+    what is made (`make`, `gaps`: finish), and with `code`: the officer's one-time code, where a step is
+    confirmed with it.
 
     Raises what they raise, and CodeRefused.
     """

@@ -85,6 +85,10 @@ REASONS: dict[str, str | Promise] = {
     "follower_unknown": _("Choose a person who follows the dossier now."),
     "followers_enough": _("Five people follow this dossier already. End one of them first."),
     "nobody_follows": _("Nobody follows this dossier."),
+    "result_unknown": _("This procedure has no such text of a result."),
+    "result_gaps": _(
+        "Words are missing in the document. Look at the draft; tick here to finish all the same."
+    ),
     "code_wrong": _("This code is wrong or no longer valid. Check it, or ask for a new one."),
 }
 

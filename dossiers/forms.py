@@ -44,7 +44,11 @@ class ActForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("prefix", action.name)
-        kwargs.setdefault("initial", {"key": str(uuid.uuid4()), "seen": dossier.last_sequence})
+        kwargs["initial"] = {
+            "key": str(uuid.uuid4()),
+            "seen": dossier.last_sequence,
+            **kwargs.get("initial", {}),
+        }
         super().__init__(*args, **kwargs)
         self.action, self.dossier, self.at, self.actor = action, dossier, at, actor
         if "checks" in action.takes:

@@ -26,6 +26,7 @@ WHAT: dict[str, str | Promise] = {
     "dossier.view": gettext_lazy("Opened the dossier"),
     "dossier.print_form": gettext_lazy("Printed the form"),
     "dossier.print_control": gettext_lazy("Printed the control slip"),
+    "dossier.draft_result": gettext_lazy("Looked at the draft of the result"),
     FOLLOWED: gettext_lazy("Followed the dossier"),
 }
 

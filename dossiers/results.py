@@ -1,4 +1,4 @@
-"""Finishing: the result, as an issued document when the officer has a file of it."""
+"""Finishing: the result, as an issued document when an officer has a file of it or a text makes it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from django.utils.translation import gettext as _
 
 from documents.issue import issue
 from dossiers.actors import Actor
+from dossiers.made_results import KIND, issue_made
 from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.transitions import act, find_outcome
 
-KIND = "KQ"
+__all__ = ["KIND", "finish"]
 
 
 def finish(  # noqa: PLR0913  everything that comes with the end
     dossier_id: uuid.UUID | str,
     *,
     upload: File[bytes] | None = None,
+    make: str = "",
+    gaps: bool = False,
     note: str = "",
     actor: Actor,
     key: str,
@@ -30,6 +33,8 @@ def finish(  # noqa: PLR0913  everything that comes with the end
     signed: bool = False,
 ) -> DossierEvent:
     """Processing is over. The event keeps the file's hash; strangers can check the document by its code.
+
+    make: id of a result that is made from its text; gaps: even where placeholders have no value.
 
     Raises documents' FileRefused (then nothing happened) and what act() raises.
     """
@@ -49,9 +54,12 @@ def finish(  # noqa: PLR0913  everything that comes with the end
             signed=signed,
             note=note,
             result=digest,
+            **({"make": make, "gaps": gaps or None} if make else {}),
         )
         if upload:
             _issue(event, content)
+        if event.payload.get("make"):
+            issue_made(event)
     return event
 
 

@@ -214,6 +214,7 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
             _("Question") if event.action in ("ask", "ask_opinion") else _("Reply"), said.get("message", "")
         ),
         Detail(_("Person"), said.get("name", "")),
+        Detail(_("Result made"), " – ".join(filter(None, map(said.get, ("result_name", "result_number"))))),
         Detail(_("Files"), str(files) if files else ""),
         Detail(_("Officer"), said.get("assignee_name", "") if internal else ""),
         Detail(_("By rule"), rule_words(said["rule"]) if internal and said.get("rule") else ""),

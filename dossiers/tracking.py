@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from documents.models import IssuedDocument
-from dossiers import clock_words, comparing, stepping, timeline
+from dossiers import clock_words, comparing, made_results, stepping, timeline
 from dossiers.actions import Action
 from dossiers.actors import Actor
 from dossiers.charges import invoices
@@ -55,6 +55,7 @@ class View:
     passed: list[Passed]
     standing: list[Standing]
     changes: list[comparing.Round]
+    results: list[made_results.Made]
 
     @property
     def national_status(self) -> int:
@@ -146,7 +147,10 @@ def for_follower(follower: Follower, at: datetime) -> View:
 
 def for_officer(dossier: Dossier, actor: Actor, at: datetime) -> View:
     events = list(dossier.events.all())
-    return _view(dossier, events, timeline.for_officer(dossier, events), actor, at)
+    view = _view(dossier, events, timeline.for_officer(dossier, events), actor, at)
+    if not any(action.name == "finish" for action in view.actions):
+        return view
+    return replace(view, results=made_results.made_of(dossier, at=at, signer=actor.name))
 
 
 def _view(
@@ -175,6 +179,7 @@ def _view(
         passed=passed_on(events, at),
         standing=standing_of(dossier, steps, clock),
         changes=comparing.rounds(dossier, events, papers, in_full=actor.user is not None),
+        results=[],
     )
 
 

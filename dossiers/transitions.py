@@ -15,7 +15,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from dossiers import assignment_rules, guards
+from dossiers import assignment_rules, guards, made_results
 from dossiers.actions import LABELS, WATCH, Action
 from dossiers.actors import ASKED, Actor, authorise, in_place_of, role_of
 from dossiers.assigning import name_officer
@@ -192,7 +192,8 @@ TABLE = (
       effects=PAPER),
     t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fee,), effects=PAPER, **REASON),
     t("finish", {4}, 9, {"approver"}, guards=(guards.time_runs, guards.all_steps_done, passing.all_here),
-      takes=("note", "result", "code"), wants=ENDS, fill=ended),
+      takes=("note", "result", "make", "gaps", "code"), wants=(made_results.may_be_made, *ENDS),
+      fill=lambda command: {**ended(command), **made_results.named(command)}),
     t("return_for_correction", {9}, 4, {"approver"}, **REASON),
     t("hand_result", {9}, 10, {"return_desk"}, takes=("note",)),
 )  # fmt: skip

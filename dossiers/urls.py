@@ -15,6 +15,7 @@ from dossiers.desk import (
     messages,
     reception,
     register,
+    results,
     roots,
     rules,
     views_saved,
@@ -57,6 +58,10 @@ urlpatterns = [
     path("can-bo/ho-so/<uuid:dossier_id>/buoc/<str:step>/", acting.fill, name="fill_step"),
     path(
         "can-bo/ho-so/<uuid:dossier_id>/tin-nhan/<int:message_id>/gui-lai/", messages.again, name="send_again"
+    ),
+    path("can-bo/ho-so/<uuid:dossier_id>/ket-qua/<str:result>/", results.draft, name="result_draft"),
+    path(
+        "can-bo/ho-so/<uuid:dossier_id>/ket-qua/<str:result>/du-thao/", results.draft_pdf, name="result_pdf"
     ),
     path("can-bo/ho-so/<uuid:dossier_id>/ghi-chu/", asking.note, name="note"),
     path("can-bo/ho-so/<uuid:dossier_id>/dinh-chinh/", correcting.questions, name="correctable"),

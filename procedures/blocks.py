@@ -12,6 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from procedures.choices import Channel, FeeKind, OnResume, PauseReason, Unit
+from procedures.result_texts import LONGEST_SIGN, PARTS, SIGN, text_problem
 
 # The largest sum and count a person could mean; anything above is a slip of the hand.
 MOST_DONG = 1_000_000_000_000
@@ -169,12 +170,54 @@ class LegalBasisBlock(blocks.StructBlock):
 
 
 class ResultBlock(blocks.StructBlock):
+    """What people receive. body: the text it is made from; without one officers upload it."""
+
     name = blocks.TextBlock(label=_("Name of the result"), rows=1, max_length=5_000)
     code = blocks.CharBlock(label=_("Code of the result"), required=False, max_length=40)
+    title = blocks.CharBlock(
+        label=_("Title of the document"),
+        required=False,
+        max_length=300,
+        help_text=_("As printed above the text. Empty: the name of the result."),
+    )
+    body = blocks.TextBlock(
+        label=_("Text the result is made from"),
+        rows=8,
+        required=False,
+        max_length=20_000,
+        help_text=_(
+            "Plain text, an empty line begins a paragraph. Placeholders in braces are listed above. Empty: "
+            "officers upload the result."
+        ),
+    )
+    signer = blocks.CharBlock(
+        label=_("Who signs"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: CHỦ TỊCH. Empty: the head of the agency."),
+    )
+    sign = blocks.CharBlock(
+        label=_("Sign of the number"),
+        required=False,
+        max_length=LONGEST_SIGN,
+        validators=[SIGN],
+        help_text=_(
+            "For example QĐ-UBND: the result gets the agency's next number with it, such as 05/QĐ-UBND. "
+            "Empty: it goes by the code of the dossier."
+        ),
+    )
 
     class Meta:
         icon = "success"
         label = _("Result")
+
+    def clean(self, value: Any) -> Any:
+        """Raises beside each part that names something there is not; answers are looked at by the gate."""
+        cleaned = super().clean(value)
+        errors = {part: error for part in PARTS if (error := text_problem(cleaned[part] or ""))}
+        if errors:
+            raise StructBlockValidationError(block_errors=errors)
+        return cleaned
 
 
 class PauseBlock(blocks.StructBlock):

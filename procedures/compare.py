@@ -80,6 +80,10 @@ LABELS = {
     "required": _("Always required"),
     "title": _("Title of the document"),
     "url": _("Address"),
+    "document": _("Document made from a text"),
+    "body": _("Text the result is made from"),
+    "signer": _("Who signs"),
+    "sign": _("Sign of the number"),
     "version": _("Version"),
 }
 SILENT = {"id", "hash"}

@@ -13,6 +13,7 @@ from procedures.choices import Level, Subject
 from procedures.gate_panel import GatePanel
 from procedures.lists import AgencyCodesField, LinesField, TicksField
 from procedures.process_panels import ProcessPanel
+from procedures.result_panel import ResultTextsPanel
 
 # What the editor pressed when the page is about to be read by others: Wagtail's names of its buttons.
 PUBLISHING = ("action-publish", "action-submit", "action-restart-workflow")
@@ -70,6 +71,7 @@ CONTENT = [
     FieldPanel("subjects"),
     _text("steps_text", 12, help_text=_("One step a paragraph. Line breaks are kept.")),
     _text("conditions", 5),
+    ResultTextsPanel(heading=_("Results made from a text")),
     FieldPanel("results"),
     MultiFieldPanel(
         [

@@ -93,7 +93,9 @@ def _bare(value: Content) -> Content:
 
 
 def _result(item: Content, _ids: _Ids) -> Content:
-    return {"name": item.get("name", ""), "code": item.get("code", "")}
+    document = item.get("document") or {}
+    parts = {name: document.get(name, "") for name in ("title", "body", "signer", "sign")}
+    return {"name": item.get("name", ""), "code": item.get("code", ""), **parts}
 
 
 def _legal_basis(item: Content, _ids: _Ids) -> Content:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from procedures import process_gate
+from procedures import process_gate, result_gate
 from procedures.choices import Channel, DecisionKind, OnlineLevel, Unit
 from procedures.errors import GateClosed
 from procedures.finding import ERROR, WARNING, Finding
@@ -229,6 +229,7 @@ CHECKS: tuple[Callable[[ProcedurePage], Finding | None], ...] = (
     level_present,
     agency_present,
     result_present,
+    result_gate.texts_name_what_is_known,
     legal_basis_present,
     decision_present,
     last_day_given,

@@ -56,11 +56,11 @@ def process_reads_answers(page: ProcedurePage) -> Finding | None:
     if not any(step.when for step in found.steps()):
         return None
     version = form_version(page)
-    asked = _keys(version) | fact_definitions().keys()
+    asked = keys_of(version) | fact_definitions().keys()
     for step, before in _with_those_before(found):
         if not step.when:
             continue
-        earlier = {key for one in before if one.form for key in _keys(_version_of(one))}
+        earlier = {key for one in before if one.form for key in keys_of(version_of(one))}
         if strange := sorted(formula_reads(step.when) - asked - earlier):
             message = _("Step “%(step)s” reads “%(name)s”, which neither the e-form nor a step before asks.")
             said = {"step": step.name, "name": strange[0]}
@@ -147,13 +147,13 @@ def _with_those_before(found: Process) -> Iterator[tuple[Step, list[Step]]]:
         yield step, [*(one for node, _branch, one in places if node < number), *own]
 
 
-def _version_of(step: Step) -> FormVersion | None:
+def version_of(step: Step) -> FormVersion | None:
     if step.form is None:
         return None
     return FormVersion.objects.filter(eform__code=step.form.eform, number=step.form.version).first()
 
 
-def _keys(version: FormVersion | None) -> set[str]:
+def keys_of(version: FormVersion | None) -> set[str]:
     return {one["key"] for one in questions_of(version.content)} if version else set()
 
 

@@ -36,7 +36,8 @@ LISTS = ("levels", "subjects", "keywords", "agency_codes")
 def snapshot(page: ProcedurePage) -> Content:
     """The whole procedure as published: plain JSON values, NFC, ids stable across versions.
 
-    Keys: those of TEXTS and LISTS; `field` (its name); `results` [{name, code}];
+    Keys: those of TEXTS and LISTS; `field` (its name); `results` [{name, code}], with {id,
+    document: {title, body, signer, sign}} where one is made from a text;
     `variants` [{id, name, name_en, papers [{id, name, originals, copies, form, required, note}]}], where a
     paper's form is {name, url} or null; `channels` [{channel, time_limits, fees, note}]:
     time limits {id, amount or null, unit, text, note}, fees {id, kind, amount in đồng or null, text, note};
@@ -49,7 +50,7 @@ def snapshot(page: ProcedurePage) -> Content:
     content |= {name: list(getattr(page, name)) for name in LISTS}
     content |= {
         "field": parent.title if parent else "",
-        "results": [_plain(result.value, "name", "code") for result in page.results],
+        "results": [_result(result) for result in page.results],
         "variants": [_variant(child) for child in page.variants],
         "channels": [_channel(child.value) for child in page.channels],
         "legal_bases": [_plain(basis.value, "number", "title", "url") for basis in page.legal_bases],
@@ -78,6 +79,13 @@ def hash_of(content: Content) -> str:
 
 def _plain(value: Any, *names: str) -> Content:
     return {name: value.get(name) if value.get(name) is not None else "" for name in names}
+
+
+def _result(child: Any) -> Content:
+    named = _plain(child.value, "name", "code")
+    if not (child.value.get("body") or "").strip():
+        return named
+    return {**named, "id": child.id, "document": _plain(child.value, "title", "body", "signer", "sign")}
 
 
 def _variant(child: Any) -> Content:

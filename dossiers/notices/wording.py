@@ -7,13 +7,15 @@ due date. That is all the logic a text has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+from rules.placeholders import in_one_line, names_in, put_in, said_as, unbalanced
+
+__all__ = ["Filled", "allowed", "filled", "in_one_line", "said_as", "strange", "unbalanced"]
 PLACEHOLDERS: dict[str, str | Promise] = {
     "ma_ho_so": _("code of the dossier"),
     "thu_tuc": _("name of the procedure"),
@@ -50,12 +52,7 @@ def allowed(event: str) -> list[str]:
 def strange(text: str, event: str) -> list[str]:
     """Placeholders of a text that messages about the event do not have."""
     known = allowed(event)
-    return [name for name in dict.fromkeys(PLACEHOLDER.findall(text)) if name not in known]
-
-
-def unbalanced(text: str) -> bool:
-    """Whether a brace stands alone, or within others."""
-    return bool(set(PLACEHOLDER.sub("", text)) & set("{}"))
+    return [name for name in names_in(text) if name not in known]
 
 
 def filled(text: str, values: Mapping[str, str]) -> Filled:
@@ -64,23 +61,10 @@ def filled(text: str, values: Mapping[str, str]) -> Filled:
     left_out: list[str] = []
     missing: list[str] = []
     for line in text.replace("\r\n", "\n").split("\n"):
-        if empty := [name for name in PLACEHOLDER.findall(line) if not values.get(name)]:
+        said, empty = put_in(line, values)
+        if empty:
             left_out.append(line)
             missing += empty
         else:
-            kept.append(PLACEHOLDER.sub(lambda found: _one_line(values[found[1]]), line).rstrip())
+            kept.append(said.rstrip())
     return Filled(re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip(), left_out, list(dict.fromkeys(missing)))
-
-
-def in_one_line(text: str) -> str:
-    """For SMS and Zalo: lines become sentences of one paragraph."""
-    return _one_line(text)
-
-
-def said_as(names: Iterable[str]) -> str:
-    """Placeholders as they are written: "{ma_ho_so}, {han_tra}"."""
-    return ", ".join(f"{{{name}}}" for name in names)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

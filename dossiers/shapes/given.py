@@ -105,6 +105,7 @@ class ActShape(serializers.Serializer[Any]):
     colleague (ask_opinion). shown: ids of papers shown to them. colleague: their e-mail. question, value:
     what an officer corrects. opinion: number of the question answered.
     seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
+    make: id of a result made from its text (`results`); gaps: even where placeholders have no value.
     files, result: multipart only.
     """
 
@@ -138,6 +139,8 @@ class ActShape(serializers.Serializer[Any]):
     follower = serializers.UUIDField(required=False, format="hex_verbose")
     files = serializers.ListField(child=serializers.FileField(), required=False, max_length=10)
     result = serializers.FileField(required=False)
+    make = serializers.CharField(required=False, max_length=64)
+    gaps = serializers.BooleanField(required=False, allow_null=True)
 
     def validate_follower(self, key: uuid.UUID) -> str:
         return str(key)

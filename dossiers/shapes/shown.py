@@ -290,6 +290,20 @@ class FilledShape(serializers.Serializer[Any]):
     answers = serializers.DictField(source="raw")
 
 
+class MadeShape(serializers.Serializer[Any]):
+    """A result that can be made from its text when the dossier is finished, as it would be now.
+
+    missing: placeholders without a value; dots stand there.
+    """
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    title = serializers.CharField()
+    paragraphs = serializers.ListField(child=serializers.CharField())
+    signer = serializers.CharField()
+    missing = serializers.ListField(child=serializers.CharField())
+
+
 class DeskView(DossierView):
     """A dossier as an officer sees it: `answers` are the form's as they stand, by question.
 
@@ -306,6 +320,7 @@ class DeskView(DossierView):
     national_status = serializers.IntegerField()
     national_judgement = serializers.CharField()
     forms = FilledShape(many=True)
+    results = MadeShape(many=True)
 
     def get_origins(self, view: Any) -> dict[str, Any]:
         """Where answers came from, and which were changed or are to be checked."""

@@ -83,7 +83,10 @@ def content(entry: Entry) -> dict[str, Any]:
         "agency_codes": list(entry.agencies),
         "receiving_address": "Trung tâm Phục vụ hành chính công của cơ quan giải quyết",
         "keywords": list(entry.keywords),
-        "results": [{"name": name, "code": code} for name, code in entry.results],
+        "results": [
+            {"name": name, "code": code, "document": None if place else entry.text}
+            for place, (name, code) in enumerate(entry.results)
+        ],
         "legal_bases": [{"number": number, "title": TITLES[number]} for number in entry.laws],
         "variants": [_variant(case) for case in entry.cases],
         "channels": [_channel(channel) for channel in entry.channels],

@@ -99,6 +99,8 @@ class Entry:
     process: tuple[Work | Branches, ...] = ()
     pauses: tuple[tuple[str, str], ...] = ()
     """(reason, legal basis) for which the agency may stop the time"""
+    text: dict[str, str] | None = None
+    """title, body, signer, sign: what the first result is made from"""
 
 
 def everywhere(*limits: Limit, fees: tuple[Fee, ...] = ()) -> tuple[Channel, ...]:
