@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,10 +18,12 @@ from accounts.access import allow, holds, user_of
 from accounts.permissions import may
 from dossiers import assignment_rules, saved_views
 from dossiers.actors import Actor
+from dossiers.api import seen_dossier
 from dossiers.asking import KEY, key_sent, refuse_strange
 from dossiers.bulk import SHARED, Ticked, do_all
 from dossiers.desk import shapes
 from dossiers.desk.absences import OFFICERS, absence_of, agencies_of
+from dossiers.desk.results import drafted
 from dossiers.models import AssignmentRule
 from dossiers.transitions import TABLE
 
@@ -141,3 +146,15 @@ class Rule(APIView):
             raise PermissionDenied
         assignment_rules.drop(rule, by=user_of(request), at=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@allow(holds("dossier.view"))
+class Result(APIView):
+    @extend_schema(
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+        summary="The draft of a result made from its text, as a PDF; the look is logged",
+    )
+    def get(self, request: Request, dossier_id: uuid.UUID, result: str) -> HttpResponse:
+        dossier, actor = seen_dossier(request, dossier_id)
+        assert actor.user is not None
+        return drafted(dossier, result, officer=actor.user, at=timezone.now())
