@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,6 @@ from dossiers import inbox, look_up, looks, shapes, start, step_forms, tracking,
 from dossiers.actions import APPLICANTS, SUPPLEMENTS
 from dossiers.actors import Actor
 from dossiers.asking import KEY, key_sent, refuse_strange
-from dossiers.desk.results import drafted
 from dossiers.doing import do
 from dossiers.errors import ActionNotAllowed
 from dossiers.models import Dossier
@@ -347,18 +346,6 @@ class DeskFile(APIView):
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, summary="A file")
     def get(self, request: Request, dossier_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
         return _file(seen_dossier(request, dossier_id)[0], file_id, step_forms.FILES)
-
-
-@allow(holds("dossier.view"))
-class DeskResult(APIView):
-    @extend_schema(
-        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
-        summary="The draft of a result made from its text, as a PDF; the look is logged",
-    )
-    def get(self, request: Request, dossier_id: uuid.UUID, result: str) -> HttpResponse:
-        dossier, actor = seen_dossier(request, dossier_id)
-        assert actor.user is not None
-        return drafted(dossier, result, officer=actor.user, at=timezone.now())
 
 
 @allow(holds("dossier.print"))

@@ -42,7 +42,7 @@ urlpatterns = [
     ),
     path(
         "desk/dossiers/<uuid:dossier_id>/results/<str:result>/draft",
-        api.DeskResult.as_view(),
+        desk.Result.as_view(),
         name="desk-result",
     ),
     path("desk/dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.DeskFile.as_view(), name="desk-file"),

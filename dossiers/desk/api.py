@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +22,8 @@ from dossiers.asking import KEY, key_sent, refuse_strange
 from dossiers.bulk import SHARED, Ticked, do_all
 from dossiers.desk import shapes
 from dossiers.desk.absences import OFFICERS, absence_of, agencies_of
+from dossiers.desk.case import seen_by
+from dossiers.desk.results import drafted
 from dossiers.models import AssignmentRule
 from dossiers.transitions import TABLE
 
@@ -141,3 +146,14 @@ class Rule(APIView):
             raise PermissionDenied
         assignment_rules.drop(rule, by=user_of(request), at=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@allow(holds("dossier.view"))
+class Result(APIView):
+    @extend_schema(
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+        summary="The draft of a result made from its text, as a PDF; the look is logged",
+    )
+    def get(self, request: Request, dossier_id: uuid.UUID, result: str) -> HttpResponse:
+        dossier = seen_by(request, dossier_id)
+        return drafted(dossier, result, officer=user_of(request), at=timezone.now())

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
+from rest_framework.request import Request
 
 from accounts.access import allow, holds, user_of
 from accounts.models import User
@@ -39,7 +40,7 @@ def case(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     return page(request, dossier, None)
 
 
-def seen_by(request: HttpRequest, dossier_id: uuid.UUID) -> Dossier:
+def seen_by(request: HttpRequest | Request, dossier_id: uuid.UUID) -> Dossier:
     """The dossier, for an officer who may see it; one that does not exist is refused in the same way."""
     dossier = tracking.related().filter(pk=dossier_id).first()
     at = timezone.now()
