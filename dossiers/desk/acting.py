@@ -33,7 +33,7 @@ def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpRespons
     A refused form leaves its reader at this address: opened again, it leads back to the dossier.
     """
     if request.method == "GET":
-        return redirect("dossiers:case", dossier_id)
+        return redirect("dossiers:case", seen_by(request, dossier_id).pk)
     row = next((row for row in TABLE if row.action == action and action not in APPLICANTS), None)
     if row is None:
         raise Http404
