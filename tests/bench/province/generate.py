@@ -27,7 +27,7 @@ from dossiers.words import folded
 from tests.bench.province.lives import Life, Row, later, table
 
 BATCH = 2000
-OPEN_SHARE = 10  # every tenth is not ended
+OPEN_SHARE = 0.1  # so many are not ended
 SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
 MIDDLES = "Văn Thị Đức Minh Ngọc Thanh Hữu Quốc Thu Hồng".split()
 NAMES = "An Bình Chi Dũng Giang Hà Hùng Khánh Lan Mai Nam Oanh Phúc Quân Sơn Trang Uyên Việt Xuân Yến".split()
@@ -93,11 +93,11 @@ def tell(
     still_open = [life for life in lives if not life.ended]
     prepared = lru_cache(maxsize=4 * len(lives))(Pattern)
     for number in range(count):
-        is_open = number % OPEN_SHARE == 0
+        is_open = chance.random() < OPEN_SHARE
         life = chance.choice(still_open if is_open else ended)
         week = weeks - chance.randrange(0, 3) if is_open else number * (weeks - 4) // count
         by = timedelta(weeks=week, days=chance.randrange(0, 4) if is_open else 0)
-        yield again(prepared(life, by), agencies[number % len(agencies)], numbers, chance)
+        yield again(prepared(life, by), chance.choice(agencies), numbers, chance)
 
 
 class Pattern:
