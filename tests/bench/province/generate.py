@@ -14,7 +14,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -34,10 +34,11 @@ NAMES = "An Bình Chi Dũng Giang Hà Hùng Khánh Lan Mai Nam Oanh Phúc Quân 
 
 
 class Numbers:
-    """Codes as the portal gives them: by agency and day, without gaps."""
+    """Codes as the portal gives them: by agency and day, without gaps, after those of the lives."""
 
     def __init__(self) -> None:
-        self.last: Counter[tuple[str, date]] = Counter()
+        given = NumberCounter.objects.filter(series="").values_list("agency_code", "day", "last")
+        self.last = Counter({(code, day): last for code, day, last in given})
 
     def next(self, agency: str, at: datetime) -> str:
         key = (agency, at.astimezone(VIETNAM).date())
@@ -46,7 +47,7 @@ class Numbers:
 
     def keep(self) -> None:
         """The counters go on where these stopped."""
-        NumberCounter.objects.all().delete()
+        NumberCounter.objects.filter(series="").delete()
         rows = (
             NumberCounter(agency_code=code, day=day, last=last) for (code, day), last in self.last.items()
         )
