@@ -221,15 +221,9 @@ MARITAL_STATUS = Entry(
     results=(("Giấy xác nhận tình trạng hôn nhân", "KQ.G15.000038"),),
     text={
         "title": "{ket_qua}",
-        "body": "Xét đề nghị của ông/bà {nguoi_nop}, {co_quan} xác nhận:\n\n"
-        "Họ, chữ đệm, tên: {tra_loi.ho_ten}\n"
-        "Ngày, tháng, năm sinh: {tra_loi.ngay_sinh}\n"
-        "Giới tính: {tra_loi.gioi_tinh}\n"
-        "Dân tộc: {tra_loi.nguoi_dan_toc}; quốc tịch: {tra_loi.nguoi_quoc_tich}\n"
-        "Số định danh cá nhân: {tra_loi.nguoi_so_dinh_danh}\n"
-        "Nơi cư trú: {tra_loi.nguoi_noi_cu_tru}\n"
-        "Tình trạng hôn nhân: {tra_loi.tinh_trang}\n\n"
-        "Giấy này được cấp để sử dụng vào mục đích: {tra_loi.muc_dich}.",
+        "body": "Xét đề nghị của ông/bà {nguoi_nop}, số định danh cá nhân {so_dinh_danh}, {co_quan} xác nhận tình "
+        "trạng hôn nhân của ông/bà như nội dung tờ khai trong hồ sơ {ma_ho_so}, nộp ngày {ngay_nop}.\n\n"
+        "Giấy này có giá trị 6 tháng kể từ ngày {ngay_ky}.",
         "signer": "Chủ tịch",
         "sign": "UBND-XNTTHN",
     },
