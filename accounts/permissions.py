@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -108,16 +108,22 @@ def roles_of(user: Person, at: datetime) -> list[RoleAssignment]:
     ]
 
 
-def anybody_holds(role: str, agency_code: str, at: datetime) -> bool:
-    """Whether somebody who may sign in holds the role at just that agency at that moment."""
+def held_at(roles: Iterable[str], agency_code: str, at: datetime) -> QuerySet[RoleAssignment]:
+    """Roles of these codes that count at just that agency at that moment, of people who may sign in."""
     day = day_of(at)
     return RoleAssignment.objects.filter(
+        COUNTS,
         Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        role__code=role,
+        role__code__in=list(roles),
         agency_code=agency_code,
         valid_from__lte=day,
         user__is_active=True,
-    ).exists()
+    )
+
+
+def anybody_holds(role: str, agency_code: str, at: datetime) -> bool:
+    """Whether somebody who may sign in holds the role at just that agency at that moment."""
+    return held_at((role,), agency_code, at).exists()
 
 
 def in_place_of(user: Person, at: datetime) -> set[int]:

@@ -15,10 +15,10 @@ from dossiers.assigning import candidates
 from dossiers.checking import faults
 from dossiers.clock_words import amount as in_words
 from dossiers.guards import MOST_MORE
-from dossiers.lateness import draft
 from dossiers.models import Dossier
 from dossiers.pausing import clock, pauses_of
 from dossiers.timing import limits
+from dossiers.watch.lateness import draft
 from procedures.choices import PauseReason
 
 MOST_FILES = 10

@@ -25,7 +25,7 @@ from documents.serving import file_response
 from dossiers import inbox, look_up, looks, shapes, start, step_forms, tracking, tracking_secret
 from dossiers.actions import APPLICANTS, SUPPLEMENTS
 from dossiers.actors import Actor
-from dossiers.asking import KEY, key_sent, refuse_strange
+from dossiers.api_input import KEY, key_sent, refuse_strange
 from dossiers.doing import do
 from dossiers.errors import ActionNotAllowed
 from dossiers.models import Dossier

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from accounts.models import RoleAssignment, User
-from accounts.permissions import day_of
+from accounts.models import User
+from accounts.permissions import held_at
 from dossiers import assignment_rules
 from dossiers.errors import ActionRefused
 
@@ -21,16 +21,10 @@ ROLE = "specialist"
 
 def processing_at(agency_code: str, at: datetime, *, own: bool = False) -> QuerySet[User]:
     """Officers who process dossiers of that agency on that day, by name; `own`: in their own right."""
-    day = day_of(at)
-    held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        role__code=ROLE,
-        agency_code=agency_code,
-        valid_from__lte=day,
-    )
+    held = held_at((ROLE,), agency_code, at)
     if own:
         held = held.filter(delegated_from=None)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name", "pk")
+    return User.objects.filter(pk__in=held.values("user")).order_by("full_name", "pk")
 
 
 def candidates(dossier: Dossier, at: datetime, *, own: bool = False) -> QuerySet[User]:

@@ -7,12 +7,13 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from dossiers import opinions, stepping, watch
+from dossiers import opinions, stepping
 from dossiers.actors import Actor
 from dossiers.models import Dossier, DossierEvent
 from dossiers.moments import timed
 from dossiers.projection import clock_payload, project
 from dossiers.timing import clock_of
+from dossiers.watch.looking import next_look
 
 
 def append(  # noqa: PLR0913  everything an event says
@@ -53,7 +54,7 @@ def append(  # noqa: PLR0913  everything an event says
     clock = clock_of(dossier, [*past, event])
     shown = clock.read(timed(dossier, [*past, event]), event.at)
     event.payload["clock"] = clock_payload(shown)
-    event.payload["watch"] = watch.next_look(dossier, [*past, event], shown, clock.calendar)
+    event.payload["watch"] = next_look(dossier, [*past, event], shown, clock.calendar)
     event.hash = hash_of(event)
     project(dossier, event)
     event.save(force_insert=True)

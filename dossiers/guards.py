@@ -147,7 +147,7 @@ def somebody_follows(command: Command) -> str | None:
     return None if command.dossier.followers.filter(ended_at=None).exists() else "nobody_follows"
 
 
-def may_take_back(command: Command) -> str | None:
+def may_undo(command: Command) -> str | None:
     found = to_take_back(command.dossier, command.actor, command.at)
     return None if found else "nothing_to_take_back"
 

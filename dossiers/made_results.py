@@ -19,6 +19,7 @@ from documents.stamp import code128_svg, qr_svg
 from dossiers.models import Dossier, DossierEvent
 from dossiers.moments import filed_with
 from dossiers.numbering import allocate_paper
+from dossiers.papers import RESULT
 from dossiers.slips.facts import Case, day_words, head, marks, parts, tracking_address
 from dossiers.step_forms import forms_filled
 from eforms.drafts import filed_facts
@@ -29,7 +30,7 @@ from rules.placeholders import put_in
 if TYPE_CHECKING:
     from dossiers.guards import Command
 
-KIND = "KQ"
+KIND = RESULT
 GAP = "…………"
 """What is printed where a placeholder has no value."""
 HEAD = "Thủ trưởng cơ quan, đơn vị"

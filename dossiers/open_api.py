@@ -13,9 +13,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import PUBLIC, allow, holds, user_of
-from dossiers import lateness, looks, shapes
+from dossiers import looks, shapes
 from dossiers.api import HOLDER, SECRET, own_dossier
 from dossiers.models import DailyRoot, Dossier
+from dossiers.watch import lateness
 
 
 @allow(HOLDER)

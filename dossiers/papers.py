@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from dossiers.guards import Command
     from dossiers.models import Dossier, DossierEvent
 
+RESULT = "KQ"
+"""Kind of the documents a dossier ends with, uploaded or made."""
+
 
 def attach_answer(command: Command, event: DossierEvent) -> None:
     """The files of an answer and of answers corrected with it, and what was brought, become its papers."""

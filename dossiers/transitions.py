@@ -26,7 +26,7 @@ from dossiers.events import append
 from dossiers.following import end, enrol, name_of, new_one
 from dossiers.guards import Command, Guard
 from dossiers.linked import passing
-from dossiers.linked.following import follow
+from dossiers.linked.consequences import follow
 from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.opinions import name_colleague, name_opinion
 from dossiers.papers import attach_answer
@@ -35,7 +35,7 @@ from dossiers.reception import number_and_limit
 from dossiers.statuses import OPEN, Status
 from dossiers.step_endings import ENDS, ended
 from dossiers.stepping import asks_fee, at_a_step, name_step, name_undone, place_of
-from dossiers.telling import promise_digests, told_of_question, told_of_time
+from dossiers.watch.digests import promise_digests, told_of_question, told_of_time
 from effects.outbox import send
 from procedures.calendars import calendars_kept
 
@@ -152,7 +152,7 @@ TABLE = (
       takes=("step", "to", "reason"),
       wants=(guards.step_known, passing.step_is_here, guards.back_step_known, guards.reason_given),
       fill=name_step, effects=(), also=at_a_step),
-    t("undo_step", {4}, 4, STEPPING, guards=(guards.may_take_back, guards.time_runs), takes=("note",),
+    t("undo_step", {4}, 4, STEPPING, guards=(guards.may_undo, guards.time_runs), takes=("note",),
       fill=name_undone, effects=(), also=at_a_step),
     t("correct", {4}, 4, {"reception", "specialist"}, takes=("question", "value", "reason"),
       wants=(guards.reason_given,), fill=put_right),

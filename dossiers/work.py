@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dossiers import by_rule, following, keeping_watch, opinion_notices, recounting, slips
-from dossiers import telling as telling_officers
+from dossiers import by_rule, following, opinion_notices, recounting, slips
 from dossiers.models import Dossier, DossierEvent
 from dossiers.notices import telling
 from dossiers.roots import writing
+from dossiers.watch import digests
+from dossiers.watch import duty as duty_of_watch
 from effects.duties import duty
 from effects.handlers import handler
 
@@ -75,7 +76,7 @@ def recount_dossier(*, key: str, dossier: str, calendar: int, version: int) -> N
 @handler("officer_digest")
 def officer_digest(*, key: str, officer: int, hour: str) -> None:
     """What an hour brought an officer, in one message."""
-    telling_officers.digest(officer, datetime.fromisoformat(hour), key=key)
+    digests.digest(officer, datetime.fromisoformat(hour), key=key)
 
 
 @handler("tell_follower")
@@ -90,5 +91,5 @@ def write_daily_roots(*, key: str, until: str) -> None:
     writing.write_until(date.fromisoformat(until), at=timezone.now())
 
 
-duty("watch", every=timedelta(minutes=1))(keeping_watch.keep_watch)
+duty("watch", every=timedelta(minutes=1))(duty_of_watch.keep_watch)
 duty("daily_roots", every=timedelta(minutes=10))(writing.promise)

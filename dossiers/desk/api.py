@@ -18,7 +18,7 @@ from accounts.access import allow, holds, user_of
 from accounts.permissions import may
 from dossiers import assignment_rules, saved_views
 from dossiers.actors import Actor
-from dossiers.asking import KEY, key_sent, refuse_strange
+from dossiers.api_input import KEY, key_sent, refuse_strange
 from dossiers.bulk import SHARED, Ticked, do_all
 from dossiers.desk import shapes
 from dossiers.desk.absences import OFFICERS, absence_of, agencies_of

@@ -12,7 +12,7 @@ from accounts.access import allow, holds, user_of
 from dossiers.desk.navigation import queues
 from dossiers.desk.paging import LongPaginator
 from dossiers.inbox import counts
-from dossiers.lateness import explained, late_dossiers
+from dossiers.watch.lateness import explained, late_dossiers
 
 PER_PAGE = 25
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import IssuedDocument
 from dossiers.linked.links import Link, links_of
 from dossiers.models import Dossier, DossierEvent, DossierStep
+from dossiers.papers import RESULT
 from dossiers.statuses import Status, tone
 
 OUTCOMES = {
@@ -59,7 +60,7 @@ def _results(keys: list[str]) -> dict[str, list[IssuedDocument]]:
     if not keys:
         return {}
     found: dict[str, list[IssuedDocument]] = {}
-    issued = IssuedDocument.objects.filter(subject_kind="dossier", subject_id__in=keys, kind="KQ")
+    issued = IssuedDocument.objects.filter(subject_kind="dossier", subject_id__in=keys, kind=RESULT)
     for document in issued.select_related("file").order_by("issued_at"):
         found.setdefault(document.subject_id, []).append(document)
     return found

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import jmespath
 from django.conf import settings
-from jmespath.exceptions import JMESPathError
 from jsonschema import Draft202012Validator
 
 from effects.channels.contract import Letter
@@ -19,6 +18,7 @@ from effects.outside import secrets
 from effects.outside.allowed import target
 from effects.outside.asking import Answer, ask
 from effects.outside.errors import NoAnswer
+from effects.outside.options import HEADERS, PATH, is_path
 
 SECONDS = 10
 BODY = {"to": "{to}", "text": "{text}", "ref": "{ref}"}
@@ -27,16 +27,11 @@ FINE = ["", "0"]
 PLACE = re.compile(r"\{(to|to84|text|subject|ref)\}")
 SHORT_CODE = re.compile(r"[A-Za-z0-9_.-]{1,8}")  # too short to hold a phone number
 LARGEST_REFERENCE = 100
-PATH = {"type": "string", "maxLength": 200}
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
         "method": {"enum": ["POST", "PUT"]},
-        "headers": {
-            "type": "object",
-            "propertyNames": {"pattern": "^[A-Za-z0-9-]{1,60}$"},
-            "additionalProperties": {"type": "string", "maxLength": 500},
-        },
+        "headers": HEADERS,
         "body": {"type": "object", "minProperties": 1},
         "id": PATH,
         "error": PATH,
@@ -71,7 +66,11 @@ class HttpProvider:
             wrong.append(f"address: {reason.code}")
         names = secrets.missing(self.options.get("headers", {}), settings.MESSAGE_SECRETS)
         wrong += [f"the environment has no MESSAGE_SECRET_{name}" for name in names]
-        return wrong + [f"option {name}: no JMESPath" for name in ("id", "error") if not self._is_path(name)]
+        return wrong + [
+            f"option {name}: no JMESPath"
+            for name in ("id", "error")
+            if not is_path(self.options.get(name) or "@")
+        ]
 
     def send(self, letter: Letter) -> str:
         """Raises GiveUp (refused for good) and NoAnswer (to be tried again)."""
@@ -111,13 +110,6 @@ class HttpProvider:
         """The address itself is the operator's word; MESSAGE_HOSTS adds private networks it may lead to."""
         parts = urlsplit(self.url)
         return [f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}", *settings.MESSAGE_HOSTS]
-
-    def _is_path(self, name: str) -> bool:
-        try:
-            jmespath.compile(self.options.get(name) or "@")
-        except JMESPathError:
-            return False
-        return True
 
 
 def filled(template: Any, letter: Letter) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import jmespath
+from django.core.exceptions import ValidationError as Refused
 from django.utils.translation import gettext as _
 from jmespath.exceptions import JMESPathError
 from jsonschema import Draft202012Validator, ValidationError
@@ -59,16 +60,25 @@ def secret_problems(headers: Mapping[str, str], known: Iterable[str], prefix: st
     ]
 
 
+def refuse(options: Any, plugin: Any, *, active: bool) -> None:
+    """Raises ValidationError beside the field `options`: no object, or problems seen while it is in use."""
+    if not isinstance(options, dict):
+        raise Refused({"options": _("Write the options as an object: {…}.")})
+    problems_seen = plugin.check_config(options) if plugin else []
+    if problems_seen and active:
+        raise Refused({"options": problems_seen})
+
+
 def path_problems(params: Mapping[str, Any], names: Iterable[str]) -> list[str]:
     """Which of these options are no JMESPath."""
     return [
         _("Option %(name)s: this is no JMESPath.") % {"name": name}
         for name in names
-        if not _is_path(params.get(name) or "@")
+        if not is_path(params.get(name) or "@")
     ]
 
 
-def _is_path(text: str) -> bool:
+def is_path(text: str) -> bool:
     try:
         jmespath.compile(text)
     except JMESPathError:

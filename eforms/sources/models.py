@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from effects.outside import options
 from eforms.sources import PLUGINS
 
 
@@ -59,9 +59,4 @@ class DataSource(models.Model):
 
     def clean(self) -> None:
         """Options must be an object with no problem the plugin can see."""
-        if not isinstance(self.options, dict):
-            raise ValidationError({"options": _("Write the options as an object: {…}.")})
-        plugin = PLUGINS.get(self.plugin)
-        problems = plugin.check_config(self.options) if plugin else []
-        if problems and self.active:
-            raise ValidationError({"options": problems})
+        options.refuse(self.options, PLUGINS.get(self.plugin), active=self.active)

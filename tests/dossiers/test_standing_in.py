@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import delegating
 from accounts.assign import assign
 from accounts.models import User
+from accounts.permissions import held_at
 from dossiers.actors import Actor
 from dossiers.inbox import Filters, counts, find
 from dossiers.replay import faults_of
@@ -107,3 +108,11 @@ def test_a_supervisor_chooses_who_is_away_and_an_administrator_has_the_page_too(
     assert administrator.get(ADDRESS).status_code == 200
     people.sign_in(lan, people.lan())
     assert lan.get(ADDRESS).status_code == 403
+
+
+def test_who_stands_in_for_an_account_that_is_closed_is_neither_told_nor_given_dossiers() -> None:
+    boss, ha = people.holder("approver"), people.holder("specialist")
+    away(boss, ha)
+    assert ha.pk in set(held_at(["approver"], people.WARD, NOW()).values_list("user", flat=True))
+    User.objects.filter(pk=boss.pk).update(is_active=False)
+    assert not held_at(["approver"], people.WARD, NOW()).exists()

@@ -11,10 +11,10 @@ from django.test import Client
 from accounts.tokens import issue_token
 from dossiers.actors import Actor
 from dossiers.forms import ActForm
-from dossiers.keeping_watch import keep_watch
 from dossiers.models import Dossier
 from dossiers.replay import faults_of
 from dossiers.transitions import act, available
+from dossiers.watch.duty import keep_watch
 from effects.duties import DUTIES, do_duties
 from effects.models import Effect, Message
 from effects.worker import drain

@@ -10,14 +10,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from accounts.models import RoleAssignment, User
-from accounts.permissions import day_of
+from accounts.models import User
+from accounts.permissions import held_at
 from dossiers.models import Dossier, DossierEvent
 from dossiers.statuses import Status
 from effects.messages import notify
@@ -38,15 +37,7 @@ HOUR = timedelta(hours=1)
 
 def holders(roles: Iterable[str], agency_code: str, at: datetime) -> set[int]:
     """Ids of the people who hold one of the roles at that very agency on that day."""
-    day = day_of(at)
-    held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        role__code__in=list(roles),
-        agency_code=agency_code,
-        valid_from__lte=day,
-        user__is_active=True,
-    )
-    return set(held.values_list("user_id", flat=True))
+    return set(held_at(roles, agency_code, at).values_list("user_id", flat=True))
 
 
 def doers(dossier: Dossier, at: datetime, run: int = 0) -> set[int]:

@@ -12,13 +12,13 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from dossiers import watching
 from dossiers.actors import Actor
 from dossiers.models import Dossier
 from dossiers.moments import timed
 from dossiers.timing import clock_of
 from dossiers.transitions import act
-from dossiers.watch import still_to_say
+from dossiers.watch import marks
+from dossiers.watch.looking import still_to_say
 from procedures.processing_rules import rules
 
 logger = logging.getLogger("dossiers")
@@ -43,7 +43,7 @@ def look(dossier_id: uuid.UUID, at: datetime) -> bool:
         return False
     try:
         with transaction.atomic():
-            for mark in watching.to_say(waiting, watching.told(moments), at):
+            for mark in marks.to_say(waiting, marks.told(moments), at):
                 _say(dossier_id, mark, at)
     except ValidationError as refused:  # somebody acted meanwhile, and their event says when to look again
         logger.info("watch: %s", getattr(refused, "code", ""))
@@ -51,8 +51,8 @@ def look(dossier_id: uuid.UUID, at: datetime) -> bool:
     return True
 
 
-def _say(dossier_id: uuid.UUID, mark: watching.Mark, at: datetime) -> None:
-    due = watching.stored(mark.due)
+def _say(dossier_id: uuid.UUID, mark: marks.Mark, at: datetime) -> None:
+    due = marks.stored(mark.due)
     act(
         dossier_id,
         mark.action,

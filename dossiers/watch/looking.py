@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dossiers import steps, watching
+from dossiers import steps
 from dossiers.clock import Reading
 from dossiers.models import Dossier, DossierEvent
 from dossiers.moments import runs as runs_of_dossier
 from dossiers.moments import timed
+from dossiers.watch import marks
 from procedures.calendar import Calendar
 from procedures.processing_rules import rules
 
@@ -20,18 +21,18 @@ def next_look(
     if shown.paused_since or shown.ended:
         return None
     waiting = still_to_say(dossier, events, shown, calendar, rules().escalation_hours)
-    return watching.stored(waiting[0].at) if waiting else None
+    return marks.stored(waiting[0].at) if waiting else None
 
 
 def still_to_say(
     dossier: Dossier, events: Sequence[DossierEvent], shown: Reading, calendar: Calendar, hours: int
-) -> list[watching.Mark]:
-    """What was not said yet of the dates as they stand; `hours`: see watching.marks."""
+) -> list[marks.Mark]:
+    """What was not said yet of the dates as they stand; `hours`: see marks.marks."""
     moments = timed(dossier, events)
     stopped = steps.stops(moments)
     runs = [
         (run, steps.due_of(run, stopped, calendar)) for run in runs_of_dossier(dossier, events) if run.active
     ]
     begun = next(one.at for one in reversed(moments) if one.action == "accept" or one.from_status is None)
-    found = watching.marks(shown, begun, runs, calendar, hours, above=dossier.agency_code.count("."))
-    return watching.untold(found, watching.told(moments))
+    found = marks.marks(shown, begun, runs, calendar, hours, above=dossier.agency_code.count("."))
+    return marks.untold(found, marks.told(moments))
