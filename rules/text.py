@@ -46,3 +46,35 @@ def words(text: str) -> list[str]:
 def has_tones(text: str) -> bool:
     """Whether the person typed Vietnamese marks, so that ma and mã are meant to differ."""
     return spoken(text) != fold(text)
+
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONE_ORDER = "\u0300\u0309\u0303\u0301\u0323"
+"""Huyền, hỏi, ngã, sắc, nặng, after no tone at all."""
+
+
+def order_key(text: str) -> str:
+    """Sorts as Vietnamese dictionaries do, by any database's or engine's rules: digits and small letters only.
+
+    Letters first (a ă â … d đ …), tones only between words of the same letters (domain.md §10.1).
+    """
+    letters, tones = [], []
+    for char in unicodedata.normalize("NFD", spoken(text)):
+        if char in TONE_ORDER:
+            tones[-1:] = [str(TONE_ORDER.index(char) + 1)]
+        elif unicodedata.combining(char):
+            letters[-1:] = [unicodedata.normalize("NFC", "".join(letters[-1:]) + char)]
+        else:
+            letters.append(char)
+            tones.append("0")
+    return "".join(map(_place, letters)) + "00" + "".join(tones)
+
+
+def _place(letter: str) -> str:
+    """Two signs: "00" for a space, "0" and the digit, else the place in the alphabet from "aa"."""
+    if letter.isdigit():
+        return f"0{letter}" if letter.isascii() else "09"
+    place = ALPHABET.find(letter)
+    if place < 0:
+        return "00" if letter == " " else "zz"
+    return chr(ord("a") + place // 26) + chr(ord("a") + place % 26)

@@ -3,47 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
+from typing import TYPE_CHECKING
 
-from django.utils import timezone
+from rules.text import fold, normalise
 
-from rules.text import fold, has_tones, normalise, spoken, words
-from search.models import SearchEntry
+if TYPE_CHECKING:
+    from search.language.reading import Reading
+    from search.models import SearchEntry
 
 LONGEST = 200
-MOST_WORDS = 12
 PAGE_SIZE = 20
+LAST_PAGE = 100_000
 CODE = re.compile(r"(\d)\.?(\d{1,6}(?:\.[0-9A-Z]{2,3})*)", re.I)
+BEST, BY_NAME = "", "name"
+SORTS = (BEST, BY_NAME)
+FACETS = ("field", "level", "agency", "online", "subject", "free")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """text as typed; field: a field's key ("ho-tich"); level: a code ("commune"); page from 1."""
+    """text: normalised; filters: {facet: its key}, e.g. {"field": "ho-tich", "free": "yes"}; page from 1.
+
+    begun: the last word may still be being typed. counted: with counts of every facet.
+    """
 
     text: str = ""
-    field: str = ""
-    level: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    sort: str = BEST
     page: int = 1
     size: int = PAGE_SIZE
     on: date = date.min
-
-    @property
-    def spoken(self) -> str:
-        return spoken(self.text)
+    begun: bool = True
+    counted: bool = True
 
     @property
     def folded(self) -> str:
         return fold(self.text)
-
-    @property
-    def words(self) -> list[str]:
-        return words(self.text)[:MOST_WORDS]
-
-    @property
-    def has_tones(self) -> bool:
-        return has_tones(self.text)
 
     @property
     def code(self) -> str:
@@ -51,9 +49,47 @@ class Query:
         found = CODE.fullmatch(self.text.strip())
         return f"{found[1]}.{found[2].upper()}" if found else ""
 
+    @property
+    def first(self) -> int:
+        """How many entries stand on the pages before."""
+        return (self.page - 1) * self.size
+
+
+def query_of(
+    text: str,
+    *,
+    on: date,
+    filters: Mapping[str, str] | None = None,
+    sort: str = BEST,
+    page: int = 1,
+    size: int = PAGE_SIZE,
+    begun: bool = True,
+    counted: bool = True,
+) -> Query:
+    """From whatever was sent: too long, too far or unknown is brought within bounds, never an error."""
+    kept = {name: _clean(value) for name, value in (filters or {}).items() if name in FACETS}
+    return Query(
+        text=_clean(normalise(text[: 4 * LONGEST])),
+        filters={name: value for name, value in kept.items() if value},
+        sort=sort if sort in SORTS else BEST,
+        page=max(1, min(page, LAST_PAGE)),
+        size=max(1, min(size, 100)),
+        on=on,
+        begun=begun,
+        counted=counted,
+    )
+
+
+def _clean(text: str) -> str:
+    """No control characters and no halves of characters; at most LONGEST."""
+    readable = "".join(char if char.isprintable() else " " for char in text)
+    return readable[:LONGEST].strip()
+
 
 @dataclass(frozen=True, slots=True)
-class FieldCount:
+class Count:
+    """How many of what was found have this value; key: as it stands in an address."""
+
     key: str
     name: str
     count: int
@@ -61,27 +97,23 @@ class FieldCount:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """entries: those of the asked page, best first. fields: where the words are found, with counts."""
+    """entries: those of the asked page, best first. counts: {facet: its values, the commonest first}.
+
+    readings: how the words were understood. degraded: the engine was away, the plain database answered.
+    """
 
     query: Query
     entries: Sequence[SearchEntry] = ()
     total: int = 0
-    fields: Sequence[FieldCount] = field(default_factory=tuple)
+    counts: Mapping[str, Sequence[Count]] = field(default_factory=dict)
+    readings: Sequence[Reading] = ()
+    degraded: bool = False
 
+    @property
+    def fields(self) -> Sequence[Count]:
+        return self.counts.get("field", ())
 
-def find(
-    text: str, *, field: str = "", level: str = "", page: int = 1, size: int = PAGE_SIZE, at: datetime
-) -> Results:
-    """Procedures in force that hold all the words, with or without tones; no words lists everything."""
-    from search.engines import engine
-
-    shortened = normalise(text.replace("\x00", " "))[:LONGEST].strip()
-    query = Query(
-        text=shortened,
-        field=field.replace("\x00", ""),
-        level=level.replace("\x00", ""),
-        page=max(1, min(page, 100_000)),
-        size=max(1, min(size, 100)),
-        on=timezone.localdate(at),
-    )
-    return engine()(query)
+    @property
+    def put_right(self) -> str:
+        """The words as put right, where they had to be; "" where they stand as typed."""
+        return next((reading.text for reading in self.readings if reading.kind == "corrected"), "")

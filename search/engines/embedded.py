@@ -1,76 +1,268 @@
-"""Search by the database itself, SQLite and PostgreSQL alike: three queries, whatever is asked."""
+"""Search in files of the data folder (tantivy): nothing to install, one folder an index, replaced at once.
+
+`current` names the folder in use. Readers look at it before each query, so that a new index serves from the
+moment the name is written; a build that is killed leaves the old name and a folder that the next one removes.
+"""
 
 from __future__ import annotations
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+import fcntl
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
+import tantivy
+from tantivy import Occur, Query
+
+from search.asking import Term, Wanted
+from search.engines.contract import (
+    BOOSTS,
+    FOREVER,
+    EngineAway,
+    Matches,
+    Sought,
+    counted,
+    day_number,
+    document,
+    entry_of_card,
+    filters_of,
+)
 from search.models import SearchEntry
-from search.query import FieldCount, Query, Results
+from search.query import BY_NAME, FACETS, Count
+from search.query import Query as Asked
 
-LIST_COLUMNS = ("name_spoken", "name_folded", "keywords_folded", "text_folded")
-"""Only compared, never shown: left in the database."""
+WORDS = ("name", "said", "pairs", "keywords", "text")
+VALUES = (*FACETS, "code", "order")
+MEMORY = 60_000_000
+MOST_VALUES = 200
+LAYOUT = 1
+"""Raised when `_schema` changes: an index of another layout is not read."""
 
-
-def search(query: Query) -> Results:
-    found = SearchEntry.objects.shown(query.on).filter(_matching(query))
-    if query.level:
-        found = found.filter(level_keys__contains=f" {query.level} ")
-    fields = _fields(found)
-    if query.field:
-        found = found.filter(field_key=query.field)
-    first = (query.page - 1) * query.size
-    entries = _best_first(found, query).defer(*LIST_COLUMNS)[first : first + query.size]
-    return Results(query=query, entries=list(entries), total=found.count(), fields=fields)
+Clause = tuple[Occur, Query]
 
 
-def _matching(query: Query) -> Q:
-    """All the words somewhere (each from its beginning), or the code. No words match everything."""
-    if query.text and not query.words and not query.code:
-        return Q(pk__in=[])
-    everywhere = Q()
-    for word in query.words:
-        everywhere &= Q(text_folded__contains=f" {word}")
-    return everywhere | Q(code__startswith=query.code) if query.code else everywhere
+class EmbeddedEngine:
+    """One index folder. Opened anew when `current` names another."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._opened: tuple[str, tantivy.Index] | None = None
+
+    # -- reading --------------------------------------------------------------------------------------
+
+    def find(self, sought: Sought, *, offset: int, limit: int) -> Matches:
+        searcher = self._index().searcher()
+        words = self._words(sought)
+        found = self._filtered(words, sought.query)
+        order = {"order_by_field": "order", "order": tantivy.Order.Asc} if _by_name(sought) else {}
+        try:
+            hits = searcher.search(found, limit=limit, offset=offset, **order)
+        except ValueError as error:
+            raise EngineAway(str(error)) from error
+        entries = [entry_of_card(json.loads(searcher.doc(address)["card"][0])) for _score, address in hits.hits]
+        counts = self._counts(searcher, words, sought.query) if sought.query.counted else {}
+        return Matches(entries, int(hits.count or 0), counts)
+
+    def stamps(self) -> Iterator[tuple[str, str]]:
+        searcher = self._index().searcher()
+        if searcher.num_docs:
+            for _score, address in searcher.search(Query.all_query(), limit=searcher.num_docs).hits:
+                kept = searcher.doc(address)
+                yield kept["code"][0], kept["stamp"][0].decode()
+
+    def _index(self) -> tantivy.Index:
+        try:
+            name = (self.folder / "current").read_text()
+        except OSError as error:
+            raise EngineAway("There is no index yet: manage.py rebuild_search.") from error
+        if self._opened is None or self._opened[0] != name:
+            self._opened = (name, _opened(self.folder / name))
+        self._opened[1].reload()
+        return self._opened[1]
+
+    def _words(self, sought: Sought) -> Query:
+        clauses = [_reading(self._schema, one) for one in sought.wanted]
+        clauses += [_boosted(_term(self._schema, "code", code), 1000.0) for code in sought.pinned]
+        if sought.query.code:
+            pattern = sought.query.code.replace(".", r"\.") + ".*"
+            clauses.append(Query.const_score_query(Query.regex_query(self._schema, "code", pattern), 500.0))
+        if not clauses:
+            return Query.all_query() if not sought.query.text else Query.empty_query()
+        return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+
+    def _filtered(self, words: Query, query: Asked, but: str = "") -> Query:
+        day = day_number(query.on)
+        clauses: list[Clause] = [(Occur.Must, words)]
+        clauses.append((Occur.Must, _unscored(_between(self._schema, "shown_from", 0, day))))
+        clauses.append((Occur.Must, _unscored(_between(self._schema, "shown_to", day, FOREVER))))
+        for name, value in filters_of(query).items():
+            if name != but:
+                clauses.append((Occur.Must, _unscored(_term(self._schema, f"{name}_key", value))))
+        return Query.boolean_query(clauses)
+
+    def _counts(self, searcher: tantivy.Searcher, words: Query, query: Asked) -> dict[str, list[Count]]:
+        """Each facet counted under the other filters, so that choosing another value can be weighed."""
+        chosen = filters_of(query)
+        found = self._counted(searcher, self._filtered(words, query), [f for f in FACETS if f not in chosen])
+        for facet in chosen:
+            found |= self._counted(searcher, self._filtered(words, query, but=facet), [facet])
+        return found
+
+    def _counted(self, searcher: tantivy.Searcher, found: Query, facets: Sequence[str]) -> dict[str, list[Count]]:
+        asked = {facet: {"terms": {"field": facet, "size": MOST_VALUES}} for facet in facets}
+        answer = searcher.aggregate(found, asked)
+        return {
+            facet: counted(facet, ((one["key"], one["doc_count"]) for one in answer[facet]["buckets"]))
+            for facet in facets
+        }
+
+    @cached_property
+    def _schema(self) -> tantivy.Schema:
+        return _schema()
+
+    # -- writing --------------------------------------------------------------------------------------
+
+    def put(self, code: str, entries: Sequence[SearchEntry]) -> None:
+        with self._alone():
+            index = self._index()
+            writer = index.writer(MEMORY // 4, 1)
+            writer.delete_documents_by_term("code", code)
+            for entry in entries:
+                writer.add_document(_document(entry))
+            writer.commit()
+            writer.wait_merging_threads()
+
+    def build(self, entries: Iterable[SearchEntry]) -> int:
+        name = f"{LAYOUT}-{uuid.uuid4().hex}"
+        with self._alone():
+            self._sweep()
+            (self.folder / name).mkdir(parents=True)
+            index = _registered(tantivy.Index(self._schema, path=str(self.folder / name)))
+            writer = index.writer(MEMORY, 1)
+            number = 0
+            for number, entry in enumerate(entries, start=1):
+                writer.add_document(_document(entry))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._switch(name)
+        return number
+
+    def _switch(self, name: str) -> None:
+        fresh = self.folder / f"current-{name}"
+        fresh.write_text(name)
+        os.replace(fresh, self.folder / "current")
+
+    def _sweep(self) -> None:
+        """Remove what no reader looks for any more: all but the index in use."""
+        try:
+            current = (self.folder / "current").read_text()
+        except OSError:
+            current = ""
+        for path in self.folder.iterdir():
+            if path.is_dir() and path.name != current:
+                shutil.rmtree(path, ignore_errors=True)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One writer at a time, of all processes; the lock goes with a process that dies."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
 
-def _fields(found: QuerySet[SearchEntry]) -> list[FieldCount]:
-    grouped = found.order_by().values("field_key", "field").annotate(count=Count("pk"))
-    rows = grouped.order_by("-count", "field_key")
-    return [FieldCount(row["field_key"], row["field"], row["count"]) for row in rows if row["field_key"]]
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in WORDS:
+        builder.add_text_field(name, tokenizer_name="words", index_option="freq")
+    for name in VALUES:
+        builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic", stored=name == "code")
+    for name in FACETS:
+        builder.add_text_field(f"{name}_key", tokenizer_name="raw", index_option="basic")
+    for name in ("shown_from", "shown_to"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in ("stamp", "card"):
+        builder.add_bytes_field(name, stored=True)
+    return builder.build()
 
 
-def _best_first(found: QuerySet[SearchEntry], query: Query) -> QuerySet[SearchEntry]:
-    if not query.words:
-        return found.order_by("name_folded", "code")
-    rank = Case(*_ranks(query), default=Value(0), output_field=IntegerField())
-    return found.annotate(rank=rank).order_by(F("rank").desc(), "name_length", "name_folded", "code")
+def _registered(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("words", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    index.config_reader(reload_policy="manual")
+    return index
 
 
-def _ranks(query: Query) -> list[When]:
-    """From the surest to the widest; the first that holds counts."""
-    phrase = f" {query.folded}"
-    rules: list[tuple[int, Q]] = []
-    if query.code:
-        rules += [(100, Q(code=query.code)), (90, Q(code__startswith=query.code))]
-    if query.has_tones:
-        rules += [
-            (82, Q(name_spoken__startswith=f" {query.spoken} ")),
-            (80, Q(name_spoken__contains=f" {query.spoken} ")),
-            (75, Q(name_spoken__contains=f" {query.spoken}")),
-        ]
-    rules += [
-        (62, Q(name_folded__startswith=f"{phrase} ")),
-        (60, Q(name_folded__contains=f"{phrase} ")),
-        (55, Q(name_folded__contains=phrase)),
-        (40, _all("name_folded", query.words)),
-        (35, Q(keywords_folded__contains=f"{phrase} ")),
-        (30, _all("keywords_folded", query.words)),
+def _opened(path: Path) -> tantivy.Index:
+    if not path.name.startswith(f"{LAYOUT}-"):
+        raise EngineAway("The index was made by another version: manage.py rebuild_search.")
+    try:
+        return _registered(tantivy.Index.open(str(path)))
+    except (ValueError, OSError) as error:
+        raise EngineAway(str(error)) from error
+
+
+def _document(entry: SearchEntry) -> tantivy.Document:
+    values = document(entry)
+    made = tantivy.Document()
+    for name in (*WORDS, "code", "order"):
+        made.add_text(name, values[name])
+    made.add_bytes("stamp", values["stamp"].encode())
+    for name in FACETS:
+        for value in values[name]:
+            made.add_text(name, value)
+            made.add_text(f"{name}_key", value.partition("\t")[0])
+    for name in ("shown_from", "shown_to"):
+        made.add_integer(name, values[name])
+    made.add_bytes("card", json.dumps(values["card"], ensure_ascii=False).encode())
+    return made
+
+
+# -- clauses ------------------------------------------------------------------------------------------
+
+
+def _reading(schema: tantivy.Schema, reading: Wanted) -> Query:
+    """The strong words, so many of them; what stands beside each other and weak words only raise the score."""
+    strong: list[Clause] = [(Occur.Should, _word(schema, term)) for term in reading.terms]
+    needed = Query.boolean_query(strong, minimum_number_should_match=reading.least) if strong else None
+    helping: list[Query] = [_boosted(_term(schema, "pairs", pair), BOOSTS["pairs"]) for pair in reading.pairs]
+    helping += [_boosted(_term(schema, "said", term.said), BOOSTS["said"]) for term in reading.terms if term.said]
+    helping += [_boosted(_term(schema, "name", term.words[0]), 0.3) for term in reading.weak]
+    clauses: list[Clause] = [(Occur.Should, one) for one in helping]
+    if needed is not None:
+        clauses.insert(0, (Occur.Must, needed))
+    return _boosted(Query.boolean_query(clauses), reading.weight)
+
+
+def _word(schema: tantivy.Schema, term: Term) -> Query:
+    options = [
+        _boosted(_term(schema, field, word), BOOSTS[field] * (1.0 if place == 0 else 0.6))
+        for place, word in enumerate(term.words)
+        for field in ("name", "keywords", "text")
     ]
-    return [When(rule, then=Value(points)) for points, rule in rules]
+    return Query.disjunction_max_query(options, 0.1)
 
 
-def _all(column: str, parts: list[str]) -> Q:
-    together = Q()
-    for part in parts:
-        together &= Q(**{f"{column}__contains": f" {part}"})
-    return together
+def _term(schema: tantivy.Schema, field: str, value: str) -> Query:
+    return Query.term_query(schema, field, value, index_option="freq" if field in WORDS else "basic")
+
+
+def _boosted(query: Query, by: float) -> Query:
+    return Query.boost_query(query, by)
+
+
+def _unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _between(schema: tantivy.Schema, field: str, first: int, last: int) -> Query:
+    return Query.range_query(schema, field, tantivy.FieldType.Integer, first, last)
+
+
+def _by_name(sought: Sought) -> bool:
+    return sought.query.sort == BY_NAME or not (sought.wanted or sought.query.code)

@@ -1,4 +1,4 @@
-"""What search keeps of a release: enough to find it and to show it in a list."""
+"""A release as search keeps it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 
 
 class SearchEntry(models.Model):
-    """One release. The folded texts begin and end with a space, so that " word" finds where a word begins."""
+    """One release. The folded texts begin and end with a space, so that " word" finds where a word begins.
+
+    said: {language: {"time", "fee"}}, the time limit and the fee as a list shows them. stamp: changes with
+    whatever an engine keeps of the entry.
+    """
 
     release = models.OneToOneField(
         "procedures.Release", on_delete=models.CASCADE, related_name="search_entry", primary_key=True
@@ -32,25 +36,37 @@ class SearchEntry(models.Model):
     name_en = models.TextField(blank=True)
     field = models.CharField(max_length=255, blank=True)
     field_key = models.CharField(max_length=255, blank=True, db_index=True)
+    agency = models.CharField(max_length=255, blank=True)
+    agency_key = models.CharField(max_length=255, blank=True, db_index=True)
     levels = models.JSONField(default=list)
     level_keys = models.CharField(max_length=60, blank=True)
+    subjects = models.JSONField(default=list)
+    subject_keys = models.CharField(max_length=255, blank=True)
     online_level = models.CharField(max_length=10)
+    is_free = models.BooleanField(default=False)
+    can_file = models.BooleanField(default=False)
+    said = models.JSONField(default=dict)
     url = models.CharField(max_length=500)
     shown_from = models.DateField()
     shown_to = models.DateField(null=True, blank=True)
     name_spoken = models.TextField()
     name_folded = models.TextField()
     name_length = models.PositiveIntegerField(default=0)
+    name_order = models.CharField(max_length=400, blank=True)
     keywords_folded = models.TextField(blank=True)
     text_folded = models.TextField()
+    stamp = models.CharField(max_length=32, blank=True)
 
     objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
-        ordering = ["name_folded", "code"]
-        indexes = [models.Index(fields=["shown_from", "shown_to"])]
+        ordering = ["name_order", "code"]
+        indexes = [
+            models.Index(fields=["shown_from", "shown_to"]),
+            models.Index(fields=["name_order", "code"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -70,3 +86,15 @@ class SearchEntry(models.Model):
     @property
     def online_label(self) -> str:
         return str(dict(OnlineLevel.choices).get(self.online_level, ""))
+
+    def _said(self) -> dict[str, str]:
+        said: dict[str, dict[str, str]] = self.said
+        return said.get((get_language() or "vi")[:2]) or said.get("vi") or {}
+
+    @property
+    def time_text(self) -> str:
+        return self._said().get("time", "")
+
+    @property
+    def fee_text(self) -> str:
+        return self._said().get("fee", "")

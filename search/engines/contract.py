@@ -1,0 +1,135 @@
+"""What an engine is asked, what it answers. An engine finds; `search/ranking.py` orders the best of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from search.asking import Wanted, pairs_of
+from search.models import SearchEntry
+from search.query import FACETS, Count, Query
+
+WINDOW = 100
+"""So many of the best are ordered anew by the ranker; what comes after stays as the engine gave it."""
+LONGEST_TEXT = 600
+FOREVER, NEVER = 99_999_999, 0
+CARD = (
+    "code",
+    "name",
+    "name_en",
+    "field",
+    "field_key",
+    "agency",
+    "levels",
+    "online_level",
+    "can_file",
+    "said",
+    "url",
+    "name_spoken",
+    "name_folded",
+    "keywords_folded",
+)
+BOOSTS = {"name": 3.0, "said": 1.0, "pairs": 2.0, "keywords": 2.5, "text": 0.6}
+
+
+class EngineAway(Exception):
+    """The engine cannot answer: unreachable, broken, or its index is not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The query as an engine needs it: readings as words, codes that must come first."""
+
+    query: Query
+    wanted: Sequence[Wanted] = ()
+    pinned: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """entries: the engine's best from `offset` of the sought page or of the window; total: of all."""
+
+    entries: Sequence[SearchEntry]
+    total: int
+    counts: Mapping[str, Sequence[Count]] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """Every method raises EngineAway when the engine cannot do it now."""
+
+    def find(self, sought: Sought, *, offset: int, limit: int) -> Matches: ...
+
+    def put(self, code: str, entries: Sequence[SearchEntry]) -> None:
+        """In the place of what was kept of the procedure."""
+
+    def build(self, entries: Iterable[SearchEntry]) -> int:
+        """A new index beside the old one, then in its place at once. Returns how many entries."""
+
+    def stamps(self) -> Iterator[tuple[str, str]]:
+        """(code, stamp) of all that is kept."""
+
+
+def document(entry: SearchEntry) -> dict[str, Any]:
+    """What an engine keeps of an entry: words ready to be compared, values to filter and count by, its card."""
+    words, said = entry.name_folded.replace("|", " ").split(), entry.name_spoken.replace("|", " ").split()
+    return {
+        "code": entry.code,
+        "stamp": entry.stamp,
+        "name": " ".join(words),
+        "said": " ".join(said),
+        "pairs": " ".join(_pairs(entry.name_folded) + _pairs(entry.keywords_folded)),
+        "keywords": entry.keywords_folded.replace("|", " ").strip(),
+        "text": entry.text_folded.strip(),
+        "order": entry.name_order,
+        "shown_from": day_number(entry.shown_from),
+        "shown_to": day_number(entry.shown_to) if entry.shown_to else FOREVER,
+        "field": _valued(entry.field_key, entry.field),
+        "level": list(entry.levels),
+        "agency": _valued(entry.agency_key, entry.agency),
+        "online": [entry.online_level],
+        "subject": list(entry.subjects),
+        "free": ["yes"] if entry.is_free else [],
+        "card": card(entry),
+    }
+
+
+def _pairs(text: str) -> list[str]:
+    return [pair for part in text.split("|") for pair in pairs_of(part.split())]
+
+
+def _valued(key: str, name: str) -> list[str]:
+    """The key with the name to show, as one value: an engine counts and gives back both."""
+    return [f"{key}\t{name}"] if key else []
+
+
+def counted(facet: str, values: Iterable[tuple[str, int]]) -> list[Count]:
+    """From what an engine counted: [(value, how many)]."""
+    found = []
+    for value, number in values:
+        key, _tab, name = value.partition("\t")
+        found.append(Count(key, name or key, number))
+    return sorted(found, key=lambda one: (-one.count, one.key))
+
+
+def card(entry: SearchEntry) -> dict[str, Any]:
+    """What a list shows and the ranker compares."""
+    values = {name: getattr(entry, name) for name in CARD}
+    return {**values, "release": entry.release_id, "text": entry.text_folded[:LONGEST_TEXT]}
+
+
+def entry_of_card(values: dict[str, Any]) -> SearchEntry:
+    """Never to be saved."""
+    return SearchEntry(
+        release_id=values["release"], text_folded=values["text"], **{name: values[name] for name in CARD}
+    )
+
+
+def day_number(day: Any) -> int:
+    """2026-11-28 -> 20261128"""
+    return int(day.strftime("%Y%m%d"))
+
+
+def filters_of(query: Query) -> dict[str, str]:
+    """{facet: key} of those that are set."""
+    return {name: query.filters[name] for name in FACETS if query.filters.get(name)}
