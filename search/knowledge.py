@@ -56,7 +56,7 @@ def _read(site: int | None, *, drafts: bool) -> Knowledge:
     pairs = [(one.typed, one.official, one.both_ways) for one in synonyms]
     phrases = list(StopPhrase.objects.values_list("phrase", flat=True))
     for text in [*(typed for typed, _official, _both in pairs), *phrases]:
-        vocabulary.count(text, 1)
+        vocabulary.know(text)
     pins: dict[str, list[str]] = {}
     for pin in _said(Pin, site, drafts=drafts):
         pins.setdefault(fold(pin.query), []).append(pin.procedure.code)

@@ -13,7 +13,9 @@ from search.language.vocabulary import Vocabulary
 IN_NAME, OTHER_TONE, BEGUN, IN_KEYWORDS, IN_TEXT = 1.0, 0.82, 0.85, 0.8, 0.35
 WEAK = 0.12
 PAIRS, SHORTNESS, WHOLE, FIRST = 0.30, 0.22, 0.10, 0.05
-LEVELS = {"commune": 0.05, "province": 0.03}
+LEVELS = {"commune": 0.03, "province": 0.02}
+OBTAINING = 0.06
+UNKNOWN = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class Ranker:
 
     def _weights(self, reading: Reading) -> list[float]:
         return [
-            self.vocabulary.rarity(word) * (WEAK if word in reading.weak else 1.0) for word in reading.words
+            self.vocabulary.rarity(word)
+            * (WEAK if word in reading.weak else 1.0 if self.vocabulary.knows(word) else UNKNOWN)
+            for word in reading.words
         ]
 
     def score(self, answer: Answer) -> float:
@@ -59,7 +63,8 @@ class Ranker:
             reading.weight * self._match(reading, weights, answer)
             for reading, weights in zip(self.readings, self.weights, strict=True)
         )
-        return max(matches, default=0.0) + max((LEVELS.get(level, 0.0) for level in answer.levels), default=0.0)
+        level = max((LEVELS.get(level, 0.0) for level in answer.levels), default=0.0)
+        return max(matches, default=0.0) + level + (OBTAINING if _obtains(answer.words) else 0.0)
 
     def _match(self, reading: Reading, weights: list[float], answer: Answer) -> float:
         last = len(reading.words) - 1
@@ -103,3 +108,9 @@ def _hit(word: str, said: str, answer: Answer, *, begun: bool) -> float:
     if word in answer.keywords or word in answer.others:
         return IN_KEYWORDS
     return IN_TEXT if word in answer.text else 0.0
+
+
+def _obtains(words: list[str]) -> bool:
+    """Whether the paper is had for the first time: what is meant by who names the paper alone."""
+    again = words[1:2] in (["lai"], ["doi"]) or words[2:3] in (["lai"], ["bien"], ["thay"])
+    return (words[:1] == ["cap"] or words[:2] == ["dang", "ky"]) and not again

@@ -23,29 +23,37 @@ SOUNDS = [
 ]
 """Beginnings that sound alike in one part of the country or another."""
 ENDINGS = [("n", "ng"), ("t", "c"), ("i", "y"), ("nh", "n"), ("iu", "uu"), ("ieu", "uou"), ("o", "u"), ("ao", "au")]
-SOUND_COST, LETTER_COST, UNKNOWN_COST = 3.0, 4.5, 9.0
-PAIR_WEIGHT = 1.6
+SOUND_COST, LETTER_COST, UNKNOWN_COST, REAL_SYLLABLE_COST = 2.5, 4.0, 9.0, 1.5
+PAIR_WEIGHT, MOST_TOGETHER = 1.6, 3.0
 SHORTEST_JOINED = 5
 
 Candidate = tuple[str, float]
 
 
-def corrected(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """The likeliest words (folded). Known words that fit their neighbours stay as they are."""
-    apart = [part for word in words for part in _taken_apart(word, vocabulary)]
-    choices = [_candidates(word, vocabulary) for word in apart]
+def corrected(words: Sequence[str], vocabulary: Vocabulary, said: Sequence[str] = ()) -> list[str]:
+    """The likeliest words (folded). Known words that fit their neighbours stay as they are.
+
+    said: the words as typed with tones, "" where none were: a syllable that exists is less likely a slip.
+    """
+    spelled = said or [""] * len(words)
+    choices = [
+        _candidates(part, tones if part == word else "", vocabulary)
+        for word, tones in zip(words, spelled, strict=True)
+        for part in _taken_apart(word, vocabulary)
+    ]
     return _likeliest(choices, vocabulary)
 
 
-def _candidates(word: str, vocabulary: Vocabulary) -> list[Candidate]:
+def _candidates(word: str, said: str, vocabulary: Vocabulary) -> list[Candidate]:
     if word.isdigit() or len(word) == 1:
         return [(word, 0.0)]
     found = {word: 0.0 if vocabulary.knows(word) else UNKNOWN_COST}
+    exists = (REAL_SYLLABLE_COST if vocabulary.said[said] > 0 else -1.0) if said else 0.0
     for other in vocabulary.near(word):
-        found.setdefault(other, LETTER_COST + (1.5 if len(word) < 3 else 0))
+        found.setdefault(other, LETTER_COST + exists + (1.5 if len(word) < 3 else 0))
     for other in sounding_like(word):
         if vocabulary.knows(other) and other != word:
-            found[other] = SOUND_COST
+            found[other] = SOUND_COST + exists
     kept = sorted(found.items(), key=lambda one: one[1] - 0.3 * math.log(1 + vocabulary.words[one[0]]))
     return kept[:12]
 
@@ -81,7 +89,8 @@ def _step(word: str, cost: float, vocabulary: Vocabulary) -> Callable[[str], flo
     common = 0.15 * math.log(1 + vocabulary.words[word])
 
     def worth(last: str) -> float:
-        together = math.log(1 + vocabulary.pairs[f"{last} {word}"]) if last else 0.0
+        seen = math.log(1 + vocabulary.pairs[f"{last} {word}"]) if last else 0.0
+        together = min(seen, MOST_TOGETHER)
         return cost - common - PAIR_WEIGHT * together
 
     return worth

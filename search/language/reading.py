@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from rules.text import fold, has_tones, spoken
 from search.language.correcting import corrected
 from search.language.keystrokes import from_telex, from_vni
-from search.language.thesaurus import Thesaurus
+from search.language.thesaurus import Meaning, Thesaurus
 from search.language.vocabulary import Vocabulary
 
 MOST_WORDS = 16
 MOST_READINGS = 8
-SYNONYM_OF_ALL, SYNONYM_OF_PART, OTHER_TONES, PUT_RIGHT = 1.0, 0.92, 0.55, 0.85
+SYNONYM_OF_ALL, SYNONYM_OF_PART, OTHER_TONES, PUT_RIGHT = 1.0, 0.92, 0.5, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,33 @@ def _all(typed: list[str], vocabulary: Vocabulary, thesaurus: Thesaurus) -> Iter
     toned = has_tones(" ".join(typed))
     keys = typed if toned else as_keystrokes(typed, vocabulary)
     meant = keys or typed
-    first = _reading(meant, thesaurus, kind="keystrokes" if meant != typed else "typed")
+    first = _reading(meant, vocabulary, thesaurus, kind="keystrokes" if meant != typed else "typed")
     yield first
     if meant != typed:
-        yield replace(_reading(typed, thesaurus), weight=0.5)
+        yield replace(_reading(typed, vocabulary, thesaurus), weight=0.5)
     named = list(_with_names(first, thesaurus))
     yield from named
     if named and max(one.weight for one in named) >= SYNONYM_OF_ALL:
         return  # an everyday name as it stands is no slip
-    right = corrected(first.words, vocabulary)
-    if tuple(right) != first.words:
+    right = _put_right(first, vocabulary)
+    if right:
         known = all(vocabulary.knows(word) for word in first.words)
         weight = PUT_RIGHT if known else 0.97
-        mended = replace(_reading(right, thesaurus, kind="corrected"), weight=weight)
+        mended = replace(_reading(right, vocabulary, thesaurus, kind="corrected"), weight=weight)
         yield mended
         for one in _with_names(mended, thesaurus):
             yield replace(one, weight=one.weight * weight)
+
+
+def _put_right(reading: Reading, vocabulary: Vocabulary) -> list[str]:
+    """The words put right, with the tones of those that stay; [] when all stay."""
+    right = corrected(reading.words, vocabulary, reading.said)
+    if tuple(right) == reading.words:
+        return []
+    if len(right) != len(reading.words):
+        return right
+    rows = zip(reading.words, reading.said, right, strict=True)
+    return [said or word if word == better else better for word, said, better in rows]
 
 
 def as_keystrokes(typed: Sequence[str], vocabulary: Vocabulary) -> list[str]:
@@ -86,14 +97,28 @@ def as_keystrokes(typed: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     return []
 
 
-def _reading(words: Sequence[str], thesaurus: Thesaurus, kind: str = "typed") -> Reading:
+def _reading(
+    words: Sequence[str], vocabulary: Vocabulary, thesaurus: Thesaurus, kind: str = "typed"
+) -> Reading:
     said = thesaurus.without_stop_phrases(words)
     folded = tuple(fold(word) for word in said)
     toned = has_tones(" ".join(said))
-    weak = frozenset(word for word in folded if word in thesaurus.weak)
+    weak = frozenset(_weak(said, folded, vocabulary, thesaurus, toned=toned))
     if len(weak) == len(set(folded)):
         weak = frozenset()
     return Reading(folded, tuple(said) if toned else ("",) * len(said), kind=kind, weak=weak)
+
+
+def _weak(
+    said: Sequence[str], folded: Sequence[str], vocabulary: Vocabulary, thesaurus: Thesaurus, *, toned: bool
+) -> Iterator[str]:
+    """Without tones a word is taken for an empty one only where it makes no pair the catalogue knows."""
+    for place, word in enumerate(said):
+        if not thesaurus.says_little(word, toned=toned):
+            continue
+        near = [" ".join(folded[place - 1 : place + 1]) if place else "", " ".join(folded[place : place + 2])]
+        if toned or not any(vocabulary.pairs[pair] > 0 for pair in near):
+            yield folded[place]
 
 
 def _with_names(reading: Reading, thesaurus: Thesaurus) -> Iterator[Reading]:
@@ -106,18 +131,25 @@ def _with_names(reading: Reading, thesaurus: Thesaurus) -> Iterator[Reading]:
 
 
 def _replaced(reading: Reading, places: list[int], thesaurus: Thesaurus) -> Iterator[Reading]:
-    words = [reading.words[place] for place in places]
+    """Each name replaced alone, in every meaning; and all of them at once, in their first."""
+    said = [reading.said[place] or reading.words[place] for place in places]
+    names = list(_names([reading.words[place] for place in places], thesaurus))
+    for start, length in names:
+        for meaning in thesaurus.meanings[tuple(map(fold, said[start : start + length]))]:
+            yield _renamed(reading, said, [(start, length, meaning)])
+    if len(names) > 1:
+        firsts = [(start, length, thesaurus.meanings[tuple(map(fold, said[start : start + length]))][0]) for start, length in names]
+        yield _renamed(reading, said, firsts)
+
+
+def _names(words: list[str], thesaurus: Thesaurus) -> Iterator[tuple[int, int]]:
+    """(where an everyday name begins, how many words it has): the longest, none over another."""
     start = 0
     while start < len(words):
         length = _longest_name(words, start, thesaurus)
-        if not length:
-            start += 1
-            continue
-        rest = places[:start] + places[start + length :]
-        spelled = " ".join(reading.said[place] or reading.words[place] for place in places[start : start + length])
-        for meaning in thesaurus.meanings[tuple(words[start : start + length])]:
-            yield _renamed(reading, places[:start], meaning.official, rest[start:], _fit(spelled, meaning.typed, rest))
-        start += length
+        if length:
+            yield start, length
+        start += length or 1
 
 
 def _longest_name(words: list[str], start: int, thesaurus: Thesaurus) -> int:
@@ -127,15 +159,21 @@ def _longest_name(words: list[str], start: int, thesaurus: Thesaurus) -> int:
     return 0
 
 
-def _fit(spelled: str, typed: str, rest: list[int]) -> float:
-    """How sure the name is meant: other tones than its own say that something else is."""
-    if has_tones(spelled) and spelled != typed:
-        return OTHER_TONES
-    return SYNONYM_OF_PART if rest else SYNONYM_OF_ALL
+def _renamed(reading: Reading, said: list[str], names: list[tuple[int, int, Meaning]]) -> Reading:
+    parts: list[str] = []
+    done, sure = 0, 1.0
+    for start, length, meaning in names:
+        parts += [*said[done:start], *meaning.official.split()]
+        sure = min(sure, _tones_agree(said[start : start + length], meaning.typed.split()))
+        done = start + length
+    parts += said[done:]
+    kept = [word for place, word in enumerate(parts) if place == 0 or word != parts[place - 1]]
+    replaced = sum(length for _start, length, _meaning in names)
+    whole = SYNONYM_OF_ALL if replaced == len(said) else SYNONYM_OF_PART
+    return Reading(tuple(map(fold, kept)), tuple(kept), whole * sure, "synonym", reading.weak)
 
 
-def _renamed(reading: Reading, before: list[int], official: str, after: list[int], weight: float) -> Reading:
-    said = [reading.said[place] for place in before] + official.split() + [reading.said[place] for place in after]
-    words = [reading.words[place] for place in before] + fold(official).split()
-    words += [reading.words[place] for place in after]
-    return Reading(tuple(words), tuple(said), weight, "synonym", reading.weak)
+def _tones_agree(said: list[str], typed: list[str]) -> float:
+    """How sure a name is meant that was written with these tones; a syllable without any may be every one."""
+    wrong = sum(word != right and word != fold(word) for word, right in zip(said, typed, strict=True))
+    return 1.0 - wrong / len(typed) * (1.0 - OTHER_TONES)

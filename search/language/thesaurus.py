@@ -10,7 +10,7 @@ from rules.text import fold, spoken
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """typed: what people write, with its tones; official: what the catalogue says; whole: only as all that is asked."""
+    """typed: what people write, with its tones; official: what the catalogue says."""
 
     typed: str
     official: str
@@ -26,10 +26,15 @@ class Thesaurus:
             self._add(typed, official)
             if both:
                 self._add(official, typed)
-        phrases = {tuple(fold(phrase).split()) for phrase in stop_phrases}
-        self.stop_phrases = {phrase for phrase in phrases if len(phrase) > 1}
-        self.weak = {phrase[0] for phrase in phrases if len(phrase) == 1}
+        phrases = [spoken(phrase) for phrase in stop_phrases]
+        self.stop_phrases = {tuple(fold(phrase).split()) for phrase in phrases if " " in phrase}
+        self.empty = {phrase for phrase in phrases if phrase and " " not in phrase}
         self.longest = max(map(len, [*self.meanings, *self.stop_phrases]), default=0)
+        self._empty_folded = {fold(word) for word in self.empty}
+
+    def says_little(self, word: str, *, toned: bool) -> bool:
+        """A single word counts as empty as it is said: "cần" is not "căn"; without any tones both are possible."""
+        return word in self.empty if toned else fold(word) in self._empty_folded
 
     def _add(self, typed: str, official: str) -> None:
         key = tuple(fold(typed).split())

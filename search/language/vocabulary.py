@@ -13,6 +13,8 @@ from typing import Any
 from rules.text import fold, spoken
 
 LONGEST_WORD = 24
+EVERYDAY = 20
+"""An everyday name is known as well as what stands in so many procedures."""
 
 
 class Vocabulary:
@@ -45,6 +47,15 @@ class Vocabulary:
         self.said.update(dict.fromkeys(said, by))
         self.pairs.update(dict.fromkeys((f"{one} {two}" for one, two in pairwise(words)), by))
         self.texts += by
+
+    def know(self, text: str) -> None:
+        """Words people use that stand in no name: they are no slips, and their neighbours belong together."""
+        words = fold(text).split()
+        for word in words:
+            self.words.setdefault(word, 1)
+        for said in spoken(text).split():
+            self.said.setdefault(said, 1)
+        self.pairs.update(dict.fromkeys((f"{one} {two}" for one, two in pairwise(words)), EVERYDAY))
 
     def kept(self) -> dict[str, Any]:
         """As it is stored, without what was counted away; Vocabulary(**kept) reads it back."""
