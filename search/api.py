@@ -13,8 +13,9 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from accounts.access import PUBLIC, allow
-from procedures.choices import Level, OnlineLevel
-from search.query import LONGEST, PAGE_SIZE, Results, find
+from procedures.choices import Level, OnlineLevel, Subject
+from search.finding import find, site_of
+from search.query import BEST, BY_NAME, FACETS, LAST_PAGE, LONGEST, PAGE_SIZE, Results, query_of
 
 
 class Asked(serializers.Serializer):
@@ -22,8 +23,15 @@ class Asked(serializers.Serializer):
 
     q = serializers.CharField(required=False, default="", allow_blank=True, max_length=LONGEST)
     field = serializers.CharField(required=False, default="", allow_blank=True, max_length=255)
+    agency = serializers.CharField(required=False, default="", allow_blank=True, max_length=255)
     level = serializers.ChoiceField(required=False, default="", allow_blank=True, choices=Level.choices)
-    page = serializers.IntegerField(required=False, default=1, min_value=1, max_value=100_000)
+    online = serializers.ChoiceField(
+        required=False, default="", allow_blank=True, choices=OnlineLevel.choices
+    )
+    subject = serializers.ChoiceField(required=False, default="", allow_blank=True, choices=Subject.choices)
+    free = serializers.ChoiceField(required=False, default="", allow_blank=True, choices=["yes"])
+    sort = serializers.ChoiceField(required=False, default=BEST, allow_blank=True, choices=[BY_NAME])
+    page = serializers.IntegerField(required=False, default=1, min_value=1, max_value=LAST_PAGE)
     page_size = serializers.IntegerField(required=False, default=PAGE_SIZE, min_value=1, max_value=100)
 
 
@@ -36,6 +44,12 @@ class Found(serializers.Serializer):
     field = serializers.CharField()
     levels = serializers.ListField(child=serializers.ChoiceField(choices=Level.choices))
     online_level = serializers.ChoiceField(choices=OnlineLevel.choices)
+    agency = serializers.CharField()
+    time_limit = serializers.CharField(source="time_text", help_text="In words, in the reader's language")
+    fee = serializers.CharField(
+        source="fee_text", help_text="In words, with its condition; empty when not stated"
+    )
+    can_file = serializers.BooleanField(help_text="Whether it can be filed here online")
     page = serializers.SerializerMethodField(help_text="Address of the public page")
     detail = serializers.SerializerMethodField(help_text="Address of the procedure in this API")
 
@@ -46,12 +60,23 @@ class Found(serializers.Serializer):
         return str(self.context["request"].build_absolute_uri(f"/api/v1/procedures/{entry.code}"))
 
 
-class FieldFound(serializers.Serializer):
-    """A field in which the words are found."""
+class ValueFound(serializers.Serializer):
+    """A value by which what was found can be narrowed."""
 
-    key = serializers.CharField()
+    key = serializers.CharField(help_text="As it is sent to narrow")
     name = serializers.CharField()
     count = serializers.IntegerField()
+
+
+class Counts(serializers.Serializer):
+    """Each counted under the other filters."""
+
+    field = ValueFound(many=True)
+    level = ValueFound(many=True)
+    agency = ValueFound(many=True)
+    online = ValueFound(many=True)
+    subject = ValueFound(many=True)
+    free = ValueFound(many=True)
 
 
 class FoundPage(serializers.Serializer):
@@ -60,7 +85,8 @@ class FoundPage(serializers.Serializer):
     count = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
-    fields_found = FieldFound(many=True)
+    understood_as = serializers.CharField(help_text="The words as put right; empty when they stand as typed")
+    counts = Counts()
     results = Found(many=True)
 
 
@@ -75,19 +101,20 @@ class ProcedureList(APIView):
         summary="Find procedures, or list them",
     )
     def get(self, request: Request) -> Response:
-        """Words with or without Vietnamese accents, or a code; no words list everything. Best first."""
+        """Everyday words, with or without accents or slips, or a code; no words list everything. Best first."""
         asked = Asked(data=request.query_params)
         asked.is_valid(raise_exception=True)
         values = asked.validated_data
-        results = find(
+        query = query_of(
             values["q"],
-            field=values["field"],
-            level=values["level"],
+            filters=values,
+            sort=values["sort"],
             page=values["page"],
             size=values["page_size"],
-            at=timezone.now(),
+            on=timezone.localdate(),
+            begun=False,
         )
-        return Response(_page(request, results))
+        return Response(_page(request, find(query, site=site_of(request))))
 
 
 def _page(request: Request, results: Results) -> dict[str, Any]:
@@ -98,6 +125,7 @@ def _page(request: Request, results: Results) -> dict[str, Any]:
         if query.page * query.size < results.total
         else None,
         "previous": replace_query_param(address, "page", query.page - 1) if query.page > 1 else None,
-        "fields_found": FieldFound(results.fields, many=True).data,
+        "understood_as": results.put_right,
+        "counts": Counts({facet: results.counts.get(facet, ()) for facet in FACETS}).data,
         "results": Found(results.entries, many=True, context={"request": request}).data,
     }

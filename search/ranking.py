@@ -15,7 +15,8 @@ WEAK = 0.12
 PAIRS, SHORTNESS, WHOLE, FIRST = 0.30, 0.22, 0.10, 0.05
 LEVELS = {"commune": 0.03, "province": 0.02}
 OBTAINING = 0.06
-UNKNOWN = 0.35
+UNKNOWN, ALONE = 0.35, 0.4
+LONG_QUESTION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,25 @@ class Ranker:
         self.weights = [self._weights(reading) for reading in readings]
 
     def _weights(self, reading: Reading) -> list[float]:
-        return [
-            self.vocabulary.rarity(word)
-            * (WEAK if word in reading.weak else 1.0 if self.vocabulary.knows(word) else UNKNOWN)
-            for word in reading.words
-        ]
+        """What each word counts: rare ones more; in a long question less what stands beside nothing familiar."""
+        long = len(reading.words) >= LONG_QUESTION
+        weights = []
+        for place, word in enumerate(reading.words):
+            weight = self.vocabulary.rarity(word)
+            if word in reading.weak:
+                weight *= WEAK
+            elif not self.vocabulary.knows(word):
+                weight *= UNKNOWN
+            elif long and not self._familiar(reading.words, place):
+                weight *= ALONE
+            weights.append(weight)
+        return weights
+
+    def _familiar(self, words: Sequence[str], place: int) -> bool:
+        """Whether the word makes a pair with a neighbour that the catalogue or an everyday name knows."""
+        pairs = self.vocabulary.pairs
+        before = place > 0 and pairs[f"{words[place - 1]} {words[place]}"] > 0
+        return before or (place + 1 < len(words) and pairs[f"{words[place]} {words[place + 1]}"] > 0)
 
     def score(self, answer: Answer) -> float:
         """About 0 to 1.7; comparable between procedures of one query only."""
@@ -90,7 +105,11 @@ class Ranker:
                 got += value * (1.0 if not all(tones) or tones in with_tones else 0.7)
         together = PAIRS * got / (sum(worth) or 1.0)
         phrase = f" {' '.join(reading.words)} " in f" {' '.join(words)} "
-        return together + (WHOLE if phrase else 0.0) + (FIRST if phrase and words[0] == reading.words[0] else 0.0)
+        return (
+            together
+            + (WHOLE if phrase else 0.0)
+            + (FIRST if phrase and words[0] == reading.words[0] else 0.0)
+        )
 
     def _shortness(self, reading: Reading, words: list[str]) -> float:
         """How much of the name was asked for: of two that hold all the words the plainer comes first."""

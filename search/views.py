@@ -1,48 +1,41 @@
-"""The search page."""
+"""The search page and what it suggests while somebody types."""
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode
-
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from accounts.access import PUBLIC, allow
-from procedures.choices import Level
-from search.query import LONGEST, Results, find
+from search.finding import SUGGESTED, find, site_of
+from search.query import FACETS, query_of
+from search.shown import shown
 
 
 @allow(PUBLIC)
+@require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """Procedures by their words, narrowed by field and level; without words, the whole catalogue."""
-    level = request.GET.get("level", "")
-    results = find(
+    """Procedures by the words people use, narrowed by what they are; without words, the whole catalogue."""
+    query = query_of(
         request.GET.get("q", ""),
-        field=request.GET.get("field", ""),
-        level=level if level in Level.values else "",
+        filters={facet: request.GET.get(facet, "") for facet in FACETS},
+        sort=request.GET.get("sort", ""),
         page=_number(request.GET.get("page", "")),
-        at=timezone.now(),
+        on=timezone.localdate(),
+        begun=False,
     )
-    return render(request, "search/results.html", _shown(results))
+    return render(request, "search/results.html", shown(find(query, site=site_of(request))))
+
+
+@allow(PUBLIC)
+@require_GET
+def suggest(request: HttpRequest) -> HttpResponse:
+    """The first few while the words are being typed: a piece of a page."""
+    query = query_of(request.GET.get("q", ""), on=timezone.localdate(), size=SUGGESTED, counted=False)
+    found = find(query, site=site_of(request)) if query.text else None
+    return render(request, "search/suggestions.html", {"results": found, "query": query})
 
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
-def _shown(results: Results) -> dict[str, Any]:
-    query = results.query
-    return {
-        "query": query,
-        "results": results,
-        "longest": LONGEST,
-        "page_obj": Paginator(range(results.total), query.size).get_page(query.page),
-        "field_name": next((one.name for one in results.fields if one.key == query.field), query.field),
-        "levels": [{"code": code, "label": label} for code, label in Level.choices],
-        "trail": [(_("Search"), None)],
-        "without_field": urlencode({"q": query.text, "level": query.level}),
-    }

@@ -1,25 +1,41 @@
-"""Engines: each takes a `Query` and gives `Results`. SEARCH_URL chooses by its scheme: "embedded:".
-
-To add one: a module here with `search(query: Query) -> Results`, and its line in ENGINES.
+"""Engines of search. SEARCH_URL chooses by its scheme: `embedded:` (files in the data folder),
+`elasticsearch+http://…`, `opensearch+https://…`, `database:` (no engine, the plain database search).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 
-from search.query import Query, Results
+from search.engines.contract import Engine
 
-ENGINES = {"embedded": "search.engines.embedded.search"}
+EMBEDDED, DATABASE = "embedded", "database"
+CLUSTERS = ("elasticsearch+http", "elasticsearch+https", "opensearch+http", "opensearch+https")
+SCHEMES = (EMBEDDED, DATABASE, *CLUSTERS)
 
 
 def scheme() -> str:
     return str(settings.SEARCH_URL).partition(":")[0]
 
 
-def engine() -> Callable[[Query], Results]:
+def engine() -> Engine:
     """The engine of the settings. Raises KeyError for an unknown one; `checks.py` says so at start-up."""
-    found: Callable[[Query], Results] = import_string(ENGINES[scheme()])
-    return found
+    return _engine(str(settings.SEARCH_URL), str(settings.VAR_DIR))
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str, var: str) -> Engine:
+    chosen = url.partition(":")[0]
+    if chosen == EMBEDDED:
+        from search.engines.embedded import EmbeddedEngine
+
+        path = urlsplit(url).path
+        return EmbeddedEngine(Path(path) if path else Path(var) / "search")
+    if chosen == DATABASE:
+        from search.engines.database import DatabaseEngine
+
+        return DatabaseEngine()
+    raise KeyError(chosen)

@@ -37,6 +37,10 @@ class EngineAway(Exception):
     """The engine cannot answer: unreachable, broken, or its index is not there yet."""
 
 
+class NoIndex(EngineAway):
+    """The engine answers, but nothing was built in it yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """The query as an engine needs it: readings as words, codes that must come first."""

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import tantivy
 from tantivy import Occur, Query
@@ -26,6 +25,7 @@ from search.engines.contract import (
     FOREVER,
     EngineAway,
     Matches,
+    NoIndex,
     Sought,
     counted,
     day_number,
@@ -65,7 +65,9 @@ class EmbeddedEngine:
             hits = searcher.search(found, limit=limit, offset=offset, **order)
         except ValueError as error:
             raise EngineAway(str(error)) from error
-        entries = [entry_of_card(json.loads(searcher.doc(address)["card"][0])) for _score, address in hits.hits]
+        entries = [
+            entry_of_card(json.loads(searcher.doc(address)["card"][0])) for _score, address in hits.hits
+        ]
         counts = self._counts(searcher, words, sought.query) if sought.query.counted else {}
         return Matches(entries, int(hits.count or 0), counts)
 
@@ -80,7 +82,7 @@ class EmbeddedEngine:
         try:
             name = (self.folder / "current").read_text()
         except OSError as error:
-            raise EngineAway("There is no index yet: manage.py rebuild_search.") from error
+            raise NoIndex("There is no index yet: manage.py rebuild_search.") from error
         if self._opened is None or self._opened[0] != name:
             self._opened = (name, _opened(self.folder / name))
         self._opened[1].reload()
@@ -114,7 +116,9 @@ class EmbeddedEngine:
             found |= self._counted(searcher, self._filtered(words, query, but=facet), [facet])
         return found
 
-    def _counted(self, searcher: tantivy.Searcher, found: Query, facets: Sequence[str]) -> dict[str, list[Count]]:
+    def _counted(
+        self, searcher: tantivy.Searcher, found: Query, facets: Sequence[str]
+    ) -> dict[str, list[Count]]:
         asked = {facet: {"terms": {"field": facet, "size": MOST_VALUES}} for facet in facets}
         answer = searcher.aggregate(found, asked)
         return {
@@ -182,7 +186,9 @@ def _schema() -> tantivy.Schema:
     for name in WORDS:
         builder.add_text_field(name, tokenizer_name="words", index_option="freq")
     for name in VALUES:
-        builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic", stored=name == "code")
+        builder.add_text_field(
+            name, tokenizer_name="raw", fast=True, index_option="basic", stored=name == "code"
+        )
     for name in FACETS:
         builder.add_text_field(f"{name}_key", tokenizer_name="raw", index_option="basic")
     for name in ("shown_from", "shown_to"):
@@ -200,7 +206,7 @@ def _registered(index: tantivy.Index) -> tantivy.Index:
 
 def _opened(path: Path) -> tantivy.Index:
     if not path.name.startswith(f"{LAYOUT}-"):
-        raise EngineAway("The index was made by another version: manage.py rebuild_search.")
+        raise NoIndex("The index was made by another version: manage.py rebuild_search.")
     try:
         return _registered(tantivy.Index.open(str(path)))
     except (ValueError, OSError) as error:
@@ -231,7 +237,9 @@ def _reading(schema: tantivy.Schema, reading: Wanted) -> Query:
     strong: list[Clause] = [(Occur.Should, _word(schema, term)) for term in reading.terms]
     needed = Query.boolean_query(strong, minimum_number_should_match=reading.least) if strong else None
     helping: list[Query] = [_boosted(_term(schema, "pairs", pair), BOOSTS["pairs"]) for pair in reading.pairs]
-    helping += [_boosted(_term(schema, "said", term.said), BOOSTS["said"]) for term in reading.terms if term.said]
+    helping += [
+        _boosted(_term(schema, "said", term.said), BOOSTS["said"]) for term in reading.terms if term.said
+    ]
     helping += [_boosted(_term(schema, "name", term.words[0]), 0.3) for term in reading.weak]
     clauses: list[Clause] = [(Occur.Should, one) for one in helping]
     if needed is not None:

@@ -22,7 +22,16 @@ SOUNDS = [
     ("i", "y"),
 ]
 """Beginnings that sound alike in one part of the country or another."""
-ENDINGS = [("n", "ng"), ("t", "c"), ("i", "y"), ("nh", "n"), ("iu", "uu"), ("ieu", "uou"), ("o", "u"), ("ao", "au")]
+ENDINGS = [
+    ("n", "ng"),
+    ("t", "c"),
+    ("i", "y"),
+    ("nh", "n"),
+    ("iu", "uu"),
+    ("ieu", "uou"),
+    ("o", "u"),
+    ("ao", "au"),
+]
 SOUND_COST, LETTER_COST, UNKNOWN_COST, REAL_SYLLABLE_COST = 2.5, 4.0, 9.0, 1.5
 PAIR_WEIGHT, MOST_TOGETHER = 1.6, 3.0
 SHORTEST_JOINED = 5
@@ -78,7 +87,8 @@ def _likeliest(choices: list[list[Candidate]], vocabulary: Vocabulary) -> list[s
         for word, cost in options:
             worth = _step(word, cost, vocabulary)
             best = min(
-                ((before[0] + worth(last), before[1]) for last, before in paths.items()), key=lambda one: one[0]
+                ((before[0] + worth(last), before[1]) for last, before in paths.items()),
+                key=lambda one: one[0],
             )
             stepped[word] = (best[0], [*best[1], word])
         paths = stepped

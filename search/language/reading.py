@@ -91,7 +91,9 @@ def as_keystrokes(typed: Sequence[str], vocabulary: Vocabulary) -> list[str]:
         ]
         if sure:
             return [
-                meant if meant != word and (word in sure or vocabulary.said[meant] > vocabulary.words[word]) else word
+                meant
+                if meant != word and (word in sure or vocabulary.said[meant] > vocabulary.words[word])
+                else word
                 for word, meant in zip(typed, decoded, strict=True)
             ]
     return []
@@ -138,7 +140,10 @@ def _replaced(reading: Reading, places: list[int], thesaurus: Thesaurus) -> Iter
         for meaning in thesaurus.meanings[tuple(map(fold, said[start : start + length]))]:
             yield _renamed(reading, said, [(start, length, meaning)])
     if len(names) > 1:
-        firsts = [(start, length, thesaurus.meanings[tuple(map(fold, said[start : start + length]))][0]) for start, length in names]
+        firsts = [
+            (start, length, thesaurus.meanings[tuple(map(fold, said[start : start + length]))][0])
+            for start, length in names
+        ]
         yield _renamed(reading, said, firsts)
 
 

@@ -61,7 +61,10 @@ class Vocabulary:
         """As it is stored, without what was counted away; Vocabulary(**kept) reads it back."""
         counts = {"words": self.words, "pairs": self.pairs, "said": self.said}
         return {
-            **{name: {key: number for key, number in held.items() if number > 0} for name, held in counts.items()},
+            **{
+                name: {key: number for key, number in held.items() if number > 0}
+                for name, held in counts.items()
+            },
             "texts": self.texts,
         }
 

@@ -56,7 +56,10 @@ class Synonym(Said):
     """ "sổ đỏ" -> "giấy chứng nhận quyền sử dụng đất"."""
 
     typed = models.CharField(
-        _("what people type"), max_length=120, validators=[MinLengthValidator(2)], help_text=_("For example: sổ đỏ")
+        _("what people type"),
+        max_length=120,
+        validators=[MinLengthValidator(2)],
+        help_text=_("For example: sổ đỏ"),
     )
     official = models.CharField(
         _("what the catalogue says"),
@@ -64,7 +67,9 @@ class Synonym(Said):
         help_text=_("Words that stand in the names of the procedures meant."),
     )
     both_ways = models.BooleanField(
-        _("both ways"), default=False, help_text=_("Who types the official words finds the everyday ones too.")
+        _("both ways"),
+        default=False,
+        help_text=_("Who types the official words finds the everyday ones too."),
     )
     typed_folded = models.CharField(max_length=120, editable=False, db_index=True)
 
