@@ -54,11 +54,12 @@ TONE_ORDER = "\u0300\u0309\u0303\u0301\u0323"
 
 
 def order_key(text: str) -> str:
-    """Sorts as Vietnamese dictionaries do, by any database's or engine's rules: digits and small letters only.
+    """Sorts as Vietnamese dictionaries do, under any database's rules: digits and small letters only.
 
     Letters first (a ă â … d đ …), tones only between words of the same letters (domain.md §10.1).
     """
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[str] = []
     for char in unicodedata.normalize("NFD", spoken(text)):
         if char in TONE_ORDER:
             tones[-1:] = [str(TONE_ORDER.index(char) + 1)]

@@ -46,9 +46,7 @@ class Found(serializers.Serializer):
     online_level = serializers.ChoiceField(choices=OnlineLevel.choices)
     agency = serializers.CharField()
     time_limit = serializers.CharField(source="time_text", help_text="In words, in the reader's language")
-    fee = serializers.CharField(
-        source="fee_text", help_text="In words, with its condition; empty when not stated"
-    )
+    fee = serializers.CharField(source="fee_text", help_text="In words, with its condition, or empty")
     can_file = serializers.BooleanField(help_text="Whether it can be filed here online")
     page = serializers.SerializerMethodField(help_text="Address of the public page")
     detail = serializers.SerializerMethodField(help_text="Address of the procedure in this API")
@@ -101,7 +99,7 @@ class ProcedureList(APIView):
         summary="Find procedures, or list them",
     )
     def get(self, request: Request) -> Response:
-        """Everyday words, with or without accents or slips, or a code; no words list everything. Best first."""
+        """Everyday words, with or without accents or slips, or a code. Best first; no words list all."""
         asked = Asked(data=request.query_params)
         asked.is_valid(raise_exception=True)
         values = asked.validated_data

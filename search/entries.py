@@ -113,7 +113,7 @@ def _times(channel: dict[str, Any]) -> list[str]:
 
 
 def _fees(channel: dict[str, Any]) -> list[str]:
-    """Never a figure without its words (fee_row); a condition that does not fit in a list is read on the page."""
+    """Never a figure without its words (fee_row)."""
     return list(dict.fromkeys(filter(None, (fee_row(fee)["text"] for fee in channel["fees"]))))
 
 

@@ -55,7 +55,7 @@ def find_with(engine: Engine, query: Query, known: Knowledge) -> Results:
 def _ordered(
     found: Matches, readings: Sequence[Reading], known: Knowledge, query: Query, pinned: Sequence[str]
 ) -> list[SearchEntry]:
-    """What was pinned, then a code as it was typed, then the ranker's order; the engine's where it sees no difference."""
+    """Pinned ones, then the code that was typed, then as the ranker says."""
     ranker = Ranker(readings, known.vocabulary, begun=query.begun)
     places = {code: place for place, code in enumerate(pinned)}
 

@@ -102,7 +102,7 @@ def rewrite(*, on: date, told: Callable[[int, int], None] = lambda done, all_of:
 
 
 def rebuild(told: Callable[[int], None] = lambda done: None) -> int:
-    """The vocabulary and the engine's index from the rows, then what changed meanwhile. Returns how many entries.
+    """The vocabulary and the engine's index from the rows, then what changed meanwhile; how many entries.
 
     The old index serves until the new one is whole. Raises EngineAway.
     """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rules.text import fold, normalise
 
@@ -55,28 +55,19 @@ class Query:
         return (self.page - 1) * self.size
 
 
-def query_of(
-    text: str,
-    *,
-    on: date,
-    filters: Mapping[str, str] | None = None,
-    sort: str = BEST,
-    page: int = 1,
-    size: int = PAGE_SIZE,
-    begun: bool = True,
-    counted: bool = True,
-) -> Query:
-    """From whatever was sent: too long, too far or unknown is brought within bounds, never an error."""
+def query_of(text: str, *, on: date, filters: Mapping[str, Any] | None = None, **more: Any) -> Query:
+    """From whatever was sent: too long, too far or unknown is brought within bounds, never an error.
+
+    more: `sort`, `page`, `size`, `begun`, `counted`, as in Query.
+    """
+    asked = Query(text=_clean(normalise(text[: 4 * LONGEST])), on=on, **more)
     kept = {name: _clean(value) for name, value in (filters or {}).items() if name in FACETS}
-    return Query(
-        text=_clean(normalise(text[: 4 * LONGEST])),
+    return replace(
+        asked,
         filters={name: value for name, value in kept.items() if value},
-        sort=sort if sort in SORTS else BEST,
-        page=max(1, min(page, LAST_PAGE)),
-        size=max(1, min(size, 100)),
-        on=on,
-        begun=begun,
-        counted=counted,
+        sort=asked.sort if asked.sort in SORTS else BEST,
+        page=max(1, min(asked.page, LAST_PAGE)),
+        size=max(1, min(asked.size, 100)),
     )
 
 

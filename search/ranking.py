@@ -21,7 +21,7 @@ LONG_QUESTION = 5
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is compared of a procedure. said, words: its name with tones and folded; others: its other names."""
+    """What is compared of a procedure. said, words: its name, with tones and folded; others: other names."""
 
     said: list[str]
     words: list[str]
@@ -52,7 +52,7 @@ class Ranker:
         self.weights = [self._weights(reading) for reading in readings]
 
     def _weights(self, reading: Reading) -> list[float]:
-        """What each word counts: rare ones more; in a long question less what stands beside nothing familiar."""
+        """What each word counts: rare ones more; in a long question less what has no familiar neighbour."""
         long = len(reading.words) >= LONG_QUESTION
         weights = []
         for place, word in enumerate(reading.words):

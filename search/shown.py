@@ -1,4 +1,4 @@
-"""What the search page shows of what was found: rows, values to narrow by with their addresses, words to try."""
+"""What the search page shows of what was found: rows, and values to narrow by with their addresses."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def shown(results: Results) -> dict[str, Any]:
 
 
 def facets(results: Results) -> list[dict[str, Any]]:
-    """[{"facet", "title", "values": [{"key", "name", "count", "url", "is_chosen"}]}] of those that can narrow."""
+    """[{"facet", "title", "values": [{"key", "name", "count", "url", "is_chosen"}]}] that can narrow."""
     found = []
     for facet in FACETS:
         values = [_value(results.query, facet, one) for one in results.counts.get(facet, ())]

@@ -30,7 +30,7 @@ CARD = (
     "name_folded",
     "keywords_folded",
 )
-BOOSTS = {"name": 3.0, "said": 1.0, "pairs": 2.0, "keywords": 2.5, "text": 0.6}
+BOOSTS = {"name": 3.0, "said": 1.0, "pairs": 2.0, "keywords": 2.5, "text": 0.6, "weak": 0.3}
 
 
 class EngineAway(Exception):
@@ -75,7 +75,7 @@ class Engine(Protocol):
 
 
 def document(entry: SearchEntry) -> dict[str, Any]:
-    """What an engine keeps of an entry: words ready to be compared, values to filter and count by, its card."""
+    """What an engine keeps of an entry: words to compare, values to filter and count by, its card."""
     words, said = entry.name_folded.replace("|", " ").split(), entry.name_spoken.replace("|", " ").split()
     return {
         "code": entry.code,

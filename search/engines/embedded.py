@@ -60,16 +60,15 @@ class EmbeddedEngine:
         searcher = self._index().searcher()
         words = self._words(sought)
         found = self._filtered(words, sought.query)
-        order = {"order_by_field": "order", "order": tantivy.Order.Asc} if _by_name(sought) else {}
+        by = "order" if _by_name(sought) else None
         try:
-            hits = searcher.search(found, limit=limit, offset=offset, **order)
+            hits = searcher.search(found, limit, offset=offset, order_by_field=by, order=tantivy.Order.Asc)
+            counts = self._counts(searcher, words, sought.query) if sought.query.counted else {}
         except ValueError as error:
             raise EngineAway(str(error)) from error
-        entries = [
-            entry_of_card(json.loads(searcher.doc(address)["card"][0])) for _score, address in hits.hits
-        ]
-        counts = self._counts(searcher, words, sought.query) if sought.query.counted else {}
-        return Matches(entries, int(hits.count or 0), counts)
+        cards = (searcher.doc(address)["card"][0] for _score, address in hits.hits)
+        entries = [entry_of_card(json.loads(card)) for card in cards]
+        return Matches(entries, int(hits.count or 0), counts)  # type: ignore[attr-defined]
 
     def stamps(self) -> Iterator[tuple[str, str]]:
         searcher = self._index().searcher()
@@ -150,8 +149,9 @@ class EmbeddedEngine:
             index = _registered(tantivy.Index(self._schema, path=str(self.folder / name)))
             writer = index.writer(MEMORY, 1)
             number = 0
-            for number, entry in enumerate(entries, start=1):
+            for entry in entries:
                 writer.add_document(_document(entry))
+                number += 1
             writer.commit()
             writer.wait_merging_threads()
             self._switch(name)
@@ -233,14 +233,13 @@ def _document(entry: SearchEntry) -> tantivy.Document:
 
 
 def _reading(schema: tantivy.Schema, reading: Wanted) -> Query:
-    """The strong words, so many of them; what stands beside each other and weak words only raise the score."""
+    """So many of the strong words; neighbours, tones and weak words only raise the score."""
     strong: list[Clause] = [(Occur.Should, _word(schema, term)) for term in reading.terms]
     needed = Query.boolean_query(strong, minimum_number_should_match=reading.least) if strong else None
     helping: list[Query] = [_boosted(_term(schema, "pairs", pair), BOOSTS["pairs"]) for pair in reading.pairs]
-    helping += [
-        _boosted(_term(schema, "said", term.said), BOOSTS["said"]) for term in reading.terms if term.said
-    ]
-    helping += [_boosted(_term(schema, "name", term.words[0]), 0.3) for term in reading.weak]
+    tones = [term.said for term in reading.terms if term.said]
+    helping += [_boosted(_term(schema, "said", said), BOOSTS["said"]) for said in tones]
+    helping += [_boosted(_term(schema, "name", term.words[0]), BOOSTS["weak"]) for term in reading.weak]
     clauses: list[Clause] = [(Occur.Should, one) for one in helping]
     if needed is not None:
         clauses.insert(0, (Occur.Must, needed))

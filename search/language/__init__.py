@@ -1,1 +1,1 @@
-"""What a person meant by the words typed: raw keystrokes, slips, everyday names. Pure; the same for every engine."""
+"""What was meant by the words typed: raw keystrokes, slips, everyday names. Pure; one for every engine."""

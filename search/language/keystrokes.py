@@ -1,4 +1,4 @@
-"""Vietnamese typed without an input method: telex and VNI keystrokes as they stand. Pure (domain.md §10.1)."""
+"""Vietnamese typed without an input method: raw telex and VNI keystrokes. Pure (domain.md §10.1)."""
 
 from __future__ import annotations
 

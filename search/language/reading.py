@@ -83,18 +83,16 @@ def _put_right(reading: Reading, vocabulary: Vocabulary) -> list[str]:
 def as_keystrokes(typed: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """The words with their marks, when the letters are telex or VNI keystrokes; [] when they are not."""
     for decode in (from_telex, from_vni):
-        decoded = [decode(word) for word in typed]
+        rows = [(word, decode(word)) for word in typed]
         sure = [
             word
-            for word, meant in zip(typed, decoded, strict=True)
+            for word, meant in rows
             if meant != word and vocabulary.said[meant] > 0 and not vocabulary.knows(word)
         ]
         if sure:
             return [
-                meant
-                if meant != word and (word in sure or vocabulary.said[meant] > vocabulary.words[word])
-                else word
-                for word, meant in zip(typed, decoded, strict=True)
+                meant if word in sure or vocabulary.said[meant] > vocabulary.words[word] else word
+                for word, meant in rows
             ]
     return []
 

@@ -33,7 +33,7 @@ class Thesaurus:
         self._empty_folded = {fold(word) for word in self.empty}
 
     def says_little(self, word: str, *, toned: bool) -> bool:
-        """A single word counts as empty as it is said: "cần" is not "căn"; without any tones both are possible."""
+        """A single word is empty as it is said: "cần" is not "căn"; without any tones it may be both."""
         return word in self.empty if toned else fold(word) in self._empty_folded
 
     def _add(self, typed: str, official: str) -> None:
@@ -43,7 +43,7 @@ class Thesaurus:
             self.meanings[key].append(meaning)
 
     def without_stop_phrases(self, words: Sequence[str]) -> list[str]:
-        """The words (as said) less the phrases of several words that say nothing; all of them if nothing is left."""
+        """The words (as said) less phrases of several words that say nothing; all if nothing is left."""
         kept: list[str] = []
         place = 0
         folded = [fold(word) for word in words]

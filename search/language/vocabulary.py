@@ -18,7 +18,7 @@ EVERYDAY = 20
 
 
 class Vocabulary:
-    """words, pairs: folded -> in how many texts; said: syllables with their tones; texts: how many there are."""
+    """words, pairs: folded -> in how many texts; said: the same with tones; texts: how many there are."""
 
     def __init__(
         self,

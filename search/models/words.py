@@ -1,4 +1,4 @@
-"""The words of the catalogue, and what editors say of words: everyday names, empty phrases, pinned results."""
+"""The words of the catalogue, and what editors say of them: everyday names, empty phrases, pinned results."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Words(models.Model):
         return Vocabulary(**counts)
 
 
-class Said(DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[django-manager-missing]
+class Said(DraftStateMixin, RevisionMixin, models.Model):
     """What an editor says of words: tried out on the judged queries as a draft, in force once published."""
 
     site = models.ForeignKey(
@@ -69,7 +69,7 @@ class Synonym(Said):
     both_ways = models.BooleanField(
         _("both ways"),
         default=False,
-        help_text=_("Who types the official words finds the everyday ones too."),
+        help_text=_("The official words find the everyday ones too."),
     )
     typed_folded = models.CharField(max_length=120, editable=False, db_index=True)
 
@@ -87,6 +87,10 @@ class Synonym(Said):
     def __str__(self) -> str:
         return f"{self.typed} → {self.official}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.typed_folded = fold(self.typed)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         self.typed, self.official = normalise(self.typed).strip(), normalise(self.official).strip()
         if not fold(self.typed):
@@ -95,10 +99,6 @@ class Synonym(Said):
             raise ValidationError({"official": _("Write words: signs alone are not looked for.")})
         if fold(self.typed) == fold(self.official):
             raise ValidationError({"official": _("This is what people type already, but for the accents.")})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.typed_folded = fold(self.typed)
-        super().save(*args, **kwargs)
 
 
 class StopPhrase(models.Model):
@@ -141,11 +141,11 @@ class Pin(Said):
     def __str__(self) -> str:
         return f"{self.query} → {self.procedure}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.query_folded = fold(self.query)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         self.query = normalise(self.query).strip()
         if not fold(self.query):
             raise ValidationError({"query": _("Write words: signs alone are not looked for.")})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.query_folded = fold(self.query)
-        super().save(*args, **kwargs)

@@ -20,9 +20,7 @@ class Command(BaseCommand):
     help = "Write search anew from the releases: rows, vocabulary and the engine's index."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--check", action="store_true", help="only say where engine and database disagree"
-        )
+        parser.add_argument("--check", action="store_true", help="only say where engine and rows disagree")
         parser.add_argument("--mend", action="store_true", help="bring only what disagrees in step again")
         parser.add_argument("--index-only", action="store_true", help="leave the rows as they are")
 
