@@ -49,7 +49,8 @@ def _wanted(reading: Reading, vocabulary: Vocabulary, *, begun: bool) -> Wanted:
     for place, (word, said) in enumerate(zip(reading.words, reading.said, strict=True)):
         endings = vocabulary.beginning_with(word, MOST_ENDINGS) if begun and place == last else []
         term = Term(tuple(dict.fromkeys([word, *endings])), said if said != word else "")
-        (weak if word in reading.weak else strong)[word] = term
+        needed = word in reading.core if reading.core else word not in reading.weak
+        (strong if needed else weak)[word] = term
     return Wanted(
         terms=tuple(strong.values()),
         weak=tuple(weak.values()),
@@ -60,5 +61,5 @@ def _wanted(reading: Reading, vocabulary: Vocabulary, *, begun: bool) -> Wanted:
 
 
 def _least(words: int) -> int:
-    """How many of the words must be there: both of two, two of three, three of five."""
-    return words if words <= 2 else math.ceil(words * 0.6)
+    """How many of the words must be there: both of two, two of three, three of six."""
+    return words if words <= 2 else math.ceil(words * 0.6) if words <= 5 else math.ceil(words * 0.5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from wagtail.models import Site
@@ -11,12 +12,11 @@ from wagtail.models import Site
 from search import engines
 from search.asking import wanted
 from search.engines import database
-from search.engines.contract import WINDOW, Engine, EngineAway, Matches, Sought
+from search.engines.contract import WINDOW, Engine, EngineAway, Hit, Matches, Sought
 from search.knowledge import Knowledge, knowledge
 from search.language.reading import Reading
-from search.models import SearchEntry
 from search.query import BY_NAME, Query, Results
-from search.ranking import Answer, Ranker
+from search.ranking import Ranker
 
 log = logging.getLogger(__name__)
 SUGGESTED = 8
@@ -24,12 +24,13 @@ SUGGESTED = 8
 
 def find(query: Query, *, site: int | None = None) -> Results:
     """Procedures in force, best first; no words lists everything. Answers also while the engine is away."""
-    known = knowledge(site)
+    if engines.scheme() == engines.DATABASE:
+        return database.find(query)
     try:
-        return find_with(engines.engine(), query, known)
+        return find_with(engines.engine(), query, knowledge(site))
     except EngineAway as error:
         log.error("The search engine is away, the plain database answers: %s", error)
-        return database.find(query)
+        return replace(database.find(query), degraded=True)
 
 
 def site_of(request: Any) -> int | None:
@@ -45,22 +46,22 @@ def find_with(engine: Engine, query: Query, known: Knowledge) -> Results:
     sought = Sought(query, wanted(readings, known.vocabulary, begun=query.begun), pinned)
     if query.sort == BY_NAME or not (readings or query.code) or query.first + query.size > WINDOW:
         found = engine.find(sought, offset=query.first, limit=query.size)
-        entries: Sequence[SearchEntry] = found.entries
+        hits: Sequence[Hit] = found.hits
     else:
         found = engine.find(sought, offset=0, limit=WINDOW)
-        entries = _ordered(found, readings, known, query, pinned)[query.first : query.first + query.size]
-    return Results(query, list(entries), found.total, found.counts, readings)
+        hits = _ordered(found, readings, known, query, pinned)[query.first : query.first + query.size]
+    return Results(query, [hit.entry for hit in hits], found.total, found.counts, readings)
 
 
 def _ordered(
     found: Matches, readings: Sequence[Reading], known: Knowledge, query: Query, pinned: Sequence[str]
-) -> list[SearchEntry]:
+) -> list[Hit]:
     """Pinned ones, then the code that was typed, then as the ranker says."""
     ranker = Ranker(readings, known.vocabulary, begun=query.begun)
     places = {code: place for place, code in enumerate(pinned)}
 
-    def key(entry: SearchEntry) -> tuple[int, bool, float]:
-        typed = bool(query.code) and entry.code.startswith(query.code)
-        return places.get(entry.code, len(places)), not typed, -ranker.score(Answer.of(entry))
+    def key(hit: Hit) -> tuple[int, bool, float]:
+        typed = bool(query.code) and hit.code.startswith(query.code)
+        return places.get(hit.code, len(places)), not typed, -ranker.score(hit.answer)
 
-    return sorted(found.entries, key=key)
+    return sorted(found.hits, key=key)

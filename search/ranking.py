@@ -5,51 +5,88 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from search.language.reading import Reading
 from search.language.vocabulary import Vocabulary
 
 IN_NAME, OTHER_TONE, BEGUN, IN_KEYWORDS, IN_TEXT = 1.0, 0.82, 0.85, 0.8, 0.35
-WEAK = 0.12
-PAIRS, SHORTNESS, WHOLE, FIRST = 0.30, 0.22, 0.10, 0.05
+WEAK, UNKNOWN, ALONE = 0.12, 0.35, 0.4
+LONG_QUESTION = 5
+PAIRS, OTHER_TONES, SHORTNESS, WHOLE, FIRST = 0.30, 0.7, 0.22, 0.10, 0.05
 LEVELS = {"commune": 0.03, "province": 0.02}
 OBTAINING = 0.06
-UNKNOWN, ALONE = 0.35, 0.4
-LONG_QUESTION = 5
+
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is compared of a procedure. said, words: its name, with tones and folded; others: other names."""
+    """What is compared: the name said and folded, other names with keywords, texts, level codes."""
 
-    said: list[str]
-    words: list[str]
-    others: frozenset[str]
-    keywords: frozenset[str]
-    text: frozenset[str]
-    levels: Sequence[str] = ()
+    said: str
+    name: str
+    others: str = ""
+    text: str = ""
+    levels: str = ""
 
-    @classmethod
-    def of(cls, entry: Any) -> Answer:
-        """From an entry (its name_spoken, name_folded, keywords_folded, text_folded, levels)."""
-        folded = entry.name_folded.split("|")
-        return cls(
-            said=entry.name_spoken.split("|")[0].split(),
-            words=folded[0].split(),
-            others=frozenset(word for name in folded[1:] for word in name.split()),
-            keywords=frozenset(entry.keywords_folded.split()),
-            text=frozenset(entry.text_folded.split()),
-            levels=entry.levels,
-        )
+
+class _Name:
+    """A name taken apart once for all readings."""
+
+    __slots__ = ("others", "padded", "pairs", "said", "text", "tone_pairs", "total", "words", "worth")
+
+    def __init__(self, answer: Answer, vocabulary: Vocabulary) -> None:
+        self.words = answer.name.split()
+        said = answer.said.split()
+        self.said, self.tone_pairs = set(said), set(pairwise(said))
+        self.pairs = set(pairwise(self.words))
+        self.padded = f" {answer.name} "
+        self.others, self.text = f" {answer.others} ", f" {answer.text} "
+        self.worth = {word: vocabulary.rarity(word) for word in self.words}
+        self.total = sum(self.worth[word] for word in self.words) or 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A reading with what each of its words and pairs is worth."""
+
+    reading: Reading
+    weights: list[float]
+    total: float
+    pairs: list[tuple[Pair, Pair, float]]
+    worth_of_pairs: float
+    words: frozenset[str]
+    padded: str
 
 
 class Ranker:
     """Scores answers to one query. begun: the last word may still be being typed."""
 
     def __init__(self, readings: Sequence[Reading], vocabulary: Vocabulary, *, begun: bool = True) -> None:
-        self.readings, self.vocabulary, self.begun = readings, vocabulary, begun
-        self.weights = [self._weights(reading) for reading in readings]
+        self.vocabulary, self.begun = vocabulary, begun
+        self.asked = [self._asked(reading) for reading in readings]
+
+    def score(self, answer: Answer) -> float:
+        """About 0 to 1.8; comparable between procedures of one query only."""
+        name = _Name(answer, self.vocabulary)
+        matches = [one.reading.weight * self._match(one, name) for one in self.asked]
+        level = max([LEVELS.get(level, 0.0) for level in answer.levels.split()], default=0.0)
+        return max(matches, default=0.0) + level + (OBTAINING if _obtains(name.words) else 0.0)
+
+    def _asked(self, reading: Reading) -> _Asked:
+        weights = self._weights(reading)
+        rarity = self.vocabulary.rarity
+        rows = zip(pairwise(reading.words), pairwise(reading.said), strict=True)
+        pairs = [(pair, said, rarity(pair[0]) + rarity(pair[1])) for pair, said in rows]
+        return _Asked(
+            reading,
+            weights,
+            sum(weights) or 1.0,
+            pairs,
+            sum(worth for _pair, _said, worth in pairs) or 1.0,
+            frozenset(reading.words),
+            f" {' '.join(reading.words)} ",
+        )
 
     def _weights(self, reading: Reading) -> list[float]:
         """What each word counts: rare ones more; in a long question less what has no familiar neighbour."""
@@ -72,61 +109,43 @@ class Ranker:
         before = place > 0 and pairs[f"{words[place - 1]} {words[place]}"] > 0
         return before or (place + 1 < len(words) and pairs[f"{words[place]} {words[place + 1]}"] > 0)
 
-    def score(self, answer: Answer) -> float:
-        """About 0 to 1.7; comparable between procedures of one query only."""
-        matches = (
-            reading.weight * self._match(reading, weights, answer)
-            for reading, weights in zip(self.readings, self.weights, strict=True)
-        )
-        level = max((LEVELS.get(level, 0.0) for level in answer.levels), default=0.0)
-        return max(matches, default=0.0) + level + (OBTAINING if _obtains(answer.words) else 0.0)
-
-    def _match(self, reading: Reading, weights: list[float], answer: Answer) -> float:
-        last = len(reading.words) - 1
-        covered = sum(
-            weight * _hit(word, reading.said[place], answer, begun=self.begun and place == last)
-            for place, (word, weight) in enumerate(zip(reading.words, weights, strict=True))
-        ) / (sum(weights) or 1.0)
-        order = self._order(reading, answer.words, answer.said, covered)
-        return covered + order + self._shortness(reading, answer.words) * covered
-
-    def _order(self, reading: Reading, words: list[str], said: list[str], covered: float) -> float:
-        """Words that stand together in the query and in the name."""
-        asked = list(pairwise(reading.words))
-        if not asked:
-            return FIRST * covered if words[:1] == list(reading.words) else 0.0
-        there = set(pairwise(words))
-        with_tones = set(pairwise(said))
-        worth = [self.vocabulary.rarity(one) + self.vocabulary.rarity(two) for one, two in asked]
-        spelled = list(pairwise(reading.said))
+    def _match(self, asked: _Asked, name: _Name) -> float:
+        words, said = asked.reading.words, asked.reading.said
+        last = len(words) - 1 if self.begun else -1
         got = 0.0
-        for pair, tones, value in zip(asked, spelled, worth, strict=True):
-            if pair in there:
-                got += value * (1.0 if not all(tones) or tones in with_tones else 0.7)
-        together = PAIRS * got / (sum(worth) or 1.0)
-        phrase = f" {' '.join(reading.words)} " in f" {' '.join(words)} "
-        return (
-            together
-            + (WHOLE if phrase else 0.0)
-            + (FIRST if phrase and words[0] == reading.words[0] else 0.0)
-        )
-
-    def _shortness(self, reading: Reading, words: list[str]) -> float:
-        """How much of the name was asked for: of two that hold all the words the plainer comes first."""
-        asked = set(reading.words)
-        rarity = [self.vocabulary.rarity(word) for word in words]
-        told = sum(value for word, value in zip(words, rarity, strict=True) if word in asked)
-        return SHORTNESS * told / (sum(rarity) or 1.0)
+        for place, weight in enumerate(asked.weights):
+            got += weight * _hit(words[place], said[place], name, begun=place == last)
+        covered = got / asked.total
+        if not covered:
+            return 0.0
+        told = sum([name.worth[word] for word in name.words if word in asked.words])
+        return covered * (1.0 + SHORTNESS * told / name.total) + _order(asked, name, covered)
 
 
-def _hit(word: str, said: str, answer: Answer, *, begun: bool) -> float:
-    if word in answer.words:
-        return IN_NAME if not said or said == word or said in answer.said else OTHER_TONE
-    if begun and any(one.startswith(word) for one in answer.words):
+def _order(asked: _Asked, name: _Name, covered: float) -> float:
+    """Words that stand together in the query and in the name."""
+    first = name.words[:1] == list(asked.reading.words[:1])
+    if not asked.pairs:
+        return FIRST * covered if first and len(name.words) == 1 else 0.0
+    got = 0.0
+    for pair, said, worth in asked.pairs:
+        if pair in name.pairs:
+            got += worth if not all(said) or said in name.tone_pairs else worth * OTHER_TONES
+    together = PAIRS * got / asked.worth_of_pairs
+    if asked.padded not in name.padded:
+        return together
+    return together + WHOLE + (FIRST if first else 0.0)
+
+
+def _hit(word: str, said: str, name: _Name, *, begun: bool) -> float:
+    if word in name.worth:
+        return IN_NAME if not said or said == word or said in name.said else OTHER_TONE
+    if begun and f" {word}" in name.padded:
         return BEGUN
-    if word in answer.keywords or word in answer.others:
+    padded = f" {word} "
+    if padded in name.others:
         return IN_KEYWORDS
-    return IN_TEXT if word in answer.text else 0.0
+    return IN_TEXT if padded in name.text else 0.0
 
 
 def _obtains(words: list[str]) -> bool:

@@ -24,6 +24,7 @@ pytest_plugins = ["tests.postgres", "tests.browser.portal", "tests.search.node.f
 def _settings_of_tests(settings: object, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+    settings.SEARCH_URL = "database:"  # type: ignore[attr-defined]  # tests of search have an index of their own
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -9,10 +10,12 @@ from typing import Any, Protocol
 from search.asking import Wanted, pairs_of
 from search.models import SearchEntry
 from search.query import FACETS, Count, Query
+from search.ranking import Answer
 
-WINDOW = 100
+WINDOW = 60
 """So many of the best are ordered anew by the ranker; what comes after stays as the engine gave it."""
 LONGEST_TEXT = 600
+BETWEEN = "\x1f"
 FOREVER, NEVER = 99_999_999, 0
 CARD = (
     "code",
@@ -26,9 +29,6 @@ CARD = (
     "can_file",
     "said",
     "url",
-    "name_spoken",
-    "name_folded",
-    "keywords_folded",
 )
 BOOSTS = {"name": 3.0, "said": 1.0, "pairs": 2.0, "keywords": 2.5, "text": 0.6, "weak": 0.3}
 
@@ -51,10 +51,25 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class Matches:
-    """entries: the engine's best from `offset` of the sought page or of the window; total: of all."""
+class Hit:
+    """code, answer: what is compared; card: what is shown, as JSON, read only for those on the page."""
 
-    entries: Sequence[SearchEntry]
+    code: str
+    answer: Answer
+    card: str | bytes
+
+    @property
+    def entry(self) -> SearchEntry:
+        """Never to be saved."""
+        values = json.loads(self.card)
+        return SearchEntry(release_id=values["release"], **{name: values[name] for name in CARD})
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """hits: the engine's best, from `offset` on; total: of all."""
+
+    hits: Sequence[Hit]
     total: int
     counts: Mapping[str, Sequence[Count]] = field(default_factory=dict)
 
@@ -94,6 +109,7 @@ def document(entry: SearchEntry) -> dict[str, Any]:
         "online": [entry.online_level],
         "subject": list(entry.subjects),
         "free": ["yes"] if entry.is_free else [],
+        "answer": answer_of(entry),
         "card": card(entry),
     }
 
@@ -116,17 +132,23 @@ def counted(facet: str, values: Iterable[tuple[str, int]]) -> list[Count]:
     return sorted(found, key=lambda one: (-one.count, one.key))
 
 
-def card(entry: SearchEntry) -> dict[str, Any]:
-    """What a list shows and the ranker compares."""
+def card(entry: SearchEntry) -> str:
+    """What a list shows."""
     values = {name: getattr(entry, name) for name in CARD}
-    return {**values, "release": entry.release_id, "text": entry.text_folded[:LONGEST_TEXT]}
+    return json.dumps({**values, "release": entry.release_id}, ensure_ascii=False)
 
 
-def entry_of_card(values: dict[str, Any]) -> SearchEntry:
-    """Never to be saved."""
-    return SearchEntry(
-        release_id=values["release"], text_folded=values["text"], **{name: values[name] for name in CARD}
-    )
+def answer_of(entry: SearchEntry) -> str:
+    """What the ranker compares, in one line; `answer` reads it back."""
+    names = [name.strip() for name in entry.name_folded.split("|")]
+    others = " ".join([*names[1:], *entry.keywords_folded.replace("|", " ").split()])
+    said = entry.name_spoken.split("|")[0].strip()
+    parts = (said, names[0], others, entry.text_folded[:LONGEST_TEXT], " ".join(entry.levels))
+    return BETWEEN.join(parts)
+
+
+def answer(kept: str) -> Answer:
+    return Answer(*kept.split(BETWEEN))
 
 
 def day_number(day: Any) -> int:

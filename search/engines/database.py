@@ -27,7 +27,7 @@ class DatabaseEngine:
     """Nothing is kept but the entries themselves."""
 
     def find(self, sought: Sought, *, offset: int, limit: int) -> Matches:
-        raise EngineAway("SEARCH_URL is database: the plain database answers.")
+        raise EngineAway("The plain database is asked without an engine: database.find.")
 
     def put(self, code: str, entries: Sequence[SearchEntry]) -> None:
         """Nothing to do: the rows are what is searched."""
@@ -45,7 +45,7 @@ def find(query: Query) -> Results:
     narrowed = found.filter(_narrowing(query))
     counts = {facet: _counts(found.filter(_narrowing(query, but=facet)), facet) for facet in FACETS}
     entries = _best_first(narrowed, query).defer(*COMPARED)[query.first : query.first + query.size]
-    return Results(query, list(entries), narrowed.count(), counts if query.counted else {}, degraded=True)
+    return Results(query, list(entries), narrowed.count(), counts if query.counted else {})
 
 
 def _matching(query: Query) -> Q:

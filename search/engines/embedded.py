@@ -7,7 +7,6 @@ moment the name is written; a build that is killed leaves the old name and a fol
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
 import uuid
@@ -24,13 +23,14 @@ from search.engines.contract import (
     BOOSTS,
     FOREVER,
     EngineAway,
+    Hit,
     Matches,
     NoIndex,
     Sought,
+    answer,
     counted,
     day_number,
     document,
-    entry_of_card,
     filters_of,
 )
 from search.models import SearchEntry
@@ -39,9 +39,10 @@ from search.query import Query as Asked
 
 WORDS = ("name", "said", "pairs", "keywords", "text")
 VALUES = (*FACETS, "code", "order")
+KEPT = ("stamp", "answer", "card")
 MEMORY = 60_000_000
 MOST_VALUES = 200
-LAYOUT = 1
+LAYOUT = 2
 """Raised when `_schema` changes: an index of another layout is not read."""
 
 Clause = tuple[Occur, Query]
@@ -66,9 +67,8 @@ class EmbeddedEngine:
             counts = self._counts(searcher, words, sought.query) if sought.query.counted else {}
         except ValueError as error:
             raise EngineAway(str(error)) from error
-        cards = (searcher.doc(address)["card"][0] for _score, address in hits.hits)
-        entries = [entry_of_card(json.loads(card)) for card in cards]
-        return Matches(entries, int(hits.count or 0), counts)  # type: ignore[attr-defined]
+        found_here = [_hit(searcher.doc(address)) for _score, address in hits.hits]
+        return Matches(found_here, int(hits.count or 0), counts)  # type: ignore[attr-defined]
 
     def stamps(self) -> Iterator[tuple[str, str]]:
         searcher = self._index().searcher()
@@ -193,9 +193,13 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(f"{name}_key", tokenizer_name="raw", index_option="basic")
     for name in ("shown_from", "shown_to"):
         builder.add_integer_field(name, indexed=True, fast=True)
-    for name in ("stamp", "card"):
+    for name in KEPT:
         builder.add_bytes_field(name, stored=True)
     return builder.build()
+
+
+def _hit(kept: tantivy.Document) -> Hit:
+    return Hit(kept["code"][0], answer(kept["answer"][0].decode()), kept["card"][0])
 
 
 def _registered(index: tantivy.Index) -> tantivy.Index:
@@ -218,14 +222,14 @@ def _document(entry: SearchEntry) -> tantivy.Document:
     made = tantivy.Document()
     for name in (*WORDS, "code", "order"):
         made.add_text(name, values[name])
-    made.add_bytes("stamp", values["stamp"].encode())
+    for name in KEPT:
+        made.add_bytes(name, values[name].encode())
     for name in FACETS:
         for value in values[name]:
             made.add_text(name, value)
             made.add_text(f"{name}_key", value.partition("\t")[0])
     for name in ("shown_from", "shown_to"):
         made.add_integer(name, values[name])
-    made.add_bytes("card", json.dumps(values["card"], ensure_ascii=False).encode())
     return made
 
 

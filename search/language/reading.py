@@ -12,7 +12,7 @@ from search.language.thesaurus import Meaning, Thesaurus
 from search.language.vocabulary import Vocabulary
 
 MOST_WORDS = 16
-MOST_READINGS = 8
+MOST_READINGS = 6
 SYNONYM_OF_ALL, SYNONYM_OF_PART, OTHER_TONES, PUT_RIGHT = 1.0, 0.92, 0.5, 0.85
 
 
@@ -21,6 +21,7 @@ class Reading:
     """words: folded; said: the same with tones where they were typed, else ""; weight: how sure (0–1.1).
 
     kind: "typed", "keystrokes", "synonym", "corrected". weak: words that say little ("cho", "khi").
+    core: the words of an official name; what was typed around it only helps.
     """
 
     words: tuple[str, ...]
@@ -28,6 +29,7 @@ class Reading:
     weight: float = 1.0
     kind: str = "typed"
     weak: frozenset[str] = frozenset()
+    core: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -173,7 +175,8 @@ def _renamed(reading: Reading, said: list[str], names: list[tuple[int, int, Mean
     kept = [word for place, word in enumerate(parts) if place == 0 or word != parts[place - 1]]
     replaced = sum(length for _start, length, _meaning in names)
     whole = SYNONYM_OF_ALL if replaced == len(said) else SYNONYM_OF_PART
-    return Reading(tuple(map(fold, kept)), tuple(kept), whole * sure, "synonym", reading.weak)
+    core = frozenset(word for _start, _length, meaning in names for word in fold(meaning.official).split())
+    return Reading(tuple(map(fold, kept)), tuple(kept), whole * sure, "synonym", reading.weak, core)
 
 
 def _tones_agree(said: list[str], typed: list[str]) -> float:

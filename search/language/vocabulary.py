@@ -73,7 +73,14 @@ class Vocabulary:
 
     def rarity(self, word: str) -> float:
         """How much a word tells: about 0.5 for one in every name, 8 for one in a single name of thousands."""
-        return math.log(1 + (self.texts + 1) / (self.words[word] + 0.5))
+        known = self._rarity.get(word)
+        if known is None:
+            known = self._rarity[word] = math.log(1 + (self.texts + 1) / (self.words.get(word, 0) + 0.5))
+        return known
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        return {}
 
     @cached_property
     def _sorted(self) -> list[str]:

@@ -101,7 +101,9 @@ def _write(contents: list[Content], fields: dict[str, FieldPage]) -> int:
 def _field(name: str, fields: dict[str, FieldPage]) -> FieldPage:
     if name not in fields:
         index = CatalogueIndexPage.objects.get()
-        fields[name] = index.add_child(instance=FieldPage(title=name, slug=f"linh-vuc-{len(fields)}", live=True))
+        fields[name] = index.add_child(
+            instance=FieldPage(title=name, slug=f"linh-vuc-{len(fields)}", live=True)
+        )
     return fields[name]
 
 

@@ -1,0 +1,13 @@
+"""Tests of search have an index of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _index_of_its_own(_settings_of_tests: None, settings: Any, tmp_path: Path) -> None:
+    settings.SEARCH_URL = f"embedded://{tmp_path / 'search'}"
