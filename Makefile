@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check bench bench-province storm openapi messages screenshots clean
+.PHONY: help run test check bench bench-province bench-search relevance storm openapi messages screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,12 @@ bench: $(VENV)/.dev ## measure speed: figures and ratios, no pass or fail
 
 bench-province: $(VENV)/.dev ## measure the back office with DOSSIERS=1000000 in PostgreSQL (half an hour), beside 10,000
 	@$(BIN)/python -m tests.bench.province
+
+bench-search: $(VENV)/.dev ## measure search with PROCEDURES=100000 beside the plain alternatives (CATALOGUE= adds real ones)
+	@$(BIN)/python -m tests.bench.search
+
+relevance: $(VENV)/.dev ## judge search on a catalogue: make relevance CATALOGUE=procedures.jsonl
+	@$(BIN)/python -m tests.bench.relevance $(CATALOGUE)
 
 storm: $(VENV)/.dev ## kill web server and worker while 500 dossiers are filed and processed (half an hour)
 	@STORM=500 $(BIN)/python -m pytest -q tests/storms/test_killed.py

@@ -1,4 +1,4 @@
-"""A whole catalogue written straight into the tables: for judging and measuring search, not for looking at."""
+"""A whole catalogue written straight into the tables: for judging and measuring search."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ def of_file(path: Path) -> Iterator[Content]:
             yield {**parsed.content, "field": parsed.field}
 
 
-ACTIONS = """cấp|cấp lại|cấp đổi|gia hạn|thu hồi|đăng ký|đăng ký lại|đăng ký thay đổi|chấm dứt|tạm ngừng|thẩm định
-xác nhận|công nhận|phê duyệt|chấp thuận|khai báo|thông báo|điều chỉnh|bổ sung|chuyển nhượng|kiểm tra|hỗ trợ"""
-THINGS = """giấy phép|giấy chứng nhận|chứng chỉ hành nghề|thẻ|phiếu|hồ sơ|phương án|kế hoạch|hợp đồng|quyết định
-tài khoản|mã số|biển hiệu|danh mục|báo cáo|sổ|văn bản|chế độ trợ cấp"""
+ACTIONS = """cấp|cấp lại|cấp đổi|gia hạn|thu hồi|đăng ký|đăng ký lại|đăng ký thay đổi|chấm dứt|tạm ngừng
+thẩm định|xác nhận|công nhận|phê duyệt|chấp thuận|khai báo|thông báo|điều chỉnh|bổ sung|chuyển nhượng|kiểm tra|hỗ trợ"""
+THINGS = """giấy phép|giấy chứng nhận|chứng chỉ hành nghề|thẻ|phiếu|hồ sơ|phương án|kế hoạch|hợp đồng
+quyết định|tài khoản|mã số|biển hiệu|danh mục|báo cáo|sổ|văn bản|chế độ trợ cấp"""
 MATTERS = """nuôi ong lấy mật|trồng rau trong nhà lưới|mở lớp dạy bơi|chở khách bằng đò ngang|bán hoa tươi
 khai thác cát lòng sông|khoan giếng|nuôi cá lồng|sản xuất nước mắm|sửa chữa tàu gỗ|in ấn phẩm|mở phòng tập võ
 kinh doanh nhà trọ|giết mổ gia cầm|nhập khẩu máy cày|trồng rừng ngập mặn|xây dựng nhà ở riêng lẻ|mở hiệu thuốc
 sử dụng đất trồng lúa|vận tải bằng xe buýt|nuôi chim yến|lắp đặt thang máy|thu gom rác thải|bảo tồn nhà cổ"""
-CASES = """đối với cá nhân|đối với tổ chức|đối với hộ gia đình|đối với hợp tác xã|trong khu công nghiệp|ở vùng núi
-trên đảo|có yếu tố nước ngoài|lần đầu|khi bị mất|khi bị hỏng|do thay đổi tên|cấp tỉnh|cấp xã"""
+CASES = """đối với cá nhân|đối với tổ chức|đối với hộ gia đình|đối với hợp tác xã|trong khu công nghiệp
+ở vùng núi|trên đảo|có yếu tố nước ngoài|lần đầu|khi bị mất|khi bị hỏng|do thay đổi tên|cấp tỉnh|cấp xã"""
 FIELDS = ("Nông nghiệp", "Thủy sản", "Vận tải", "Xây dựng", "Y tế", "Giáo dục", "Môi trường", "Thương mại")
 
 
@@ -72,7 +72,7 @@ def made_up(number: int) -> Iterator[Content]:
 
 
 def write(contents: Iterable[Content]) -> int:
-    """Pages, releases and entries; the engine's index and the vocabulary are built afterwards. Returns how many."""
+    """Pages, releases and entries; index and vocabulary are built afterwards. Returns how many."""
     set_up()
     fields: dict[str, FieldPage] = {field.title: field for field in FieldPage.objects.all()}
     number = 0

@@ -15,8 +15,8 @@ from django.utils import timezone
 from effects.worker import drain
 from procedures.lifecycle import Decision, abolish
 from procedures.models import ProcedurePage
-from search.models import SearchEntry
 from search.finding import find
+from search.models import SearchEntry
 from search.query import Query, Results, query_of
 from tests.procedures import catalogue
 

@@ -1,4 +1,4 @@
-"""`make relevance CATALOGUE=procedures.jsonl`: the judged queries asked of every engine, beside the plain ones.
+"""`make relevance CATALOGUE=procedures.jsonl`: the judged queries asked of every engine and of plain ones.
 
 Everything in a folder of its own; OpenSearch where Maven can be reached (tests/search/node).
 """
