@@ -39,7 +39,8 @@ def of_file(path: Path) -> Iterator[Content]:
 
 
 ACTIONS = """cấp|cấp lại|cấp đổi|gia hạn|thu hồi|đăng ký|đăng ký lại|đăng ký thay đổi|chấm dứt|tạm ngừng
-thẩm định|xác nhận|công nhận|phê duyệt|chấp thuận|khai báo|thông báo|điều chỉnh|bổ sung|chuyển nhượng|kiểm tra|hỗ trợ"""
+thẩm định|xác nhận|công nhận|phê duyệt|chấp thuận|khai báo|thông báo|điều chỉnh|bổ sung
+chuyển nhượng|kiểm tra|hỗ trợ"""
 THINGS = """giấy phép|giấy chứng nhận|chứng chỉ hành nghề|thẻ|phiếu|hồ sơ|phương án|kế hoạch|hợp đồng
 quyết định|tài khoản|mã số|biển hiệu|danh mục|báo cáo|sổ|văn bản|chế độ trợ cấp"""
 MATTERS = """nuôi ong lấy mật|trồng rau trong nhà lưới|mở lớp dạy bơi|chở khách bằng đò ngang|bán hoa tươi
