@@ -79,9 +79,9 @@ def test_nobody_waits_long_for_a_cluster_that_says_nothing_nor_again_for_a_while
 
 
 @pytest.mark.opensearch
-def test_the_client_of_elasticsearch_refuses_opensearch_and_that_is_no_error_of_ours(opensearch: str) -> None:
+def test_a_product_under_the_other_scheme_is_away(opensearch: str) -> None:
     address = opensearch.replace("opensearch+", "elasticsearch+")
-    with pytest.raises(EngineAway, match="Unsupported"):
+    with pytest.raises(EngineAway, match="406"):
         search(ClusterEngine(Address.of(address)), "ong")
 
 
