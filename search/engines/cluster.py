@@ -184,6 +184,7 @@ SETTINGS = {
 def _fields() -> Fields:
     fields = Fields()
     fields.meta("dynamic", False)
+    fields.meta("_source", {"includes": ["code", "stamp", "card"]})  # read back a hundred at a time
     for name in WORDS:
         fields.field(name, "text", analyzer="whitespace", index_options="freqs")
     for name in ("code", "order", *FACETS, *(f"{facet}_key" for facet in FACETS)):
@@ -210,7 +211,7 @@ def _search(sought: Sought) -> Search:
     day = day_number(query.on)
     shown = [Q("range", shown_from={"lte": day}), Q("range", shown_to={"gte": day})]
     search = Search().query("bool", must=[_words(sought)], filter=shown)
-    search = search.source(["card"]).extra(track_total_hits=True).post_filter("bool", filter=_filters(query))
+    search = search.extra(track_total_hits=True).post_filter("bool", filter=_filters(query))
     search = search.sort(*(["order", "code"] if by_name(sought) else ["_score", "order", "code"]))
     for facet in FACETS if query.counted else ():
         others = A("filter", Q("bool", filter=_filters(query, but=facet)))

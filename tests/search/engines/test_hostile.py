@@ -15,7 +15,7 @@ from tests.search.engines.entries import TODAY, search
 NUMBER, OF_A_CLUSTER = 5_000, 500
 SLOWEST = 0.2
 SYNTAX = r"""" ' \ / ( ) [ ] { } * ? ~ ^ : + - && || ! AND OR NOT TO _exists_: name:ong code:* *:* /.*/
-[* TO *] a~2 ong^9 <script> ${7*7} {{7*7}} %00 %s %n ../../etc/passwd ' OR 1=1 -- ; DROP TABLE search_searchentry;
+[* TO *] a~2 ong^9 <script> ${7*7} {{7*7}} %00 %s %n ../../etc/passwd ' OR 1=1 -- ; DROP TABLE x;
 UNION SELECT _all {"query":{"match_all":{}}} {"script":"x"}""".split()
 SIGNS = [
     *"\x00\x01\x1f\x7f\x85\u200b\u200d\u2028\u202e\u2066\ufeff\ufffe\U000e0001",
