@@ -264,6 +264,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # -- search -----------------------------------------------------------------------------------------
 SEARCH_URL = env.str("SEARCH_URL", "embedded:")
+SEARCH_CA_FILE = env.str("SEARCH_CA_FILE", "")
 
 # -- data sources of forms --------------------------------------------------------------------------
 # The only servers that may be asked (effects/outside/allowed.py), and secrets which headers name.
@@ -346,6 +347,8 @@ LOGGING = {
         "django.server": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},
+        "opensearch": {"level": "WARNING"},
     },
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,14 +14,17 @@ from effects.outbox import send
 from procedures.pages import ProcedurePage
 from search.index import index_code, index_release
 
+ENGINE: dict[str, Any] = {"atomic": False, "lease": timedelta(minutes=3)}
+"""The rows stay, and the plain search finds by them, also while the engine is away."""
 
-@handler("release_published")
+
+@handler("release_published", **ENGINE)
 def release_published(*, key: str, release: int) -> None:
     """A procedure has a new release: find it by its new words."""
     index_release(release, on=timezone.localdate())
 
 
-@handler("procedure_shown")
+@handler("procedure_shown", **ENGINE)
 def procedure_shown(*, key: str, code: str) -> None:
     """A procedure's page was shown again, moved or taken down; its release is as it was."""
     index_code(code, on=timezone.localdate())

@@ -1,5 +1,5 @@
 """Engines of search. SEARCH_URL chooses by its scheme: `embedded:` (files in the data folder),
-`elasticsearch+http://…`, `opensearch+https://…`, `database:` (no engine, the plain database search).
+`elasticsearch+https://…`, `opensearch+https://…`, `database:` (no engine, the plain database search).
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ def scheme() -> str:
 
 def engine() -> Engine:
     """The engine of the settings. Raises KeyError for an unknown one; `checks.py` says so at start-up."""
-    return _engine(str(settings.SEARCH_URL), str(settings.VAR_DIR))
+    return _engine(str(settings.SEARCH_URL), str(settings.VAR_DIR), str(settings.SEARCH_CA_FILE))
 
 
 @lru_cache(maxsize=8)
-def _engine(url: str, var: str) -> Engine:
+def _engine(url: str, var: str, authorities: str) -> Engine:
     chosen = url.partition(":")[0]
     if chosen == EMBEDDED:
         from search.engines.embedded import EmbeddedEngine
@@ -38,4 +38,9 @@ def _engine(url: str, var: str) -> Engine:
         from search.engines.database import DatabaseEngine
 
         return DatabaseEngine()
+    if chosen in CLUSTERS:
+        from search.engines.clients import Address
+        from search.engines.cluster import ClusterEngine
+
+        return ClusterEngine(Address.of(url, authorities))
     raise KeyError(chosen)

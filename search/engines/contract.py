@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from search.asking import Wanted, pairs_of
+from search.asking import Term, Wanted, pairs_of
 from search.models import SearchEntry
-from search.query import FACETS, Count, Query
+from search.query import BY_NAME, FACETS, Count, Query
 from search.ranking import Answer
 
 WINDOW = 60
@@ -31,6 +31,15 @@ CARD = (
     "url",
 )
 BOOSTS = {"name": 3.0, "said": 1.0, "pairs": 2.0, "keywords": 2.5, "text": 0.6, "weak": 0.3}
+ENDING, TIE = 0.6, 0.1
+"""What a word counts that may yet be typed; what the lesser of several places add to the best of them."""
+PINNED, CODE = 1000.0, 500.0
+WORDS = ("name", "said", "pairs", "keywords", "text")
+"""The fields that are compared by words, which stand between spaces already."""
+MOST_VALUES = 200
+
+Place = tuple[str, str, float]
+"""(field, word, what it counts there)"""
 
 
 class EngineAway(Exception):
@@ -154,6 +163,27 @@ def answer(kept: str) -> Answer:
 def day_number(day: Any) -> int:
     """2026-11-28 -> 20261128"""
     return int(day.strftime("%Y%m%d"))
+
+
+def places(term: Term) -> list[Place]:
+    """Where a word may stand: the best of these counts, the others add a little (TIE)."""
+    return [
+        (field, word, BOOSTS[field] * (1.0 if number == 0 else ENDING))
+        for number, word in enumerate(term.words)
+        for field in ("name", "keywords", "text")
+    ]
+
+
+def helping(reading: Wanted) -> list[Place]:
+    """What only raises the score: neighbours, tones, words that say little."""
+    pairs = [("pairs", pair, BOOSTS["pairs"]) for pair in reading.pairs]
+    tones = [("said", term.said, BOOSTS["said"]) for term in reading.terms if term.said]
+    return [*pairs, *tones, *(("name", term.words[0], BOOSTS["weak"]) for term in reading.weak)]
+
+
+def by_name(sought: Sought) -> bool:
+    """In the order of names: asked for so, or without words to score."""
+    return sought.query.sort == BY_NAME or not (sought.wanted or sought.query.code)
 
 
 def filters_of(query: Query) -> dict[str, str]:

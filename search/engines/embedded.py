@@ -18,31 +18,37 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from search.asking import Term, Wanted
+from search.asking import Wanted
 from search.engines.contract import (
-    BOOSTS,
+    CODE,
     FOREVER,
+    MOST_VALUES,
+    PINNED,
+    TIE,
+    WORDS,
     EngineAway,
     Hit,
     Matches,
     NoIndex,
+    Place,
     Sought,
     answer,
+    by_name,
     counted,
     day_number,
     document,
     filters_of,
+    helping,
+    places,
 )
 from search.models import SearchEntry
-from search.query import BY_NAME, FACETS, Count
+from search.query import FACETS, Count
 from search.query import Query as Asked
 
-WORDS = ("name", "said", "pairs", "keywords", "text")
 VALUES = (*FACETS, "code", "order")
 KEPT = ("stamp", "answer", "card")
 MEMORY = 60_000_000
-MOST_VALUES = 200
-LAYOUT = 2
+LAYOUT = 1
 """Raised when `_schema` changes: an index of another layout is not read."""
 
 Clause = tuple[Occur, Query]
@@ -61,7 +67,7 @@ class EmbeddedEngine:
         searcher = self._index().searcher()
         words = self._words(sought)
         found = self._filtered(words, sought.query)
-        by = "order" if _by_name(sought) else None
+        by = "order" if by_name(sought) else None
         try:
             hits = searcher.search(found, limit, offset=offset, order_by_field=by, order=tantivy.Order.Asc)
             counts = self._counts(searcher, words, sought.query) if sought.query.counted else {}
@@ -89,10 +95,10 @@ class EmbeddedEngine:
 
     def _words(self, sought: Sought) -> Query:
         clauses = [_reading(self._schema, one) for one in sought.wanted]
-        clauses += [_boosted(_term(self._schema, "code", code), 1000.0) for code in sought.pinned]
+        clauses += [_boosted(_term(self._schema, "code", code), PINNED) for code in sought.pinned]
         if sought.query.code:
             pattern = sought.query.code.replace(".", r"\.") + ".*"
-            clauses.append(Query.const_score_query(Query.regex_query(self._schema, "code", pattern), 500.0))
+            clauses.append(Query.const_score_query(Query.regex_query(self._schema, "code", pattern), CODE))
         if not clauses:
             return Query.all_query() if not sought.query.text else Query.empty_query()
         return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
@@ -238,25 +244,21 @@ def _document(entry: SearchEntry) -> tantivy.Document:
 
 def _reading(schema: tantivy.Schema, reading: Wanted) -> Query:
     """So many of the strong words; neighbours, tones and weak words only raise the score."""
-    strong: list[Clause] = [(Occur.Should, _word(schema, term)) for term in reading.terms]
-    needed = Query.boolean_query(strong, minimum_number_should_match=reading.least) if strong else None
-    helping: list[Query] = [_boosted(_term(schema, "pairs", pair), BOOSTS["pairs"]) for pair in reading.pairs]
-    tones = [term.said for term in reading.terms if term.said]
-    helping += [_boosted(_term(schema, "said", said), BOOSTS["said"]) for said in tones]
-    helping += [_boosted(_term(schema, "name", term.words[0]), BOOSTS["weak"]) for term in reading.weak]
-    clauses: list[Clause] = [(Occur.Should, one) for one in helping]
-    if needed is not None:
+    strong = [
+        Query.disjunction_max_query([_weighed(schema, place) for place in places(term)], TIE)
+        for term in reading.terms
+    ]
+    clauses: list[Clause] = [(Occur.Should, _weighed(schema, place)) for place in helping(reading)]
+    if strong:
+        should: list[Clause] = [(Occur.Should, one) for one in strong]
+        needed = Query.boolean_query(should, minimum_number_should_match=reading.least)
         clauses.insert(0, (Occur.Must, needed))
     return _boosted(Query.boolean_query(clauses), reading.weight)
 
 
-def _word(schema: tantivy.Schema, term: Term) -> Query:
-    options = [
-        _boosted(_term(schema, field, word), BOOSTS[field] * (1.0 if place == 0 else 0.6))
-        for place, word in enumerate(term.words)
-        for field in ("name", "keywords", "text")
-    ]
-    return Query.disjunction_max_query(options, 0.1)
+def _weighed(schema: tantivy.Schema, place: Place) -> Query:
+    field, word, boost = place
+    return _boosted(_term(schema, field, word), boost)
 
 
 def _term(schema: tantivy.Schema, field: str, value: str) -> Query:
@@ -273,7 +275,3 @@ def _unscored(query: Query) -> Query:
 
 def _between(schema: tantivy.Schema, field: str, first: int, last: int) -> Query:
     return Query.range_query(schema, field, tantivy.FieldType.Integer, first, last)
-
-
-def _by_name(sought: Sought) -> bool:
-    return sought.query.sort == BY_NAME or not (sought.wanted or sought.query.code)

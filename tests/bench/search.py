@@ -118,12 +118,13 @@ def show(name: str, ask: Ask) -> None:
 @contextmanager
 def cluster() -> Iterator[tuple[Engine, DefaultAnalyser]]:
     from opensearchpy import OpenSearch
+    from search.engines.clients import Address
     from search.engines.cluster import ClusterEngine
 
     from tests.search.node.server import started
 
     with started(heap="1g", quick=False) as node:
-        ours, plain = ClusterEngine(node.url), DefaultAnalyser(OpenSearch(node.http))
+        ours, plain = ClusterEngine(Address.of(node.url)), DefaultAnalyser(OpenSearch(node.http))
         with told("OpenSearch, our index"):
             ours.build(index.visible().iterator(1000))
         with told("OpenSearch, plain index"):
