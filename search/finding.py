@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import Any
 
 from wagtail.models import Site
 
 from search import engines
+from search.alarm import raise_alarm
 from search.asking import wanted
 from search.engines import database
 from search.engines.contract import WINDOW, Engine, EngineAway, Matches, Sought
@@ -18,7 +18,6 @@ from search.models import SearchEntry
 from search.query import BY_NAME, Query, Results
 from search.ranking import Answer, Ranker
 
-log = logging.getLogger(__name__)
 SUGGESTED = 8
 
 
@@ -28,7 +27,7 @@ def find(query: Query, *, site: int | None = None) -> Results:
     try:
         return find_with(engines.engine(), query, known)
     except EngineAway as error:
-        log.error("The search engine is away, the plain database answers: %s", error)
+        raise_alarm(error)
         return database.find(query)
 
 
