@@ -186,7 +186,7 @@ def test_the_editor_sees_what_was_found_but_never_opened_with_what_is_found_toda
 # -- judged queries and trying --------------------------------------------------------------------------
 
 
-def test_drafts_are_tried_on_judged_queries_and_change_nothing(django_assert_max_num_queries: Any) -> None:
+def test_drafts_are_tried_on_judged_queries_and_change_nothing() -> None:
     JudgedQuery.objects.create(query="vò vẽ", codes=BEES)
     JudgedQuery.objects.create(query="mật hoa", codes=HONEY)
     draft("vò vẽ", "nuôi ong")
