@@ -62,7 +62,7 @@ class SynonymViewSet(SnippetViewSet):
         "typed",
         "official",
         yes_no("both_ways", gettext_lazy("Both ways")),
-        yes_no("live", gettext_lazy("Published")),
+        yes_no("live", gettext_lazy("In force")),
         yes_no("has_unpublished_changes", gettext_lazy("Draft waits")),
     ]
     list_filter: ClassVar = ["live", "has_unpublished_changes", "both_ways", "site"]
@@ -85,7 +85,7 @@ class PinViewSet(SnippetViewSet):
     list_display: ClassVar = [
         "query",
         "procedure",
-        yes_no("live", gettext_lazy("Published")),
+        yes_no("live", gettext_lazy("In force")),
         yes_no("has_unpublished_changes", gettext_lazy("Draft waits")),
     ]
     list_filter: ClassVar = ["live", "has_unpublished_changes", "site"]

@@ -101,9 +101,7 @@ def test_lists_are_searched_filtered_and_exported() -> None:
     assert "sổ ong" in editor.get(f"{SNIPPETS}/synonym/?q=so+ong").text
     assert "sổ ong" not in editor.get(f"{SNIPPETS}/synonym/?live=false").text
     table = b"".join(editor.get(f"{SNIPPETS}/synonym/?export=csv")).decode()  # type: ignore[call-overload]
-    assert table.splitlines()[0] == "typed,official,both_ways,Đã công bố" or table.startswith(
-        "typed,official"
-    )
+    assert table.startswith("typed,official,both_ways,")
     assert "sổ ong,nuôi ong,True" in table
 
 
