@@ -7,6 +7,8 @@ from django.http import HttpRequest, JsonResponse
 
 from accounts.access import PUBLIC, allow
 from effects.models import Effect
+from search.alarm import answers
+from search.engines import scheme
 
 
 def _database() -> dict[str, object]:
@@ -25,11 +27,17 @@ def _effects() -> dict[str, object]:
     return {"ok": failed == 0, "waiting": waiting, "failed": failed}
 
 
+def _search() -> dict[str, object]:
+    """Without its engine the plain database answers: people find, editors' words do not help them."""
+    return {"ok": answers(), "engine": scheme()}
+
+
 @allow(PUBLIC)
 def health(request: HttpRequest) -> JsonResponse:
     """200 while the portal can serve people, 503 when its database is away."""
     parts: dict[str, dict[str, object]] = {"database": _database()}
     if parts["database"]["ok"]:
         parts["effects"] = _effects()
+        parts["search"] = _search()
     status = 200 if parts["database"]["ok"] else 503
     return JsonResponse({"ok": all(part["ok"] for part in parts.values()), "parts": parts}, status=status)

@@ -29,6 +29,7 @@ from portal.models import HomePage, SiteSettings
 from procedures.models import OutsideSystem, ProcessTemplate, ReceptionUnit
 from procedures.moderation import EDIT, PUBLISH, WORKFLOW, ensure_workflow
 from procedures.pages import CatalogueIndexPage
+from search.models import JudgedQuery, Pin, StopPhrase, Synonym
 from themes.models import Theme
 
 # Wagtail's own workflow, which all other pages go through, comes with English names.
@@ -70,9 +71,24 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
             *_permissions(MessageRules, "change"),
         )
     administrators.permissions.add(*_permissions(OutsideSystem, "add", "change", "view"))
+    _words(editors, publishers)
     for group in (editors, publishers, administrators):
         _images(group)
     return True
+
+
+def _words(editors: Group, publishers: Group) -> None:
+    """Editors write drafts and judge queries; empty phrases have no drafts, so they are the publishers'."""
+    for group in (editors, publishers):
+        for model in (Synonym, Pin, JudgedQuery):
+            group.permissions.add(*_permissions(model, "add", "change", "view"))
+    editors.permissions.add(*_permissions(JudgedQuery, "delete"), *_permissions(StopPhrase, "view"))
+    publishers.permissions.add(
+        *_permissions(Synonym, "publish", "delete"),
+        *_permissions(Pin, "publish", "delete"),
+        *_permissions(JudgedQuery, "delete"),
+        *_permissions(StopPhrase, "add", "change", "delete", "view"),
+    )
 
 
 def _moderation(index: CatalogueIndexPage) -> None:

@@ -265,6 +265,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # -- search -----------------------------------------------------------------------------------------
 SEARCH_URL = env.str("SEARCH_URL", "embedded:")
 SEARCH_CA_FILE = env.str("SEARCH_CA_FILE", "")
+SEARCH_QUERIES_MONTHS = env.int("SEARCH_QUERIES_MONTHS", 13)  # 0: nothing is counted (search/learning.py)
 
 # -- data sources of forms --------------------------------------------------------------------------
 # The only servers that may be asked (effects/outside/allowed.py), and secrets which headers name.

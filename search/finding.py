@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,15 +9,15 @@ from typing import Any
 from wagtail.models import Site
 
 from search import engines
+from search.alarm import raise_alarm
 from search.asking import wanted
 from search.engines import database
-from search.engines.contract import WINDOW, Engine, EngineAway, Hit, Matches, Sought
+from search.engines.contract import WINDOW, Engine, EngineAway, Hit, Sought
 from search.knowledge import Knowledge, knowledge
 from search.language.reading import Reading
 from search.query import BY_NAME, Query, Results
 from search.ranking import Ranker
 
-log = logging.getLogger(__name__)
 SUGGESTED = 8
 
 
@@ -29,7 +28,7 @@ def find(query: Query, *, site: int | None = None) -> Results:
     try:
         return find_with(engines.engine(), query, knowledge(site))
     except EngineAway as error:
-        log.error("The search engine is away, the plain database answers: %s", error)
+        raise_alarm(error)
         return replace(database.find(query), degraded=True)
 
 
@@ -44,17 +43,18 @@ def find_with(engine: Engine, query: Query, known: Knowledge) -> Results:
     readings = known.readings(query.text)
     pinned = known.pinned(query.text)
     sought = Sought(query, wanted(readings, known.vocabulary, begun=query.begun), pinned)
-    if query.sort == BY_NAME or not (readings or query.code) or query.first + query.size > WINDOW:
+    if query.sort == BY_NAME or not (readings or query.code) or query.first >= WINDOW:
         found = engine.find(sought, offset=query.first, limit=query.size)
         hits: Sequence[Hit] = found.hits
     else:
-        found = engine.find(sought, offset=0, limit=WINDOW)
-        hits = _ordered(found, readings, known, query, pinned)[query.first : query.first + query.size]
+        found = engine.find(sought, offset=0, limit=max(WINDOW, query.first + query.size))
+        ordered = _ordered(found.hits[:WINDOW], readings, known, query, pinned)
+        hits = [*ordered, *found.hits[WINDOW:]][query.first : query.first + query.size]
     return Results(query, [hit.entry for hit in hits], found.total, found.counts, readings)
 
 
 def _ordered(
-    found: Matches, readings: Sequence[Reading], known: Knowledge, query: Query, pinned: Sequence[str]
+    found: Sequence[Hit], readings: Sequence[Reading], known: Knowledge, query: Query, pinned: Sequence[str]
 ) -> list[Hit]:
     """Pinned ones, then the code that was typed, then as the ranker says."""
     ranker = Ranker(readings, known.vocabulary, begun=query.begun)
@@ -64,4 +64,4 @@ def _ordered(
         typed = bool(query.code) and hit.code.startswith(query.code)
         return places.get(hit.code, len(places)), not typed, -ranker.score(hit.answer)
 
-    return sorted(found.hits, key=key)
+    return sorted(found, key=key)

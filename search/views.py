@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import PUBLIC, allow
+from search import learning
 from search.finding import SUGGESTED, find, site_of
 from search.query import FACETS, query_of
 from search.shown import shown
@@ -25,7 +27,9 @@ def search(request: HttpRequest) -> HttpResponse:
         on=timezone.localdate(),
         begun=False,
     )
-    return render(request, "search/results.html", shown(find(query, site=site_of(request))))
+    found = find(query, site=site_of(request))
+    asked = learning.note(found, request)
+    return render(request, "search/results.html", {**shown(found), "asked": asked})
 
 
 @allow(PUBLIC)
@@ -35,6 +39,15 @@ def suggest(request: HttpRequest) -> HttpResponse:
     query = query_of(request.GET.get("q", ""), on=timezone.localdate(), size=SUGGESTED, counted=False)
     found = find(query, site=site_of(request)) if query.text else None
     return render(request, "search/suggestions.html", {"results": found, "query": query})
+
+
+@allow(PUBLIC)
+@csrf_exempt  # a beacon carries no token of a form, but the signed one of its page
+@require_POST
+def chosen(request: HttpRequest) -> HttpResponse:
+    """A result of the page was opened (search/static/search/chosen.js)."""
+    learning.note_click(request.POST.get("asked", ""), on=timezone.localdate())
+    return HttpResponse(status=204)
 
 
 def _number(text: str) -> int:

@@ -118,9 +118,9 @@ def show(name: str, ask: Ask) -> None:
 @contextmanager
 def cluster() -> Iterator[tuple[Engine, DefaultAnalyser]]:
     from opensearchpy import OpenSearch
+
     from search.engines.clients import Address
     from search.engines.cluster import ClusterEngine
-
     from tests.search.node.server import started
 
     with started(heap="1g", quick=False) as node:

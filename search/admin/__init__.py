@@ -1,0 +1,1 @@
+"""What editors do about search, in Wagtail's admin."""
