@@ -119,7 +119,8 @@ def _moves(dossier: Dossier, at: datetime) -> bool:
     """Whether any date of the dossier or of its steps is another by the calendar as it is now."""
     events = sorted(dossier.events.all(), key=attrgetter("sequence"))
     now = reading(dossier, events, at)
-    if any(getattr(dossier, column) != getattr(now, name) for column, name in CLOCK.items()):
+    dates = {column: name for column, name in CLOCK.items() if column != "first_due_at"}
+    if any(getattr(dossier, column) != getattr(now, name) for column, name in dates.items()):
         return True
     kept = {step.number: step.due_at for step in dossier.steps.all()}
     return any(kept.get(row["number"]) != row["due_at"] for row in stepping.rows(dossier, events))

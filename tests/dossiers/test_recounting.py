@@ -55,6 +55,7 @@ def test_a_day_off_moves_the_due_date_with_an_event_and_a_message(calendar: Work
     assert event.action == "recount"
     assert dossier.due_at == vn("15/07/2025 17:30")
     assert event.payload["before"].startswith("2025-07-14")
+    assert dossier.first_due_at == vn("14/07/2025 17:30"), "what was promised first stays"
     assert Message.objects.filter(subject__contains="ngày hẹn trả đã thay đổi").count() == 1
     assert not list(faults_of(dossier))
 
