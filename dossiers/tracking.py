@@ -64,7 +64,7 @@ class View:
     @property
     def national_judgement(self) -> str:
         """On time or overdue as the national portal counts (national.py)."""
-        return judged(map(moment_of, self.events), self.dossier.first_due_at, timezone.now())
+        return judged(map(moment_of, self.events), self.clock.first_due, timezone.now())
 
     @property
     def sentence(self) -> str:

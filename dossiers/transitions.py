@@ -177,7 +177,8 @@ TABLE = (
     t("apologise", {4}, 4, {"approver"}, guards=(guards.is_late, guards.once_more),
       takes=("until", "reason"), wants=(guards.new_day_given, guards.reason_given),
       effects=("issue_slip", "tell_applicant")),
-    *(t("recount", {status}, status, {"system"}, takes=("calendar", "before")) for status in (1, 2, 4)),
+    *(t("recount", {status}, status, {"system"}, takes=("calendar", "before"))
+      for status in (1, 2, 4, 7)),
     *(t(action, {status}, status, {"system"}, **WATCHED) for action in WATCH for status in (1, 2, 4, 7)),
     *(t("ask", {status}, status, {"applicant"}, **QUESTION) for status in sorted(OPEN)),
     *(t("reply", {status}, status, {"reception", "specialist", "approver"}, guards=(guards.question_open,),

@@ -222,8 +222,8 @@ MARITAL_STATUS = Entry(
     text={
         "title": "{ket_qua}",
         "body": "Xét đề nghị của ông/bà {nguoi_nop}, số định danh cá nhân {so_dinh_danh}, {co_quan} xác nhận "
-        "tình trạng hôn nhân của ông/bà như nội dung tờ khai trong hồ sơ {ma_ho_so}, nộp ngày {ngay_nop}.\n\n"
-        "Giấy này có giá trị 6 tháng kể từ ngày {ngay_ky}.",
+        "tình trạng hôn nhân của ông/bà như nội dung tờ khai trong hồ sơ {ma_ho_so}, nộp {ngay_nop}.\n\n"
+        "Giấy này có giá trị 6 tháng kể từ {ngay_ky}.",
         "signer": "Chủ tịch",
         "sign": "UBND-XNTTHN",
     },
