@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.access_log import records_about
 from accounts.tokens import issue_token
@@ -16,10 +17,12 @@ from dossiers import looks
 from dossiers.actors import Actor
 from dossiers.errors import ActionRefused
 from dossiers.models import Dossier, Follower
+from dossiers.noting import add_note
 from dossiers.replay import faults_of
 from dossiers.statuses import Status
 from effects.models import Message
 from effects.worker import drain
+from procedures.models import Agency
 from procedures.processing_rules import rules
 from tests import people
 from tests.dossiers.cases import brought, do, filed, pdf, release_with_form
@@ -150,6 +153,7 @@ def test_the_invitation_names_the_code_of_the_dossier_and_nothing_else() -> None
     drain(datetime.now(UTC))
     message = Message.objects.get(to="nam@example.vn")
     assert f"/theo-doi/{follower.pk}/" in message.body
+    assert message.body.startswith(f"Kính gửi {follower.name},")
     assert "Nguyễn Thị Lan" not in message.body
 
 
@@ -230,6 +234,22 @@ def test_the_applicant_sees_who_opened_the_dossier_by_role_and_by_name_where_the
     kept.officer_names = True
     kept.save()
     assert "Người reception (Cán bộ tiếp nhận)" in own_page(dossier)
+
+
+def test_looks_of_a_colleague_elsewhere_are_told_with_their_agency_and_what_is_no_look_is_left_out() -> None:
+    everybody()
+    Agency.objects.get_or_create(
+        code=people.ELSEWHERE, defaults={"name": "UBND phường khác", "level": "commune"}
+    )
+    dossier = brought("accept", "assign", user=people.lan())
+    do(dossier, "ask_opinion", colleague=people.hoa().email)
+    client = Client()
+    people.sign_in(client, people.hoa())
+    client.get(reverse("dossiers:opinion", args=[dossier.opinions.get().pk]))
+    add_note(dossier, "Đã gọi điện", by=people.holder("specialist"), key="n", at=datetime.now(UTC))
+    (look,) = looks.looks(dossier)
+    assert (look.agency, str(look.what)) == ("UBND phường khác", "Xem nội dung được hỏi ý kiến")
+    assert "dossier." not in own_page(dossier)
 
 
 def test_the_looks_are_read_with_a_fixed_number_of_queries(django_assert_num_queries: Any) -> None:
