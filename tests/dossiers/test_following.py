@@ -138,6 +138,17 @@ def test_a_follower_sees_status_and_timeline_but_neither_answers_nor_what_was_wr
     assert "Thiếu giấy" not in page
 
 
+def test_a_follower_reads_of_the_applicant_and_is_not_told_that_it_is_their_turn() -> None:
+    dossier = brought("accept", "ask_supplement", user=people.lan())
+    client = opened(follower_of(dossier))
+    page = client.get(f"/theo-doi/{Follower.objects.get().pk}/").content.decode()
+    assert "Cơ quan đang chờ người nộp bổ sung." in page
+    assert "Người nộp hồ sơ" in page
+    assert '<p class="hint">Bạn</p>' not in page
+    assert "Đến lượt ông/bà" not in page
+    assert '<p class="hint">Bạn</p>' in own_page(dossier)
+
+
 def test_the_link_alone_shows_nothing() -> None:
     dossier = brought("accept", user=people.lan())
     follower = follower_of(dossier)
