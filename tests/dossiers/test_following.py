@@ -263,6 +263,15 @@ def test_looks_of_a_colleague_elsewhere_are_told_with_their_agency_and_what_is_n
     assert "dossier." not in own_page(dossier)
 
 
+def test_the_last_five_looks_stand_on_the_page_and_earlier_ones_are_folded() -> None:
+    dossier = brought("accept", user=people.lan())
+    for number in range(7):
+        looks.note(people.holder("reception"), "dossier.view", dossier, at=datetime.now(UTC))
+        page = own_page(dossier)
+        assert ("Những lần xem trước đó" in page) == (number >= 5)
+    assert page.count("Mở xem hồ sơ") == 7
+
+
 def test_the_looks_are_read_with_a_fixed_number_of_queries(django_assert_num_queries: Any) -> None:
     dossier = brought("accept", user=people.lan())
     for role in ("reception", "specialist", "approver"):
