@@ -64,8 +64,8 @@ def standing_of(dossier: Dossier, steps: Iterable[Shown], clock: Reading) -> lis
             Standing(
                 _("step “%(name)s”") % {"name": step.name},
                 step.who,
-                agency,
-                officer if step.who == mine else "",
+                step.agency or agency,
+                officer if step.who == mine and not step.agency else "",
                 step.due,
             )
             for step in active
