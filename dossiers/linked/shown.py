@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import IssuedDocument
-from dossiers.desk import lights
+from dossiers import lights
 from dossiers.linked.links import Link, links_of
 from dossiers.models import Dossier, DossierEvent, DossierStep
 from dossiers.papers import RESULT
