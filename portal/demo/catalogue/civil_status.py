@@ -383,14 +383,9 @@ ADOPTION = Entry(
     coordinating="Công an tỉnh",
     online="partial",
     process=(
+        Work("Kiểm tra hồ sơ, lấy ý kiến người liên quan", "specialist", 40, checks=("Cha, mẹ đẻ đồng ý",)),
         Work(
-            "Kiểm tra hồ sơ, lấy ý kiến người liên quan",
-            "specialist",
-            40,
-            checks=("Cha, mẹ đẻ đồng ý", "Trẻ từ đủ 09 tuổi đồng ý"),
-        ),
-        Work(
-            "Lấy Phiếu lý lịch tư pháp của người nhận con nuôi",
+            "Lấy Phiếu lý lịch tư pháp của người nhận",
             "specialist",
             64,
             tell=True,
