@@ -384,13 +384,7 @@ ADOPTION = Entry(
     online="partial",
     process=(
         Work("Kiểm tra hồ sơ, lấy ý kiến người liên quan", "specialist", 40, checks=("Cha, mẹ đẻ đồng ý",)),
-        Work(
-            "Lấy Phiếu lý lịch tư pháp của người nhận",
-            "specialist",
-            64,
-            tell=True,
-            opens=("3.000333", "H99.06"),
-        ),
+        Work("Lấy Phiếu lý lịch tư pháp", "specialist", 64, tell=True, opens=("3.000333", "H99.06")),
         Work("Ký Giấy chứng nhận nuôi con nuôi", "approver", 24, tell=True),
     ),
     conditions="Người nhận con nuôi có năng lực hành vi dân sự đầy đủ, hơn con nuôi từ 20 tuổi trở lên, có "
