@@ -15,6 +15,7 @@ from portal.demo.catalogue.entry import (
     Fee,
     Limit,
     Paper,
+    Work,
     everywhere,
 )
 from portal.demo.catalogue.laws import CIVIL_STATUS
@@ -379,7 +380,13 @@ ADOPTION = Entry(
     keywords=("xin con nuôi", "nhận con nuôi", "con nuôi"),
     decision="361/QĐ-BTP",
     competent=COMMUNE,
+    coordinating="Công an tỉnh",
     online="partial",
+    process=(
+        Work("Kiểm tra hồ sơ, lấy ý kiến người liên quan", "specialist", 40, checks=("Cha, mẹ đẻ đồng ý",)),
+        Work("Lấy Phiếu lý lịch tư pháp", "specialist", 64, tell=True, opens=("3.000333", "H99.06")),
+        Work("Ký Giấy chứng nhận nuôi con nuôi", "approver", 24, tell=True),
+    ),
     conditions="Người nhận con nuôi có năng lực hành vi dân sự đầy đủ, hơn con nuôi từ 20 tuổi trở lên, có "
     "sức khỏe, "
     "kinh tế, chỗ ở và tư cách đạo đức tốt.",
