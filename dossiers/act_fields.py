@@ -17,6 +17,7 @@ from dossiers.clock_words import amount as in_words
 from dossiers.guards import MOST_MORE
 from dossiers.models import Dossier
 from dossiers.pausing import clock, pauses_of
+from dossiers.timeline import UNSEEN
 from dossiers.timing import limits
 from dossiers.watch.lateness import draft
 from procedures.choices import PauseReason
@@ -58,7 +59,8 @@ WIDE = forms.Textarea(attrs={"rows": 3})
 
 def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     needed = action not in ("ask_withdrawal", "grant_withdrawal")
-    hint = _("The applicant will read it. Say what is wrong and what to do.") if needed else ""
+    read = _("The applicant will read it. Say what is wrong and what to do.") if needed else ""
+    hint = _("For colleagues; the applicant does not see it.") if action in UNSEEN else read
     found = None
     if action == "ask_supplement":
         found = faults(dossier)[1] or None

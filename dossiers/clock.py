@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from math import ceil
 from typing import Any, Literal
 
+from procedures import due_reasons
 from procedures.calendar import (
     FARTHEST,
     MINUTES_OF_A_DAY,
@@ -31,7 +32,7 @@ from procedures.calendar import (
     working_days_between,
     working_minutes_between,
 )
-from procedures.due_reasons import explain
+from procedures.due_reasons import days_between, explain
 
 RECEPTION_HOURS = 8
 """Where the event of filing does not say under which rule it was filed."""
@@ -222,7 +223,8 @@ class Clock:
         until = self._due_with(left, moment.at)
         code = "restarted" if state.restarts else "resumed"
         resumed = Line(code, moment.at, {"left": left, "unit": self._unit()})
-        lines = [resumed, *self._reasons(moment.at, left, self._unit()), Line("due", until)]
+        reasons = self._reasons(moment.at, left, self._unit(), resumed=True)
+        lines = [resumed, *reasons, Line("due", until)]
         return state.told(*lines, paused=None, start=moment.at, due=until)
 
     def _extend(self, state: _State, moment: Moment) -> _State:
@@ -235,7 +237,7 @@ class Clock:
         if state.start is None or state.due is None or state.paused:
             return state
         until = self._due_with(self._total(state) - state.used, state.start)
-        return state.told(Line("due", until), due=until)
+        return state.told(*self._days_off(state.due, until), Line("due", until), due=until)
 
     def measure(self) -> str:
         """What an extension is given in: days for terms in days and months, hours for terms in hours."""
@@ -298,13 +300,27 @@ class Clock:
             return self.calendar.closing(add_working_days(start, int(left), self.calendar))
         return self.calendar.closing(working_day_from(start + timedelta(days=int(left)), self.calendar))
 
-    def _reasons(self, start: datetime, amount: float | None, unit: str | None = None) -> list[Line]:
+    def _reasons(
+        self, start: datetime, amount: float | None, unit: str | None = None, **more: bool
+    ) -> list[Line]:
         """Days off and make-up days on the way, from the calendar's own explanation."""
         if unit in ("minute", "working_minute"):
             return []
         named: Any = unit or self.limit.unit
-        found = explain(start, amount, named, self.calendar, self.policy)
-        return [Line(why.code, None, {"day": why.day, "name": why.name, "days": why.days}) for why in found]
+        return _told(explain(start, amount, named, self.calendar, self.policy), **more)
+
+    def _days_off(self, first: datetime, last: datetime) -> list[Line]:
+        """Days off on the way from one due date to a later one, for terms in working days."""
+        if self.limit.unit != "working_day":
+            return []
+        start, end = (self.calendar.local(moment)[0] for moment in (first, last))
+        return _told(days_between(start, end, self.calendar))
+
+
+def _told(reasons: Iterable[due_reasons.Line], **more: bool) -> list[Line]:
+    return [
+        Line(why.code, None, {"day": why.day, "name": why.name, "days": why.days, **more}) for why in reasons
+    ]
 
 
 def before(moment: datetime, minutes: float, calendar: Calendar) -> datetime:

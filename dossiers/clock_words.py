@@ -36,6 +36,8 @@ def _text(line: Line) -> str:
         return WORDS[line.code](line.data)
     if line.code == "due":
         return _("The result is due at this time.")
+    if line.data.get("resumed") and line.code in RESUMED:
+        return RESUMED[line.code]() % {"day": date_format(line.data["day"], "d/m/Y")}
     return sentence(due_reasons.Line(line.code, line.data["day"], line.data["name"], line.data["days"]))  # type: ignore[arg-type]
 
 
@@ -132,3 +134,11 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "ended": lambda data: _("Processing ended; time no longer runs."),
     "reopened": lambda data: _("The result went back for correction; the same term goes on."),
 }
+
+RESUMED: dict[str, Callable[[], str]] = {
+    "received_after_hours": lambda: _("That was after closing on %(day)s."),
+    "received_on_day_off": lambda: _("That was on a day off, %(day)s."),
+    "received_before_opening": lambda: _("That was before opening on %(day)s."),
+    "first_day_not_counted": lambda: _("Counts as %(day)s; that day is not counted."),
+}
+"""What is said of receiving a dossier, where its time runs again instead."""

@@ -22,13 +22,16 @@ from procedures.processing_rules import rules
 MOST = 50
 FOLLOWER = "follower"
 FOLLOWED = "dossier.follow"
+OPINION = "dossier.opinion"
 WHAT: dict[str, str | Promise] = {
     "dossier.view": gettext_lazy("Opened the dossier"),
     "dossier.print_form": gettext_lazy("Printed the form"),
     "dossier.print_control": gettext_lazy("Printed the control slip"),
     "dossier.draft_result": gettext_lazy("Looked at the draft of the result"),
+    OPINION: gettext_lazy("Opened what was shown for an opinion"),
     FOLLOWED: gettext_lazy("Followed the dossier"),
 }
+"""What is a look. What officers do besides (a note, taking in) is noted too, and is no look."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def note_follower(follower: Follower, *, at: datetime) -> None:
 
 def looks(dossier: Dossier) -> list[Look]:
     """Newest first, the last fifty; a fixed number of queries."""
-    rows = list(records_about(f"dossier:{dossier.pk}")[:MOST])
+    rows = list(records_about(f"dossier:{dossier.pk}").filter(action__in=WHAT)[:MOST])
     if not rows:
         return []
     officers = {row.user_id for row in rows if row.user_id}
@@ -90,18 +93,24 @@ def looks(dossier: Dossier) -> list[Look]:
             row.at,
             who(row),
             "" if row.role == FOLLOWER else homes(row.user_id, row.role, row.at),
-            WHAT.get(row.action, row.action),
+            WHAT[row.action],
         )
         for row in rows
     ]
 
 
 def _homes(officers: set[int], dossier: Dossier) -> Callable[[int, str, datetime], str]:
-    """(officer, role, moment) -> name of the agency where the role was held; the dossier's where unknown."""
+    """(officer, role, moment) -> name of the agency where the role was held; the dossier's where unknown.
+
+    Who was asked by name has no role at the dossier: the agency of any role of theirs.
+    """
     held = list(RoleAssignment.objects.filter(user__in=officers).select_related("role"))
     names = dict(
         Agency.objects.filter(code__in={one.agency_code for one in held}).values_list("code", "name")
     )
+
+    def here(one: RoleAssignment) -> bool:
+        return f"{dossier.agency_code}.".startswith(f"{one.agency_code}.")
 
     def home(user_id: int, role: str, at: datetime) -> str:
         day = day_of(at)
@@ -110,10 +119,9 @@ def _homes(officers: set[int], dossier: Dossier) -> Callable[[int, str, datetime
                 one
                 for one in held
                 if one.user_id == user_id
-                and one.role.code == role
                 and one.valid_from <= day
                 and (one.valid_to is None or day <= one.valid_to)
-                and f"{dossier.agency_code}.".startswith(f"{one.agency_code}.")
+                and (not role or one.role.code == role and here(one))
             ),
             None,
         )

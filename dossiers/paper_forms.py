@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act_fields import FilesField
@@ -99,10 +100,11 @@ class PaperForm(forms.Form):
     def said(self) -> dict[str, Any]:
         said = self.cleaned_data
         counts = {name: said.get(name) or 0 for name in COUNTS}
-        return {"name": self.name, **counts, "compared": said["compared"], "files": said.get("kept", [])}
+        compared = said.get("compared", False)
+        return {"name": self.name, **counts, "compared": compared, "files": said.get("kept", [])}
 
     def uploads(self) -> list[UploadedFile]:
-        return [*self.cleaned_data["scans"], *self.cleaned_data["photo"]]
+        return [*self.cleaned_data.get("scans", []), *self.cleaned_data.get("photo", [])]
 
 
 def paper_forms(filing: PaperFiling, data: Any, files: Any) -> list[PaperForm]:
@@ -117,6 +119,21 @@ def paper_forms(filing: PaperFiling, data: Any, files: Any) -> list[PaperForm]:
         own = {key: kept[key] for key in before.get("files", []) if key in kept}
         initial = {name: before.get(name) or None for name in (*COUNTS, "compared")}
         found.append(PaperForm(data, files, prefix=f"p{place}", paper=paper, kept=own, initial=initial))
+    return found
+
+
+def typed_again(filing: PaperFiling, forms: list[PaperForm], data: QueryDict) -> list[PaperForm]:
+    """The same forms, once what could be kept is: as typed, with what was refused and the scans that stay."""
+    again = data.copy()
+    noted = {one["name"]: one["files"] for one in filing.papers}
+    for form in forms:
+        again.setlist(form.add_prefix("kept"), noted.get(form.name, []))
+    found = paper_forms(filing, again, None)
+    for form, before in zip(found, forms, strict=False):
+        form.is_valid()
+        for field, errors in before.errors.as_data().items():
+            for error in errors if field not in form.errors else ():
+                form.add_error(field if field in form.fields else None, error)
     return found
 
 

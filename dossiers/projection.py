@@ -117,6 +117,8 @@ def fold(columns: Columns, event: DossierEvent) -> Columns:
         "corrected": {**columns["corrected"], **changed(event.payload)},
         **_clock(event.payload["clock"]),
     }
+    # What was promised first stays, however often the calendar changes.
+    after["first_due_at"] = columns["first_due_at"] or after["first_due_at"]
     if event.action in BY_ACTION:
         after |= BY_ACTION[event.action](event)
     after["find_text"] = folded(f"{after['code'] or ''} {after['request_code']} {after['applicant_name']}")[

@@ -22,14 +22,14 @@ from dossiers.notices.facts import SAMPLE
 from dossiers.preview_form import PreviewForm
 from dossiers.slips.facts import day_words, parts
 from procedures.pages import ProcedurePage
-from procedures.process_choosing import EDITS_PROCEDURE
+from procedures.process_choosing import OPENS_PROCEDURE
 from procedures.result_gate import answers_of
 from procedures.result_texts import ANSWER
 from procedures.snapshot import snapshot
 from rules.placeholders import said_as
 
 
-@allow(EDITS_PROCEDURE)
+@allow(OPENS_PROCEDURE)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, pk: int) -> HttpResponse:

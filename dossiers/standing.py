@@ -29,6 +29,11 @@ YOURS = {
     Status.SUPPLEMENT: gettext_lazy("It is your turn: the agency waits for your answer."),
     Status.PAYMENT: gettext_lazy("It is your turn: the agency waits for your payment."),
 }
+THEIRS = {
+    Status.SUPPLEMENT: gettext_lazy("The agency waits for the applicant's answer."),
+    Status.PAYMENT: gettext_lazy("The agency waits for the applicant's payment."),
+}
+"""The same, as somebody who follows reads it."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,8 @@ def standing_of(dossier: Dossier, steps: Iterable[Shown], clock: Reading) -> lis
             Standing(
                 _("step “%(name)s”") % {"name": step.name},
                 step.who,
-                agency,
-                officer if step.who == mine else "",
+                step.agency or agency,
+                officer if step.who == mine and not step.agency else "",
                 step.due,
             )
             for step in active
@@ -74,9 +79,9 @@ def standing_of(dossier: Dossier, steps: Iterable[Shown], clock: Reading) -> lis
     return [Standing(str(what), roles.get(role, role), agency, named, clock.running)]
 
 
-def sentence(dossier: Dossier, pieces: Iterable[Standing]) -> str:
-    """For the top of the page; "" once it has ended."""
-    own = YOURS.get(Status(dossier.status))
+def sentence(dossier: Dossier, pieces: Iterable[Standing], *, follows: bool = False) -> str:
+    """For the top of the page; "" once it has ended. follows: the reader is not the applicant."""
+    own = (THEIRS if follows else YOURS).get(Status(dossier.status))
     return str(own) if own else " ".join(piece.sentence for piece in pieces)
 
 

@@ -13,7 +13,7 @@ from accounts.models import Role
 from accounts.permissions import may
 from dossiers import steps
 from dossiers.actors import Actor, roles_at
-from dossiers.linked.links import links_of
+from dossiers.linked.links import Link, links_of, shares
 from dossiers.models import Dossier, DossierEvent, DossierStep
 from dossiers.moments import agencies_of, holding, process_of_dossier, runs, timed, told
 from dossiers.reach import acting_places
@@ -155,7 +155,8 @@ class Shown:
     """A step of the process as a page shows it. state: done, active, late, returned, waiting.
 
     agency: name of another agency that does it, "" for the dossier's own. minutes, over: working minutes
-    used, and those beyond the budget: the agency that used them caused that lateness.
+    used, and those beyond the budget: the agency that used them caused that lateness. there: the minutes
+    of those that passed while it was with others it was passed on to.
     """
 
     name: str
@@ -169,6 +170,7 @@ class Shown:
     over: float = 0
     agency: str = ""
     step: str = ""
+    there: float = 0
 
 
 def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> list[Shown]:
@@ -178,7 +180,7 @@ def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> lis
     if not process or (not found and dossier.status not in (1, 2)):
         return []
     stopped, calendar = steps.stops(timed(dossier, events)), clock_of(dossier, events).calendar
-    names = agency_names(agencies_of(events)) | {link.step: link.to for link in links_of(events)}
+    names, links = agency_names(agencies_of(events)), links_of(events)
     roles, english = role_names(), get_language() == "en"
     branches = {step.id: branch.name for _node, branch, step in process.places()}
 
@@ -187,13 +189,15 @@ def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> lis
 
     def run_shown(run: Run) -> Shown:
         due = steps.due_of(run, stopped, calendar)
+        with_others = [part for link, part in shares(run, links) if link]
         minutes = steps.used(run, stopped, calendar, at)
         late = run.active and due is not None and at > due
         state = {"": "late" if late else "active", "done": "done", "returned": "returned", "ended": "done"}
         return Shown(
             name(run.step), roles.get(run.step.role, run.step.role), state[run.outcome],
             branches.get(run.step.id, ""), run.entered, run.left, due, minutes, steps.over(run, minutes),
-            names.get(run.step.id, ""), run.step.id,
+            _doing(run, links) or names.get(run.step.id, ""), run.step.id,
+            sum(steps.used(part, stopped, calendar, at) for part in with_others),
         )  # fmt: skip
 
     said = steps.said(told(dossier, events))
@@ -207,6 +211,13 @@ def shown(dossier: Dossier, events: Sequence[DossierEvent], at: datetime) -> lis
         for step in coming
     ]  # fmt: skip
     return [*map(run_shown, found), *waiting]
+
+
+def _doing(run: Run, links: Sequence[Link]) -> str:
+    """Who does the run instead of its agency: whom it is with now, or whose result ended it."""
+    mine = [link for link in links if link.run == run.number]
+    last = mine[-1] if mine else None
+    return last.to if last and (last.open or (last.outcome == "done" and not run.active)) else ""
 
 
 def role_names(*, officers: bool = False) -> dict[str, str]:

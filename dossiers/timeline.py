@@ -66,6 +66,7 @@ TITLES: dict[str, str | Promise] = {
     "warn": gettext_lazy("Warned: time runs out"),
     "escalate": gettext_lazy("Overdue: leaders were told"),
 }
+YOU = gettext_lazy("You")
 INTERNAL = frozenset(
     {"assign", "hand_over", "accept", "hand_result", "resume", "extend", "complete_step", "undo_step"}
 )
@@ -101,14 +102,19 @@ class Entry:
     details: list[Detail] = field(default_factory=list)
 
 
-def for_applicant(dossier: Dossier, events: Iterable[DossierEvent]) -> list[Entry]:
-    """Newest first. Officers appear by role and agency; with their name where the rules say so."""
+def for_applicant(
+    dossier: Dossier, events: Iterable[DossierEvent], *, applicant: str | Promise = YOU
+) -> list[Entry]:
+    """Newest first. Officers appear by role and agency; with their name where the rules say so.
+
+    applicant: what the applicant is called; a follower is not "you".
+    """
     roles, events, named = role_names(), list(events), rules().officer_names
     agencies = elsewhere(dossier, events)
 
     def who(event: DossierEvent) -> str:
         if event.actor_kind == "applicant":
-            return _("You")
+            return str(applicant)
         if event.actor_kind == "system":
             return _("Automatic")
         place = event.payload.get("taken_in", {}).get("agency")

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from documents.models import IssuedDocument
 from dossiers import clock_words, comparing, made_results, stepping, timeline
@@ -56,6 +57,7 @@ class View:
     standing: list[Standing]
     changes: list[comparing.Round]
     results: list[made_results.Made]
+    follows: bool = False
 
     @property
     def national_status(self) -> int:
@@ -64,11 +66,11 @@ class View:
     @property
     def national_judgement(self) -> str:
         """On time or overdue as the national portal counts (national.py)."""
-        return judged(map(moment_of, self.events), self.dossier.first_due_at, timezone.now())
+        return judged(map(moment_of, self.events), self.clock.first_due, timezone.now())
 
     @property
     def sentence(self) -> str:
-        return sentence(self.dossier, self.standing)
+        return sentence(self.dossier, self.standing, follows=self.follows)
 
     @property
     def status(self) -> Status:
@@ -128,7 +130,9 @@ def for_applicant(dossier: Dossier, actor: Actor, at: datetime) -> View:
 def for_follower(follower: Follower, at: datetime) -> View:
     """Without answers, papers and what was written, unless the applicant allows it; never with an action."""
     dossier = related().get(pk=follower.dossier_id)
-    view = for_applicant(dossier, Actor.applicant(None), at)
+    events = list(dossier.events.all())
+    entries = timeline.for_applicant(dossier, events, applicant=_("The person who filed"))
+    view = replace(_view(dossier, events, entries, Actor.applicant(None), at), follows=True)
     if follower.in_full:
         return view
     bare = [replace(entry, details=[]) for entry in view.entries]

@@ -177,7 +177,8 @@ TABLE = (
     t("apologise", {4}, 4, {"approver"}, guards=(guards.is_late, guards.once_more),
       takes=("until", "reason"), wants=(guards.new_day_given, guards.reason_given),
       effects=("issue_slip", "tell_applicant")),
-    *(t("recount", {status}, status, {"system"}, takes=("calendar", "before")) for status in (1, 2, 4)),
+    *(t("recount", {status}, status, {"system"}, takes=("calendar", "before"))
+      for status in (1, 2, 4, 7)),
     *(t(action, {status}, status, {"system"}, **WATCHED) for action in WATCH for status in (1, 2, 4, 7)),
     *(t("ask", {status}, status, {"applicant"}, **QUESTION) for status in sorted(OPEN)),
     *(t("reply", {status}, status, {"reception", "specialist", "approver"}, guards=(guards.question_open,),
@@ -226,16 +227,16 @@ def act(
         authorise(actor, rows[0], dossier, at)
         if first := outcome_of(dossier, key, action):
             return first
-        if seen is not None and _changed_since(seen, dossier):
+        if is_changed(dossier, seen):
             raise StaleDossier
         cleaned = {name: value for name, value in payload.items() if value not in (None, "", [], ())}
         command = Command(dossier, action, actor, at, key, cleaned, signed)
         return _carry_out(_choose(rows, command), command)
 
 
-def _changed_since(seen: int, dossier: Dossier) -> bool:
-    """Whether anybody but the watch did something after the page was drawn."""
-    if seen == dossier.last_sequence:
+def is_changed(dossier: Dossier, seen: int | None) -> bool:
+    """Whether anybody but the watch did something after the page was drawn; None: whatever it showed."""
+    if seen is None or seen == dossier.last_sequence:
         return False
     later = dossier.events.filter(sequence__gt=seen).exclude(action__in=WATCH)
     return seen > dossier.last_sequence or later.exists()

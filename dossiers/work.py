@@ -60,6 +60,12 @@ def calendar_changed(*, key: str, calendar: int, version: int) -> None:
     recounting.spread(calendar, version)
 
 
+@handler("agency_calendar_changed", lease=timedelta(minutes=15))
+def agency_calendar_changed(*, key: str, agency: int) -> None:
+    """A recount of the open dossiers of an agency that counts by another calendar now, and of those below."""
+    recounting.spread_below(agency, key)
+
+
 @handler("recount_dossiers", priority=-10)
 def recount_dossiers(*, key: str, dossiers: list[str], calendar: int, version: int) -> None:
     """The dates of many dossiers by the changed calendar."""

@@ -53,6 +53,7 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
         *_permissions(EForm, "add", "change", "view"),
         *_permissions(SharedQuestions, "add", "change", "view"),
         *_permissions(ProcessTemplate, "view"),
+        *_permissions(NoticeText, "add", "change", "view"),
         *_permissions(Theme, "change"),
     )
     publishers.permissions.add(

@@ -223,4 +223,10 @@ WORDS = (
 COUNTS = (
     ngettext_lazy("%(count)s image", "%(count)s images"),
     ngettext_lazy("%(count)s document", "%(count)s documents"),
+    ngettext_lazy(
+        'Only pages of type "%(type)s" may be chosen for this field. Search results will exclude pages of '
+        "other types.",
+        "Only the following page types may be chosen for this field: %(type)s. Search results will exclude "
+        "pages of other types.",
+    ),
 )

@@ -11,7 +11,7 @@ from procedures.agency_rules import DEEPEST
 from procedures.calendar import Calendar
 from procedures.calendars import kept, load_all
 from procedures.codes import from_qcvn, to_qcvn
-from procedures.models import Agency, ReceptionUnit, Release
+from procedures.models import Agency, ReceptionUnit, Release, WorkingCalendar
 
 __all__ = [
     "LINE",
@@ -109,6 +109,12 @@ def calendar_of(agency: Agency | None, calendars: Mapping[int | None, Calendar] 
     if agency.pk not in memory.by_agency:
         memory.by_agency[agency.pk] = _calendar_of(agency, None)
     return memory.by_agency[agency.pk]
+
+
+def kept_calendar(agency: Agency) -> WorkingCalendar | None:
+    """The calendar in the database that counts for the agency; None where only the shipped one does."""
+    own = next((each.calendar for each in agency.line() if each.calendar), None)
+    return own or WorkingCalendar.objects.filter(is_default=True).first()
 
 
 def _calendar_of(agency: Agency | None, calendars: Mapping[int | None, Calendar] | None) -> Calendar:

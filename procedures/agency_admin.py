@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.template.defaultfilters import yesno
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -18,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from accounts.access import WAGTAIL_ADMIN, allow
 from procedures.agencies import LINE
 from procedures.calendar_form import WorkingCalendarForm
+from procedures.calendars import tell_moved
 from procedures.models import Agency, ReceptionUnit, WorkingCalendar
 
 
@@ -57,6 +59,17 @@ class AgencyChooser(SnippetChooserViewSet):
     choose_results_view_class = ChooseAgencyResults
 
 
+class AgencyForm(WagtailAdminModelForm):
+    """An agency that changes its calendar, or the agency above it, has its open dossiers counted anew."""
+
+    def save(self, commit: bool = True) -> Any:
+        moved = self.instance.pk and {"calendar", "parent"} & set(self.changed_data)
+        saved = super().save(commit)
+        if commit and moved:
+            tell_moved(saved)
+        return saved
+
+
 class AgencyViewSet(SnippetViewSet):
     model = Agency
     icon = "group"
@@ -67,21 +80,26 @@ class AgencyViewSet(SnippetViewSet):
     list_per_page = 50
     copy_view_enabled = False
     chooser_viewset_class = AgencyChooser
-    panels: ClassVar = [
-        FieldPanel("name"),
-        FieldPanel("name_en"),
-        FieldRowPanel([FieldPanel("code"), FieldPanel("level")]),
-        FieldPanel("parent"),
-        FieldPanel("place"),
-        FieldPanel("calendar"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-                FieldPanel("successor", help_text=_("Which agency took its work over, once it is closed.")),
-            ],
-            heading=_("Validity"),
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("name_en"),
+            FieldRowPanel([FieldPanel("code"), FieldPanel("level")]),
+            FieldPanel("parent"),
+            FieldPanel("place"),
+            FieldPanel("calendar"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+                    FieldPanel(
+                        "successor", help_text=_("Which agency took its work over, once it is closed.")
+                    ),
+                ],
+                heading=_("Validity"),
+            ),
+        ],
+        base_form_class=AgencyForm,
+    )
 
     def get_queryset(self, request: Any) -> QuerySet[Agency]:
         return Agency.objects.select_related(LINE, "successor")

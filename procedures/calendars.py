@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +18,9 @@ from procedures.calendar import Calendar
 from procedures.calendar_data import build, shipped
 from procedures.due_reasons import Line
 from procedures.working_time import WorkingCalendar
+
+if TYPE_CHECKING:
+    from procedures.models import Agency
 
 
 def to_pure(kept: WorkingCalendar) -> Calendar:
@@ -81,6 +86,11 @@ def tell_changed(calendar: WorkingCalendar) -> None:
     send("calendar_changed", key=key, calendar=calendar.pk, version=calendar.version)
 
 
+def tell_moved(agency: Agency) -> None:
+    """Whoever counts by an agency's calendar counts anew after commit: it, or one above it, has another."""
+    send("agency_calendar_changed", key=f"agency_calendar:{agency.pk}:{uuid.uuid4()}", agency=agency.pk)
+
+
 def sentence(line: Line) -> str:
     """A line of `due_reasons.explain` in the reader's language."""
     return WORDS[line.code](line)
@@ -114,6 +124,10 @@ WORDS: dict[str, Callable[[Line], str]] = {
     "make_up": lambda line: _("Make-up working day: %(day)s.") % {"day": _named(line)},
     "last_day_off": lambda line: (
         _("The last day, %(day)s, is off: the term ends on the next working day.") % {"day": _named(line)}
+    ),
+    "ends_in_working_time": lambda line: (
+        _("The last hour lies outside working time: the term ends when work begins, on %(day)s.")
+        % {"day": _day(line)}
     ),
     "no_time_limit": lambda line: _("This procedure has no time limit."),
 }

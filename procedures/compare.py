@@ -157,6 +157,8 @@ def _said(key: tuple[str, ...], value: Any) -> str:
         return format_vnd(value)
     if key[0] == "process" and (words := process_words(key[-1], value)):
         return words
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     known = _choices(key)
     return str(known(value).label) if known and value in known.values else str(value)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 from typing import Literal
 
 from procedures.calendar import Calendar, Policy, Unit, add_months, due, effective_day
@@ -18,6 +19,7 @@ Code = Literal[
     "weekend",
     "make_up",
     "last_day_off",
+    "ends_in_working_time",
     "no_time_limit",
 ]
 
@@ -43,16 +45,19 @@ def explain(
     end = due(received, amount, unit, calendar, policy)
     if end is None or amount is None:
         return [Line("no_time_limit", calendar.local(received)[0])]
-    rolls = unit in ("working_hour", "hour") or (unit == "working_day" and policy == "P2")
-    start = effective_day(received, calendar)
-    last = calendar.local(end)[0]
+    start, last = effective_day(received, calendar), calendar.local(end)[0]
+    if unit == "hour":  # every hour counts, by day and by night
+        moved = end != received + timedelta(hours=amount)
+        return [Line("ends_in_working_time", last)] if moved else []
+    rolls = unit == "working_hour" or (unit == "working_day" and policy == "P2")
     lines = _reception(received, start, calendar, rolls=rolls)
-    lines += _days_between(start, last, calendar)
-    if not rolls and unit in ("day", "month"):
-        named = start + timedelta(days=int(amount)) if unit == "day" else add_months(start, int(amount))
-        if named != last:
-            lines.append(Line("last_day_off", named, calendar.names.get(named, "")))
-    return lines
+    if unit in ("day", "month"):  # every day counts: a day off matters only where the term would end on it
+        named = start + timedelta(days=ceil(amount)) if unit == "day" else add_months(start, ceil(amount))
+        if named == last:
+            return lines
+        lines.append(Line("last_day_off", named, calendar.names.get(named, "")))
+        start = named
+    return [*lines, *days_between(start, last, calendar)]
 
 
 def _reception(received: datetime, start: date, calendar: Calendar, *, rolls: bool) -> list[Line]:
@@ -69,7 +74,7 @@ def _reception(received: datetime, start: date, calendar: Calendar, *, rolls: bo
     return lines
 
 
-def _days_between(start: date, last: date, calendar: Calendar) -> list[Line]:
+def days_between(start: date, last: date, calendar: Calendar) -> list[Line]:
     """Days off by name, make-up days, and the ordinary days off of the week in one line."""
     lines, weekend = [], 0
     for offset in range(1, (last - start).days + 1):

@@ -197,11 +197,19 @@ class ProcessBlock(blocks.StreamBlock):
 
 def process_words(name: str, value: Any) -> str:
     """What a step says as an editor chose it: the name of its role, its agency; "" for other values."""
-    menus = {"role": roles, "agency": agencies, "signature": SIGNATURES, "fee": FEES}
+    menus: dict[str, Any] = {
+        "role": roles,
+        "agency": agencies,
+        "signature": SIGNATURES,
+        "fee": FEES,
+        "eform": forms,
+        "sends": outside_systems,
+        "national_status": NATIONAL,
+    }
     if name == "pauses" and value in PauseReason.values:
         return str(PauseReason(value).label)
-    menu: Any = menus.get(name)
-    return str(dict(menu() if callable(menu) else menu).get(value, "")) if menu else ""
+    menu = menus.get(name)
+    return str(dict(menu() if callable(menu) else menu).get(str(value), "")) if menu else ""
 
 
 def compiled_process(stream: Any) -> list[dict[str, Any]]:

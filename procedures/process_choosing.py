@@ -15,14 +15,19 @@ from procedures.process_panels import picture
 from procedures.process_templates import ProcessTemplate, copy_into
 
 
-def _may_edit(request: HttpRequest, pk: int) -> bool:
+def _may_open(request: HttpRequest, pk: int) -> bool:
     page = ProcedurePage.objects.filter(pk=pk).first()
     user = request.user
     if page is None or not user.has_perm("wagtailadmin.access_admin"):
         return False
-    return bool(page.permissions_for_user(user).can_edit()) and not page.get_lock()
+    return bool(page.permissions_for_user(user).can_edit())
 
 
+def _may_edit(request: HttpRequest, pk: int) -> bool:
+    return _may_open(request, pk) and not ProcedurePage.objects.get(pk=pk).get_lock()
+
+
+OPENS_PROCEDURE = Rule("may open this procedure in the editor, locked or not", check=_may_open)
 EDITS_PROCEDURE = Rule("may edit this procedure (Wagtail's permission)", check=_may_edit)
 
 

@@ -111,4 +111,14 @@ SHIPPED: list[tuple[str, str, list[tuple[str, str, list[str], list[str]]]]] = [
             ("Vào sổ, đóng dấu, chuyển Trung tâm Phục vụ hành chính công", "clerk", [], []),
         ],
     ),
+    (
+        "Quy trình chung cấp bộ",
+        Level.CENTRAL.value,
+        [
+            ("Thẩm định hồ sơ, dự thảo kết quả", "specialist", WHOLE, DRAFT),
+            ("Lãnh đạo vụ, cục soát xét dự thảo", "approver", ["Dự thảo đúng thể thức, đúng thẩm quyền"], []),
+            ("Lãnh đạo bộ, cơ quan ngang bộ ký duyệt", "approver", [], []),
+            ("Vào sổ, đóng dấu, chuyển Bộ phận Một cửa", "clerk", [], []),
+        ],
+    ),
 ]

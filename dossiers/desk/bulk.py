@@ -22,7 +22,7 @@ from dossiers.actors import Actor
 from dossiers.bulk import BULK, MOST, BulkForm, Outcome, Ticked, chosen, do_all, offered
 from dossiers.desk.navigation import queues
 from dossiers.inbox import counts
-from dossiers.transitions import TABLE
+from dossiers.transitions import TABLE, is_changed
 
 
 @allow(holds("dossier.view"))
@@ -59,7 +59,7 @@ def act(request: HttpRequest, action: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, ticks: Sequence[Ticked], wrong: BulkForm | None) -> HttpResponse:
-    """The forms of what can be done to all, the refused one as it was typed."""
+    """The forms of what can be done to all, the refused one as typed; what changed since the ticks."""
     officer, at = user_of(request), timezone.now()
     dossiers = chosen(ticks, officer, at)
     actions = offered(dossiers, Actor.officer(officer), at)
@@ -68,12 +68,15 @@ def _page(request: HttpRequest, ticks: Sequence[Ticked], wrong: BulkForm | None)
         for action in actions
     ]
     seen = {each.id: each.seen for each in ticks}
+    moved = [one for one in dossiers if is_changed(one, seen[one.pk])]
     context = {
         **_around(request),
         "dossiers": dossiers,
         "forms": forms,
         "wrong": wrong,
         "ticks": [f"{one.pk}:{seen[one.pk]}" for one in dossiers],
+        "moved": moved,
+        "others": [f"{one.pk}:{seen[one.pk]}" for one in dossiers if one not in moved],
     }
     return render(request, "dossiers/desk/bulk.html", context, status=422 if wrong else 200)
 

@@ -19,10 +19,10 @@ from accounts.models import User
 from dossiers import duplicates, looks, tracking
 from dossiers.actions import MAIN, OWN_PAGE
 from dossiers.actors import Actor
-from dossiers.desk.lights import shown
 from dossiers.desk.navigation import queues
 from dossiers.forms import ActForm, NoteForm, new_note
 from dossiers.inbox import counts
+from dossiers.lights import shown
 from dossiers.models import Dossier
 from dossiers.moments import process_of_dossier
 from dossiers.reach import may_reach

@@ -22,12 +22,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import allow, holds
 from accounts.models import User
 from dossiers import saved_views
-from dossiers.desk.lights import LIGHTS, distance, shown
 from dossiers.desk.navigation import queues
 from dossiers.desk.paging import LongPaginator
 from dossiers.desk.searching import MARK, keep, kept
 from dossiers.desk.views_saved import ViewForm
 from dossiers.inbox import OPEN, Filters, by_code, choices, counts, find, named, steps_of
+from dossiers.lights import LIGHTS, distance, shown
 from dossiers.models import Dossier
 from dossiers.numbering import is_code, scanned
 from dossiers.statuses import Status, tone

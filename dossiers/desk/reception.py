@@ -25,7 +25,7 @@ from dossiers.errors import CannotFile
 from dossiers.inbox import counts
 from dossiers.models import PaperFiling
 from dossiers.paper_filings import ACCEPT, may_accept
-from dossiers.paper_forms import ApplicantForm, PaperForm, WhereForm, paper_forms
+from dossiers.paper_forms import ApplicantForm, PaperForm, WhereForm, paper_forms, typed_again
 from dossiers.submit import Person
 from eforms.drafts import grant
 from procedures.listing import named
@@ -114,8 +114,10 @@ def papers(request: HttpRequest, filing_id: uuid.UUID) -> HttpResponse:
         return redirect("dossiers:reception")
     forms = paper_forms(filing, request.POST if posted else None, request.FILES if posted else None)
     person = None if filing.draft_id else ApplicantForm(request.POST if posted else None)
-    if posted and _keep(filing, forms, at) and (answer := _go_on(request, filing, person, at)):
-        return answer
+    if posted:
+        if _keep(filing, forms, at) and (answer := _go_on(request, filing, person, at)):
+            return answer
+        forms = typed_again(filing, forms, request.POST)
     context = {
         "filing": filing,
         "forms": forms,
@@ -128,9 +130,8 @@ def papers(request: HttpRequest, filing_id: uuid.UUID) -> HttpResponse:
 
 
 def _keep(filing: PaperFiling, forms: list[PaperForm], at: datetime) -> bool:
-    """Keep what can be kept; False when something was refused, which its form then says."""
-    if [form for form in forms if not form.is_valid()]:
-        return False
+    """Keep what can be kept, scans above all; False when something was refused, which its form then says."""
+    wrong = [form for form in forms if not form.is_valid()]
     rows = [form for form in forms if form.name]
     refused = taking_in.note_papers(
         filing,
@@ -141,7 +142,7 @@ def _keep(filing: PaperFiling, forms: list[PaperForm], at: datetime) -> bool:
     for place, reasons in refused.items():
         for reason in reasons:
             rows[place].add_error("scans", reason)
-    return not refused
+    return not (wrong or refused)
 
 
 def _go_on(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from dossiers.steps import Run
+
 PASS, TAKE, BACK = "pass_on", "take_back", "come_back"
 
 
@@ -54,6 +56,20 @@ def links_of(events: Iterable[Happened]) -> list[Link]:
         elif event.action in (TAKE, BACK):
             found = [_ended(link, event) for link in found]
     return found
+
+
+def shares(run: Run, links: Iterable[Link]) -> list[tuple[Link | None, Run]]:
+    """The run cut where it was passed on and where it came back: whose time each part was, None: its own."""
+    parts: list[tuple[Link | None, Run]] = []
+    since: datetime | None = run.entered
+    for link in links:
+        if link.run == run.number and since:
+            parts.append((None, replace(run, entered=since, left=link.at)))
+            since = link.ended
+            parts.append((link, replace(run, entered=link.at, left=since or run.left)))
+    if since:
+        parts.append((None, replace(run, entered=since)))
+    return parts
 
 
 def _ended(link: Link, event: Happened) -> Link:

@@ -26,6 +26,8 @@ from effects.outside.errors import NoAnswer
 
 logger = logging.getLogger("dossiers")
 UNDELIVERED = _("The outside system did not take it.")
+UNANSWERED = _("The outside system says nothing of it any more.")
+UNOPENED = _("The dossier could not be opened there.")
 
 
 @handler("pass_on")
@@ -41,7 +43,13 @@ def pass_on(*, key: str, dossier: str, step: str, run: int) -> None:
         raise GiveUp(str(refused.code)) from refused
 
 
-@handler("open_linked")
+def _unopened(*, key: str, dossier: str, event: int) -> None:
+    said = DossierEvent.objects.select_related("dossier__release").get(pk=event, dossier_id=dossier)
+    run = said.payload["passed"]["run"]
+    _back(said.dossier, run, "failed", str(UNOPENED), f"come_back:unopened:{event}")
+
+
+@handler("open_linked", gave_up=_unopened)
 def open_linked(*, key: str, dossier: str, event: int) -> None:
     """The dossier at the other agency; what hinders it now may be there again later."""
     opening.open_linked(dossier, DossierEvent.objects.get(pk=event, dossier_id=dossier), at=timezone.now())
@@ -89,9 +97,14 @@ def send_outside(*, key: str, case: int) -> None:
     send("ask_outside", key=f"ask_outside:{case}", run_after=first, case=case)
 
 
-@handler("ask_outside", atomic=False, lease=timedelta(minutes=2))
+def _unanswered(*, key: str, case: int) -> None:
+    found = OutsideCase.objects.select_related("dossier__release").get(pk=case)
+    _close(found, "failed", str(UNANSWERED))
+
+
+@handler("ask_outside", atomic=False, lease=timedelta(minutes=2), gave_up=_unanswered)
 def ask_outside(*, key: str, case: int) -> None:
-    """How it stands there, asked again and again until there is an answer."""
+    """How it stands there, asked again and again until there is an answer, or can be none any more."""
     found = OutsideCase.objects.select_related("dossier__release").get(pk=case)
     if found.closed_at:
         return

@@ -43,6 +43,8 @@ def tell(event: DossierEvent, *, steps: str = "") -> list[Message]:
     dossier, occasion = event.dossier, STEP if steps else event.action
     if occasion not in WORDS or dossier.parent_id:  # the dossier it comes from tells the applicant
         return []
+    if occasion == "recount" and _same_due(event):
+        return []
     facts, language = values(event, steps=steps), _language(dossier)
     given = {"email": dossier.applicant_email, "phone": dossier.applicant_phone}
     ways = ways_to(dossier.applicant, "dossier", **given)
@@ -74,6 +76,12 @@ def _message(event: DossierEvent, occasion: str, way: Way, facts: dict[str, str]
         about=subject_of(event.dossier),
         confidential=bool(facts[ONLY_THERE]),
     )
+
+
+def _same_due(event: DossierEvent) -> bool:
+    """Whether the day promised for the result stayed, and only dates for officers moved."""
+    before, now = event.payload.get("before"), event.payload["clock"]["due"]
+    return bool(before and now) and datetime.fromisoformat(before) == datetime.fromisoformat(now)
 
 
 def _language(dossier: Dossier) -> str:

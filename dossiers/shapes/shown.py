@@ -112,7 +112,7 @@ class PassedShape(serializers.Serializer[Any]):
     """A step passed on to another agency's dossier or to an outside system.
 
     outcome: "" while it is there, then done, failed or taken_back; said: in the others' words. status: of
-    the other dossier, null for a system.
+    the other dossier, null for a system. waits: why it stands still.
     """
 
     step = serializers.CharField(source="link.step")
@@ -125,6 +125,7 @@ class PassedShape(serializers.Serializer[Any]):
     status = serializers.IntegerField(allow_null=True)
     due = serializers.DateTimeField(allow_null=True)
     late = serializers.BooleanField()
+    waits = serializers.CharField()
     ended_at = serializers.DateTimeField(source="link.ended", allow_null=True)
     outcome = serializers.CharField(source="link.outcome")
     said = serializers.CharField(source="link.said")
@@ -175,6 +176,7 @@ class StepShape(serializers.Serializer[Any]):
     """A step of the process. state: done, active, late, returned, waiting. minutes, over: working minutes.
 
     agency: name of another agency that does it, "" for the dossier's own. step: its id in the release.
+    there: minutes of those while it was passed on to others.
     """
 
     name = serializers.CharField()
@@ -186,6 +188,7 @@ class StepShape(serializers.Serializer[Any]):
     due = serializers.DateTimeField(allow_null=True)
     minutes = serializers.FloatField(allow_null=True)
     over = serializers.FloatField()
+    there = serializers.FloatField()
     agency = serializers.CharField()
     step = serializers.CharField()
 

@@ -17,10 +17,11 @@ from dossiers import steps
 from dossiers.clock import PAUSING
 from dossiers.clock_words import pause_words, span
 from dossiers.inbox import visible
-from dossiers.linked.links import links_of
+from dossiers.linked.links import Link, links_of, shares
 from dossiers.models import Dossier, DossierEvent
 from dossiers.moments import holding, process_of_dossier, runs, timed, told
 from dossiers.stepping import agency_names, role_names
+from dossiers.steps import Run
 from dossiers.timing import clock_of
 from procedures.agencies import LINE, calendar_of
 from procedures.calendar import (
@@ -67,14 +68,38 @@ def used(dossier: Dossier, events: Sequence[DossierEvent], calendar: Calendar, a
     if not found:
         return sorted(_phases(dossier, events, calendar, at), key=lambda one: -one.minutes)
     codes = {row.number: row.agency_code for row in dossier.steps.all()}
-    codes |= {link.run: link.agency or link.to for link in links_of(events)}  # whose time it really was
-    rows = []
+    links = links_of(events)
+    rows: list[Used] = []
     for run in found:
-        minutes = steps.used(run, stopped, calendar, at)
-        over = steps.over(run, minutes) if run.step.hours is not None else None
-        code = codes.get(run.number, dossier.agency_code)
-        rows.append(Used(run.step.name, run.step.role, code, minutes, over))
+        rows += of_run(run, links, codes.get(run.number, dossier.agency_code), stopped, calendar, at)
     return sorted(rows, key=lambda one: (-(one.over or 0), -one.minutes))
+
+
+def of_run(
+    run: Run,
+    links: Sequence[Link],
+    own: str,
+    stopped: Sequence[steps.Stretch],
+    calendar: Calendar,
+    at: datetime,
+) -> list[Used]:
+    """The agency that does the step, and those it was passed on to: each with the time it had it, and with
+    what of that came after the step's hours were used up."""
+    minutes: dict[str, float] = {}
+    over: dict[str, float] = {}
+    spent = 0.0
+    for link, part in shares(run, links):
+        code = (link.agency or link.to) if link else own
+        more = steps.used(part, stopped, calendar, at)
+        late = steps.over(run, spent + more) - steps.over(run, spent)
+        spent += more
+        minutes[code] = minutes.get(code, 0) + more
+        over[code] = over.get(code, 0) + late
+    return [
+        Used(run.step.name, run.step.role, code, used, over[code] if run.step.hours is not None else None)
+        for code, used in minutes.items()
+        if used or len(minutes) == 1
+    ]
 
 
 def _phases(dossier: Dossier, events: Sequence[DossierEvent], calendar: Calendar, at: datetime) -> list[Used]:
@@ -88,7 +113,7 @@ def _phases(dossier: Dossier, events: Sequence[DossierEvent], calendar: Calendar
     for begin, end, role in zip(edges, edges[1:], PHASES, strict=False):
         if begin is None:
             continue
-        run = steps.Run(0, Step(id="", name="", role=role), begin, left=end or at)
+        run = Run(0, Step(id="", name="", role=role), begin, left=end or at)
         found.append(Used("", role, dossier.agency_code, steps.used(run, stopped, calendar, at), None))
         if end is None:
             break

@@ -18,6 +18,7 @@ from portal.demo.catalogue import ENTRIES
 from portal.demo.catalogue.entry import Entry
 from portal.demo.desk import lay_out_desk
 from portal.demo.filing import filed_before, happen
+from portal.demo.linked import adopt
 from portal.demo.places import create_places
 from portal.demo.plans import Goal, Term
 from portal.demo.publishing import publish_forms, publish_procedures
@@ -52,6 +53,7 @@ def _parts(at: datetime, say: Say, goals: tuple[Goal, ...]) -> list[tuple[str, C
         ("Forms", publish_forms),
         ("Procedures", lambda: publish_procedures(at)),
         ("Dossiers", lambda: 0 if filed_before() else happen(planned(at, goals), at, say)),
+        ("Passed on", lambda: adopt(at)),
         ("Desk", lambda: lay_out_desk(at)),
     ]
 

@@ -47,7 +47,7 @@ def publish_forms() -> int:
 def publish_procedures(at: datetime) -> int:
     """Add and publish the procedures that are missing, each under its field. Returns how many."""
     known = set(ProcedurePage.objects.values_list("code", flat=True))
-    missing = [entry for entry in ENTRIES if entry.code not in known]
+    missing = sorted((entry for entry in ENTRIES if entry.code not in known), key=_opens)
     if not missing:
         return 0
     fields = Fields()
@@ -64,6 +64,12 @@ def publish_procedures(at: datetime) -> int:
         page.publish(page.save_revision(), at=at)
         fields.publish_above(page)
     return len(missing)
+
+
+def _opens(entry: Entry) -> bool:
+    """Whether a step of it opens a dossier of another procedure, which has to be there before."""
+    branches = (branch for node in content(entry)["process"] for branch in node["branches"])
+    return any(step["opens"] for branch in branches for step in branch["steps"])
 
 
 def content(entry: Entry) -> dict[str, Any]:
@@ -115,6 +121,7 @@ def _node(code: str, place: int, work: Work | Branches) -> dict[str, Any]:
             "agency": one.agency,
             "form": {"eform": one.form} if one.form else None,
             "signature": one.signature,
+            "opens": {"procedure": one.opens[0], "agency": one.opens[1]} if one.opens else None,
         }
 
     branches = (("", (work,)),) if isinstance(work, Work) else work

@@ -58,7 +58,7 @@ class Plugin(Protocol):
         """Hand the case over. Returns the other side's reference."""
 
     def ask(self, reference: str, params: Params) -> News:
-        """How the case stands."""
+        """How the case stands. GiveUp, where nothing is known of it any more, sends it back to the step."""
 
     def take_back(self, reference: str, reason: str, params: Params) -> None:
         """Tell the other side that the case is wanted back."""

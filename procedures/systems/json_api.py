@@ -22,6 +22,8 @@ LABEL = gettext_lazy("HTTP system that takes JSON")
 SECONDS = 20
 MOST_MESSAGE = 500
 TRIED_AGAIN = {408, 425, 429}
+GONE = {404, 410}
+"""What ends asking how a case stands; a secret that has run out, say, does not."""
 REFERENCE = re.compile(r"\{reference\}")
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -108,6 +110,7 @@ def _asked(method: str, url: str, body: Any, params: Params, more: Mapping[str, 
     if answer.well:
         return answer
     again = answer.status >= 500 or answer.status in TRIED_AGAIN
+    again = again or (method == "GET" and answer.status not in GONE)
     raise (NoAnswer if again else GiveUp)(f"http_{answer.status}")
 
 

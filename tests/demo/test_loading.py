@@ -17,6 +17,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from accounts.models import Role, RoleAssignment, User
+from dossiers.linked.links import links_of
 from dossiers.models import Dossier, DossierEvent
 from dossiers.replay import audit
 from dossiers.timing import light_of
@@ -82,6 +83,18 @@ def test_every_status_is_there_on_time_and_late(now: datetime) -> None:
 def test_several_agencies_and_procedures_have_dossiers() -> None:
     assert len(set(Dossier.objects.values_list("agency_code", flat=True))) >= 4
     assert len(set(Dossier.objects.values_list("procedure_code", flat=True))) >= 6
+
+
+def test_an_adoption_waits_for_the_dossier_of_the_police(now: datetime) -> None:
+    child = Dossier.objects.get(parent__isnull=False)
+    parent = child.parent
+    assert parent is not None
+    assert (child.agency_code, child.status, parent.status) == ("H99.06", 4, 4)
+    assert parent.applicant == User.objects.get(email="lan@demo.vn")
+    [link] = links_of(parent.events.all())
+    assert (link.open, link.dossier) == (True, str(child.pk))
+    assert child.due_at is not None
+    assert child.due_at > now
 
 
 def test_histories_prove_themselves() -> None:

@@ -78,6 +78,20 @@ def test_what_is_refused_stops_no_other_and_is_listed_with_its_reason_to_be_trie
     assert DossierEvent.objects.filter(action="accept").count() == 3
 
 
+def test_what_changed_before_an_action_was_chosen_is_named_and_the_others_go_on() -> None:
+    first, changed = brought("accept"), brought("accept")
+    shown = ticks(first, changed)
+    do(changed, "assign")
+    dispatcher = as_role("dispatcher")
+    page = dispatcher.post(ADDRESS, {"dossier": shown})
+    assert page.context["forms"] == []
+    assert page.context["moved"] == [changed]
+    assert "Vừa có người khác xử lý một số hồ sơ đã chọn" in page.content.decode()
+    again = dispatcher.post(ADDRESS, {"dossier": page.context["others"]})
+    assert [form.action.name for form in again.context["forms"]] == ["assign"]
+    assert again.context["moved"] == []
+
+
 def test_sent_twice_it_is_done_once() -> None:
     dossiers = [filed(at=NOW()) for _ in range(2)]
     client = as_role("reception")

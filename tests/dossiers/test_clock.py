@@ -7,7 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
+from dossiers import clock_words
 from dossiers.clock import Clock, Moment, TimeLimit, before, light, outcome
 from procedures.calendar import Calendar
 from procedures.calendar_data import shipped
@@ -202,3 +204,21 @@ def test_a_finished_dossier_is_judged_by_the_moment_it_was_finished() -> None:
     due, at = vn("05/09/2025 17:30"), vn("20/09/2025 08:00")
     assert light(due=due, soon=None, paused=None, ended=vn("05/09/2025 17:30"), at=at) == "done"
     assert light(due=due, soon=None, paused=None, ended=vn("05/09/2025 17:31"), at=at) == "done_late"
+
+
+def test_time_that_runs_again_on_a_day_off_is_not_called_received() -> None:
+    answered = ("supplement", 5, 4, "12/07/2025 09:00")  # a Saturday
+    reading = clock().read(moments(FILED, ACCEPTED, ASKED, answered), vn("15/07/2025 14:00"))
+    with translation.override("en"):
+        said = [row.text for row in clock_words.rows(reading)]
+    again = said[said.index("Time runs again. Left: 4 working days.") :]
+    assert "That was on a day off, 12/07/2025." in again
+    assert "Counts as 14/07/2025; that day is not counted." in again
+    assert not any("eceived" in line for line in again)
+
+
+def test_an_extension_names_the_days_off_on_its_way() -> None:
+    more = Moment("extend", 2, 2, vn("09/07/2025 10:00"), {"more": 5, "unit": "working_day"})
+    reading = clock().read([*moments(FILED, ACCEPTED), more], vn("09/07/2025 11:00"))
+    assert reading.due == vn("21/07/2025 17:30")
+    assert [line.code for line in reading.lines][-3:] == ["extended", "weekend", "due"]

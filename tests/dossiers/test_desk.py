@@ -13,8 +13,11 @@ from django.utils import timezone
 
 from accounts.models import AccessRecord
 from documents.models import IssuedDocument
+from dossiers import clock_words
+from dossiers.act_fields import FIELDS
 from dossiers.models import Dossier
 from dossiers.statuses import Status
+from dossiers.timing import reading
 from payments.models import Invoice, Payment
 from procedures.models import Agency
 from tests import people
@@ -258,3 +261,27 @@ def test_a_result_that_is_no_pdf_is_refused_and_the_dossier_stays(client: Client
     answer = act(client, dossier, "finish", result=wrong)
     assert answer.status_code == 422
     assert dossier.status == Status.PROCESSING
+
+
+def test_why_this_date_is_a_table_on_the_desk_and_for_the_applicant() -> None:
+    lan = people.lan()
+    dossier = brought("accept", user=lan)
+    applicant = Client()
+    people.sign_in(applicant, lan)
+    for client, name in ((as_role("specialist"), "case"), (applicant, "tracking")):
+        page = client.get(reverse(f"dossiers:{name}", args=[dossier.pk])).content.decode()
+        table = page.partition('<table class="table table--why">')[2].partition("</table>")[0]
+        assert table.count("<tr>") == 1 + len(for_officer_clock(dossier))
+
+
+def for_officer_clock(dossier: Dossier) -> list[clock_words.Row]:
+    return clock_words.rows(reading(dossier, list(dossier.events.all()), NOW()))
+
+
+def test_a_reason_the_applicant_never_sees_is_not_said_to_be_read_by_them() -> None:
+    hints = {
+        action: str(FIELDS["reason"](brought("accept"), NOW(), action).help_text)
+        for action in ("refuse", "send_back", "deny_extension")
+    }
+    assert "Người nộp sẽ đọc" in hints["refuse"]
+    assert hints["send_back"] == hints["deny_extension"] == "Dành cho đồng nghiệp, người nộp không thấy."

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.access_log import records_about
 from accounts.tokens import issue_token
@@ -16,10 +17,12 @@ from dossiers import looks
 from dossiers.actors import Actor
 from dossiers.errors import ActionRefused
 from dossiers.models import Dossier, Follower
+from dossiers.noting import add_note
 from dossiers.replay import faults_of
 from dossiers.statuses import Status
 from effects.models import Message
 from effects.worker import drain
+from procedures.models import Agency
 from procedures.processing_rules import rules
 from tests import people
 from tests.dossiers.cases import brought, do, filed, pdf, release_with_form
@@ -135,6 +138,17 @@ def test_a_follower_sees_status_and_timeline_but_neither_answers_nor_what_was_wr
     assert "Thiếu giấy" not in page
 
 
+def test_a_follower_reads_of_the_applicant_and_is_not_told_that_it_is_their_turn() -> None:
+    dossier = brought("accept", "ask_supplement", user=people.lan())
+    client = opened(follower_of(dossier))
+    page = client.get(f"/theo-doi/{Follower.objects.get().pk}/").content.decode()
+    assert "Cơ quan đang chờ người nộp bổ sung." in page
+    assert "Người nộp hồ sơ" in page
+    assert '<p class="hint">Bạn</p>' not in page
+    assert "Đến lượt ông/bà" not in page
+    assert '<p class="hint">Bạn</p>' in own_page(dossier)
+
+
 def test_the_link_alone_shows_nothing() -> None:
     dossier = brought("accept", user=people.lan())
     follower = follower_of(dossier)
@@ -150,6 +164,7 @@ def test_the_invitation_names_the_code_of_the_dossier_and_nothing_else() -> None
     drain(datetime.now(UTC))
     message = Message.objects.get(to="nam@example.vn")
     assert f"/theo-doi/{follower.pk}/" in message.body
+    assert message.body.startswith(f"Kính gửi {follower.name},")
     assert "Nguyễn Thị Lan" not in message.body
 
 
@@ -230,6 +245,31 @@ def test_the_applicant_sees_who_opened_the_dossier_by_role_and_by_name_where_the
     kept.officer_names = True
     kept.save()
     assert "Người reception (Cán bộ tiếp nhận)" in own_page(dossier)
+
+
+def test_looks_of_a_colleague_elsewhere_are_told_with_their_agency_and_what_is_no_look_is_left_out() -> None:
+    everybody()
+    Agency.objects.get_or_create(
+        code=people.ELSEWHERE, defaults={"name": "UBND phường khác", "level": "commune"}
+    )
+    dossier = brought("accept", "assign", user=people.lan())
+    do(dossier, "ask_opinion", colleague=people.hoa().email)
+    client = Client()
+    people.sign_in(client, people.hoa())
+    client.get(reverse("dossiers:opinion", args=[dossier.opinions.get().pk]))
+    add_note(dossier, "Đã gọi điện", by=people.holder("specialist"), key="n", at=datetime.now(UTC))
+    (look,) = looks.looks(dossier)
+    assert (look.agency, str(look.what)) == ("UBND phường khác", "Xem nội dung được hỏi ý kiến")
+    assert "dossier." not in own_page(dossier)
+
+
+def test_the_last_five_looks_stand_on_the_page_and_earlier_ones_are_folded() -> None:
+    dossier = brought("accept", user=people.lan())
+    for number in range(7):
+        looks.note(people.holder("reception"), "dossier.view", dossier, at=datetime.now(UTC))
+        page = own_page(dossier)
+        assert ("Những lần xem trước đó" in page) == (number >= 5)
+    assert page.count("Mở xem hồ sơ") == 7
 
 
 def test_the_looks_are_read_with_a_fixed_number_of_queries(django_assert_num_queries: Any) -> None:

@@ -16,14 +16,21 @@ from django.test import Client
 from django.utils import timezone
 
 from dossiers.actors import Actor
-from dossiers.linked.links import links_of
+from dossiers.linked import opening
+from dossiers.linked.links import Link, links_of
 from dossiers.models import Dossier, OutsideCase
+from dossiers.moments import process_of_dossier
 from dossiers.replay import faults_of
 from dossiers.results import finish
+from dossiers.steps import Run
 from dossiers.tracking import for_applicant
+from dossiers.watch.lateness import of_run
+from effects.errors import GiveUp
 from effects.models import Effect, Message
 from effects.worker import drain
-from procedures.models import OutsideSystem, Release
+from procedures.agencies import calendar_of
+from procedures.calendar import add_working_minutes
+from procedures.models import Agency, OutsideSystem, Release
 from tests import people
 from tests.dossiers.cases import CONTENT, MONDAY, applicant_of, brought, do, pdf, release, ward
 
@@ -86,6 +93,10 @@ def processed(child: Dossier) -> None:
     """Through the other agency to its result."""
     do(child, "accept", actor=there("reception"))
     do(child, "assign", actor=there("dispatcher"), assignee=_holder("specialist").pk)
+
+
+def step_of(dossier: Dossier) -> Any:
+    return process_of_dossier(dossier).step(STEP["id"])
 
 
 def links(dossier: Dossier) -> list[Any]:
@@ -225,6 +236,40 @@ def test_withdrawal_asked_meanwhile_still_goes_back_to_where_it_was_asked() -> N
     assert not list(faults_of(dossier))
 
 
+def test_time_counts_for_whoever_had_the_step_before_and_after_it_came_back() -> None:
+    dossier = linked(hours=8)
+    [row] = dossier.steps.all()
+    calendar, run = calendar_of(dossier.agency), Run(1, step_of(dossier), row.entered_at)
+    there, back, now = (add_working_minutes(row.entered_at, hours * 60, calendar) for hours in (1, 17, 21))
+    link = Link(1, "hoi", STEP["name"], "Nơi kia", there, agency=OTHER, ended=back, outcome="taken_back")
+    found = of_run(run, [link], people.WARD, [], calendar, now)
+    assert [(one.agency_code, one.minutes / 60, (one.over or 0) / 60) for one in found] == [
+        (people.WARD, 5, 4),
+        (OTHER, 16, 9),
+    ]
+
+
+def test_the_applicant_reads_who_has_the_step_and_why_it_stands_still_there() -> None:
+    Agency.objects.create(code=OTHER, name="Nơi kia", level="commune")
+    dossier = linked()
+    child = child_of(dossier)
+
+    def view() -> Any:
+        found = Dossier.objects.get(pk=dossier.pk)
+        return for_applicant(found, applicant_of(found), timezone.now())
+
+    settle()
+    assert view().standing[0].agency == "Nơi kia"
+    assert (view().passed[0].light["light"] in ("ok", "soon"), view().passed[0].waits) == (True, "")
+    processed(child)
+    do(child, "ask_supplement", actor=there("specialist"), reason="Thiếu trích lục", papers=["Trích lục"])
+    [passed] = view().passed
+    assert (passed.light["light"], passed.due) == ("paused", None)
+    assert passed.waits == "Thiếu trích lục: Trích lục"
+    do(dossier, "take_back", at=timezone.now(), reason="Tự làm")
+    assert view().standing[0].agency == dossier.agency.name  # with its own agency again
+
+
 # -- an outside system --------------------------------------------------------------------------------
 
 
@@ -243,7 +288,7 @@ class Tax(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         office: Any = self.server
         office.asked.append({"path": self.path})
-        self._say(503 if office.down else 200, office.state)
+        self._say(503 if office.down else office.says, office.state)
 
     def _say(self, status: int, what: Any) -> None:
         words = json.dumps(what).encode()
@@ -260,6 +305,7 @@ class Tax(BaseHTTPRequestHandler):
 def office(settings: Any) -> Iterator[Any]:
     server: Any = ThreadingHTTPServer(("127.0.0.1", 0), Tax)
     server.asked, server.down, server.refuses, server.state = [], False, 0, {"state": "DOING"}
+    server.says = 200
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     settings.OUTSIDE_SYSTEM_HOSTS = [address]
@@ -335,6 +381,28 @@ def test_what_a_system_refuses_for_good_comes_back_as_undelivered(office: Any) -
     do(dossier, "pass_on")
     settle()
     assert links(dossier)[-1].open
+
+
+def test_a_secret_that_has_run_out_ends_no_case_and_one_they_do_not_know_any_more_does(office: Any) -> None:
+    dossier = sent()
+    office.says = 401
+    settle(hours=1)
+    assert links(dossier)[0].open
+    office.says = 404
+    settle(hours=2)
+    assert (links(dossier)[0].outcome, links(dossier)[0].open) == ("failed", False)
+    do(dossier, "complete_step")  # its officer goes on alone
+    assert dossier.steps.filter(left_at=None).get().step == "ky"
+
+
+def test_a_dossier_that_cannot_be_opened_there_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_args: Any, **_more: Any) -> None:
+        raise GiveUp("cannot_pass_on")
+
+    monkeypatch.setattr(opening, "open_linked", gone)
+    dossier = linked()
+    assert not dossier.children.exists()
+    assert (links(dossier)[0].outcome, links(dossier)[0].open) == ("failed", False)
 
 
 def test_a_system_is_told_what_is_called_back(office: Any) -> None:

@@ -207,6 +207,15 @@ def test_an_editor_previews_with_samples_and_with_a_dossier_they_may_see() -> No
     assert AccessRecord.objects.filter(subject=f"dossier:{dossier.pk}", action="dossier.view").exists()
 
 
+def test_a_text_is_previewed_also_while_the_page_is_locked_for_moderation() -> None:
+    page = catalogue.draft(results=[{"name": "Giấy", "document": {"body": "Cấp cho {nguoi_nop}."}}])
+    page.locked = True
+    page.save()
+    answer = editor(sees=False).get(reverse("result_preview", args=[page.pk]))
+    assert answer.status_code == 200
+    assert "Cấp cho" in answer.content.decode()
+
+
 def test_a_preview_with_a_dossier_one_may_not_see_is_refused_as_if_it_were_not_there() -> None:
     dossier = processing("Đồng ý.")
     page = catalogue.draft(code=dossier.procedure_code, results=[{"name": "Giấy", "document": {"body": "A"}}])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -247,6 +248,29 @@ def through_the_pages(client: Client, agency: Agency, way: str) -> PaperFiling:
     answer = client.post(page, {"p0-originals": "1", "do": "form"})
     assert answer.headers["Location"] == reverse("eforms:draft", args=[filing.draft_id])
     return filing
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"p1-scans": SimpleUploadedFile("hai.exe", b"MZ"), "p1-originals": "1"}, {"p1-originals": "-1"}]
+)
+def test_when_one_paper_is_refused_the_scans_of_the_others_stay(
+    client: Client, wrong: dict[str, Any]
+) -> None:
+    release_with_form()
+    filing = through_the_pages(client, ward(), "direct")
+    page = reverse("dossiers:paper_filing", args=[filing.pk])
+    more = {"p2-title": "Giấy khác", "p2-scans": pdf("khac.pdf"), "do": "form"}
+    answer: Any = client.post(page, {"p0-originals": "1", "p0-scans": pdf("sinh.pdf"), **wrong, **more})
+    assert answer.status_code == 422
+    forms = answer.context["forms"]
+    assert [len(form["kept"].value()) if "kept" in form.fields else 0 for form in forms] == [1, 0, 1, 0]
+    assert [bool(form.errors) for form in forms] == [False, True, False, False]
+    assert forms[1]["originals"].value() == wrong["p1-originals"]
+    kept = {f"p{place}-kept": forms[place]["kept"].value() for place in (0, 2)}
+    again = {"p0-originals": "1", "p1-originals": "1", "do": "form"}
+    assert client.post(page, {**again, **kept}).status_code == 302
+    filing.refresh_from_db()
+    assert [len(one["files"]) for one in filing.papers] == [1, 0, 1]
 
 
 @time_machine.travel(LATE, tick=False)

@@ -148,3 +148,10 @@ def test_an_agency_with_none_above_it_keeps_the_step() -> None:
     assert "agencies" not in dossier.events.first().payload
     do(dossier, "complete_step")
     assert dossier.steps.last().agency_code == people.WARD
+
+
+def test_who_works_on_it_now_is_said_with_the_agency_of_the_step() -> None:
+    dossier = processing()
+    do(dossier, "complete_step")
+    view = for_applicant(dossier, applicant_of(dossier), timezone.now())
+    assert [one.agency for one in view.standing] == ["Thuế cơ sở 1"]

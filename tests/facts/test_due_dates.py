@@ -205,3 +205,20 @@ def test_minutes_added_are_the_minutes_between(received: datetime, minutes: int)
 
 def test_the_closing_hour_of_a_half_day_is_its_own() -> None:
     assert HALF_SATURDAY.closing(date(2025, 7, 5)).time() == time(11, 30)
+
+
+def test_a_term_in_calendar_days_or_months_passes_over_no_weekend() -> None:
+    def said(received: str, amount: float, unit: c.Unit) -> list[tuple[str, date]]:
+        return [(line.code, line.day) for line in explain(at(received), amount, unit, VN)]
+
+    assert said("20/08/2025 09:00", 9, "day") == [("first_day_not_counted", date(2025, 8, 20))]
+    assert said("20/08/2025 09:00", 10, "day") == [  # ends on a Saturday before the holiday
+        ("first_day_not_counted", date(2025, 8, 20)),
+        ("last_day_off", date(2025, 8, 30)),
+        ("day_off", date(2025, 9, 1)),
+        ("day_off", date(2025, 9, 2)),
+        ("weekend", date(2025, 9, 3)),
+    ]
+    assert "weekend" not in [code for code, _day in said("20/08/2025 09:00", 2, "month")]
+    assert said("20/08/2025 09:00", 24, "hour") == []
+    assert said("22/08/2025 09:00", 24, "hour") == [("ends_in_working_time", date(2025, 8, 25))]

@@ -57,6 +57,23 @@ def test_every_marked_string_is_in_a_catalogue() -> None:
     assert missing == set()
 
 
+BLOCK = re.compile(r"{%\s*blocktranslate\b((?:(?!%}).)*)%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
+
+
+def test_every_marked_block_of_a_template_or_a_mail_is_in_a_catalogue() -> None:
+    known = {entry.msgid for path in CATALOGUES for entry in polib.pofile(str(path)) if not entry.obsolete}
+    missing = set()
+    for path in [*templates(), *(mail for room in FLOOR for mail in (ROOT / room).rglob("*.txt"))]:
+        for options, block in BLOCK.findall(path.read_text()):
+            text = re.split(r"{%\s*plural\s*%}", block)[0]
+            if "trimmed" in options:
+                text = " ".join(line.strip() for line in text.strip().splitlines())
+            text = re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", text.replace("%", "%%"))
+            if text not in known:
+                missing.add(f"{path.relative_to(ROOT)}: {text}")
+    assert missing == set()
+
+
 def test_no_formatted_string_is_marked_for_translation() -> None:
     assert [str(path) for path in modules() if CALL.search(path.read_text())] == []
 

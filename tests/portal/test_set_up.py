@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Site, WorkflowContentType
 
+from dossiers.models import NoticeText
 from eforms.models import EForm
 from portal.models import HomePage, SiteSettings
 from portal.set_up import Words, set_up
@@ -120,3 +121,17 @@ def test_forms_and_pages_are_moderated_and_only_publishers_publish() -> None:
     assert not editor.has_perm("eforms.publish_eform")
     assert publisher.has_perm("eforms.publish_eform")
     assert not ProcedurePage.objects.exists()
+
+
+def test_texts_of_messages_are_written_by_editors_and_published_by_publishers() -> None:
+    set_up()
+    address = "/quan-tri/snippets/dossiers/noticetext/"
+    said = {"event": "accept", "kind": "short", "language": "vi", "body": "Đã nhận {ma_ho_so}."}
+    editor, publisher = client_of("editor"), client_of("publisher")
+    assert status(editor, address) == 200
+    assert editor.post(f"{address}add/", said | {"action-publish": "1"}).status_code == 302
+    text = NoticeText.objects.get()
+    assert not text.live
+    assert publisher.post(f"{address}edit/{text.pk}/", said | {"action-publish": "1"}).status_code == 302
+    text.refresh_from_db()
+    assert text.live

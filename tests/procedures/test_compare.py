@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from accounts.models import Role
+from eforms.models import EForm
 from procedures.compare import compare
 from procedures.models import Agency, Release
 from tests.procedures import catalogue
@@ -69,3 +70,13 @@ def test_agencies_and_roles_are_told_by_their_names() -> None:
     new = {"agency_codes": ["H99.16", "X1"], "process": [{"id": "1", "name": "Thẩm định", "role": role.code}]}
     with override("en"):
         assert [one.after for one in compare(old, new)] == ["Phường Bến Đò, X1", role.name_in_language]
+
+
+@pytest.mark.django_db
+def test_what_a_step_asks_is_told_in_the_words_of_the_editor() -> None:
+    EForm.objects.create(title="Biên bản kiểm tra", code="bien-ban", by_officers=True)
+    step = {"id": "1", "name": "Kiểm tra", "hours": None}
+    said = {"hours": 8.0, "national_status": 2, "form": {"eform": "bien-ban", "version": 1, "hash": "x"}}
+    with override("en"):
+        changes = compare({"process": [step]}, {"process": [{**step, **said}]})
+        assert [one.after for one in changes] == ["8", "2: received", "Biên bản kiểm tra", "1"]

@@ -32,7 +32,11 @@ def node(*branches: list[dict[str, Any]]) -> dict[str, Any]:
 
 def test_the_portal_comes_with_a_process_for_each_level() -> None:
     load_shipped()
-    assert set(ProcessTemplate.objects.values_list("level", flat=True)) == {"commune", "province"}
+    assert set(ProcessTemplate.objects.values_list("level", flat=True)) == {
+        "commune",
+        "province",
+        "central",
+    }
 
 
 def test_a_template_is_copied_into_the_draft_and_changed_later_changes_nothing() -> None:

@@ -15,6 +15,7 @@ from portal.demo.catalogue.entry import (
     Fee,
     Limit,
     Paper,
+    Work,
     everywhere,
 )
 from portal.demo.catalogue.laws import CIVIL_STATUS
@@ -222,8 +223,8 @@ MARITAL_STATUS = Entry(
     text={
         "title": "{ket_qua}",
         "body": "Xét đề nghị của ông/bà {nguoi_nop}, số định danh cá nhân {so_dinh_danh}, {co_quan} xác nhận "
-        "tình trạng hôn nhân của ông/bà như nội dung tờ khai trong hồ sơ {ma_ho_so}, nộp ngày {ngay_nop}.\n\n"
-        "Giấy này có giá trị 6 tháng kể từ ngày {ngay_ky}.",
+        "tình trạng hôn nhân của ông/bà như nội dung tờ khai trong hồ sơ {ma_ho_so}, nộp {ngay_nop}.\n\n"
+        "Giấy này có giá trị 6 tháng kể từ {ngay_ky}.",
         "signer": "Chủ tịch",
         "sign": "UBND-XNTTHN",
     },
@@ -379,7 +380,13 @@ ADOPTION = Entry(
     keywords=("xin con nuôi", "nhận con nuôi", "con nuôi"),
     decision="361/QĐ-BTP",
     competent=COMMUNE,
+    coordinating="Công an tỉnh",
     online="partial",
+    process=(
+        Work("Kiểm tra hồ sơ, lấy ý kiến người liên quan", "specialist", 40, checks=("Cha, mẹ đẻ đồng ý",)),
+        Work("Lấy Phiếu lý lịch tư pháp", "specialist", 64, tell=True, opens=("3.000333", "H99.06")),
+        Work("Ký Giấy chứng nhận nuôi con nuôi", "approver", 24, tell=True),
+    ),
     conditions="Người nhận con nuôi có năng lực hành vi dân sự đầy đủ, hơn con nuôi từ 20 tuổi trở lên, có "
     "sức khỏe, "
     "kinh tế, chỗ ở và tư cách đạo đức tốt.",

@@ -57,6 +57,7 @@ class Work:
     """A step of the process: who does it, in how many working hours, and what is looked at.
 
     agency: "" for the dossier's own. form: what the officer fills in. signature: "code" asks for a code.
+    opens: code of the procedure a dossier of which it opens elsewhere, and the agency that receives it.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Work:
     agency: str = ""
     form: str = ""
     signature: str = ""
+    opens: tuple[str, str] | None = None
 
 
 Branches = tuple[tuple[str, tuple[Work, ...]], ...]
