@@ -23,7 +23,7 @@ from eforms.models import Draft, Submission
 from eforms.prefilling.first_answers import begin
 from eforms.versions.again import answers_again
 from eforms.versions.carrying import Carried
-from procedures.agencies import competent
+from procedures.agencies import competent, former_names
 from procedures.models import Agency, Release
 from procedures.releases import begun, in_force
 
@@ -49,10 +49,15 @@ def fileable(code: str, on: date) -> Release:
 
 
 def agencies(release: Release, on: date, text: str = "") -> list[Agency]:
-    """Agencies that may decide, by name; `text` narrows them down, with or without accents."""
+    """Agencies that may decide, by name; `text` narrows them down, with or without accents.
+
+    An agency is also found by the name of one it has succeeded (domain.md A104).
+    """
     found = list(competent(release, on).select_related("parent", "place").order_by("name"))
     words = folded(text).split()
-    return [agency for agency in found if all(word in folded(_named(agency)) for word in words)]
+    former = former_names(on) if words else {}
+    names = {agency.pk: [_named(agency), *former.get(agency.pk, [])] for agency in found}
+    return [agency for agency in found if any(_holds(name, words) for name in names[agency.pk])]
 
 
 def agency_of(release: Release, on: date, key: str) -> Agency:
@@ -164,6 +169,11 @@ def _acting(acting: str, user: User | None) -> dict[str, Any]:
 def variants(release: Release) -> list[dict[str, Any]]:
     """The variants one can choose from; a single one needs no choice."""
     return list(release.content.get("variants") or [])
+
+
+def _holds(name: str, words: list[str]) -> bool:
+    known = folded(name)
+    return all(word in known for word in words)
 
 
 def _named(agency: Agency) -> str:

@@ -77,6 +77,15 @@ def by_code(code: str, on: date) -> Agency | None:
     return _today(agency, on) if agency else None
 
 
+def former_names(on: date) -> dict[int, list[str]]:
+    """{agency: names of those it has succeeded by that day}, so that it is found by the name people knew."""
+    names: dict[int, list[str]] = {}
+    closed = Agency.objects.filter(valid_to__lt=on, successor__isnull=False).select_related("successor")
+    for agency in closed:
+        names.setdefault(_today(agency, on).pk, []).append(agency.name)
+    return names
+
+
 def _today(agency: Agency, on: date) -> Agency:
     """The agency, or the one that has succeeded it by that day."""
     seen = {agency.pk}
