@@ -29,6 +29,7 @@ from portal.models import HomePage, SiteSettings
 from procedures.models import OutsideSystem, ProcessTemplate, ReceptionUnit
 from procedures.moderation import EDIT, PUBLISH, WORKFLOW, ensure_workflow
 from procedures.pages import CatalogueIndexPage
+from search.models import LifeEvent
 from themes.models import Theme
 
 # Wagtail's own workflow, which all other pages go through, comes with English names.
@@ -51,12 +52,14 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
     editors.permissions.add(
         *_permissions(EForm, "add", "change", "view"),
         *_permissions(SharedQuestions, "add", "change", "view"),
+        *_permissions(LifeEvent, "add", "change", "view"),
         *_permissions(ProcessTemplate, "view"),
         *_permissions(Theme, "change"),
     )
     publishers.permissions.add(
         *_permissions(EForm, "add", "change", "view", "publish", "lock", "unlock"),
         *_permissions(SharedQuestions, "add", "change", "delete", "view"),
+        *_permissions(LifeEvent, "add", "change", "delete", "view", "publish"),
         *_permissions(ProcessTemplate, "add", "change", "delete", "view"),
         *_permissions(ReceptionUnit, "add", "change", "view"),
         *_permissions(Redirect, "add", "change", "delete", "view"),

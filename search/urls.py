@@ -10,4 +10,5 @@ app_name = "search"
 urlpatterns = [
     path("", views.search, name="search"),
     path("goi-y/", views.suggest, name="suggest"),
+    path("viec/<slug:slug>/", views.event, name="event"),
 ]

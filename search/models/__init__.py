@@ -1,6 +1,17 @@
 """What search keeps."""
 
-from search.models.entries import SearchEntry, SearchEntryQuerySet
+from search.models.entries import Audience, SearchEntry, SearchEntryQuerySet
+from search.models.events import EventProcedure, LifeEvent
 from search.models.words import Pin, StopPhrase, Synonym, Words
 
-__all__ = ["Pin", "SearchEntry", "SearchEntryQuerySet", "StopPhrase", "Synonym", "Words"]
+__all__ = [
+    "Audience",
+    "EventProcedure",
+    "LifeEvent",
+    "Pin",
+    "SearchEntry",
+    "SearchEntryQuerySet",
+    "StopPhrase",
+    "Synonym",
+    "Words",
+]
