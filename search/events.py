@@ -38,7 +38,7 @@ def event_meant(results: Results, site: int | None) -> LifeEvent | None:
     query = results.query
     if not query.text or query.filters or query.page > 1 or query.code:
         return None
-    asked = [_strong(reading) for reading in results.readings] or [query.folded.split()]
+    asked = [query.folded.split(), *(_strong(reading) for reading in results.readings)]
     best = max(
         ((max(_worth(words, one, begun=query.begun) for words in asked), one) for one in events_of(site)),
         key=lambda pair: pair[0],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rules.text import fold
+from rules.text import fold, spoken
 from search.language.reading import Reading
 
 WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
@@ -15,20 +15,30 @@ Piece = tuple[str, bool]
 def marked(name: str, readings: Sequence[Reading], *, begun: bool = False) -> list[Piece]:
     """[(text, whether it is marked)], by the reading that explains most of the name.
 
-    begun: the last word may still be being typed, so a word that begins so is marked too.
+    A word typed with tones is marked with these tones only. begun: the last word may still be being typed,
+    so a word that begins so is marked too.
     """
-    found = [(match.start(), match.end(), fold(match[0])) for match in WORD.finditer(name)]
-    choices = [_hits([word for _start, _end, word in found], reading, begun=begun) for reading in readings]
-    weights = [reading.weight for reading in readings]
-    nothing: set[int] = set()
-    hits = max(zip(choices, weights, strict=True), key=lambda one: len(one[0]) * one[1], default=(nothing, 0))
-    return _pieces(name, [found[place][:2] for place in sorted(hits[0])])
+    found = list(WORD.finditer(name))
+    words = [(fold(match[0]), spoken(match[0])) for match in found]
+    best: set[int] = set()
+    worth = 0.0
+    for reading in readings:
+        hits = _hits(words, reading, begun=begun)
+        if len(hits) * reading.weight > worth:
+            best, worth = hits, len(hits) * reading.weight
+    return _pieces(name, [found[place].span() for place in sorted(best)])
 
 
-def _hits(words: list[str], reading: Reading, *, begun: bool) -> set[int]:
-    asked = set(reading.words) - reading.weak
+def _hits(words: list[tuple[str, str]], reading: Reading, *, begun: bool) -> set[int]:
+    """Places of the words that were asked for; words: [(folded, with tones)]."""
+    rows = zip(reading.words, reading.said, strict=True)
+    asked = {said or word for word, said in rows if word not in reading.weak}
     last = reading.words[-1] if begun and reading.words else ""
-    return {place for place, word in enumerate(words) if word in asked or (last and word.startswith(last))}
+    return {
+        place
+        for place, (word, said) in enumerate(words)
+        if word in asked or said in asked or (last and word.startswith(last))
+    }
 
 
 def _pieces(name: str, spans: list[tuple[int, int]]) -> list[Piece]:
