@@ -60,7 +60,7 @@ def test_a_late_answer_does_not_replace_a_newer_one(open_as: Any) -> None:
     page = open_as()
     page.goto("/tim-kiem/")
     held: list[Any] = []
-    page.route(re.compile(r"/goi-y/\?q=khai$"), held.append)
+    page.route(re.compile(r"/goi-y/\?q=khai$"), lambda route: held.append(route))
     page.locator("#q").press_sequentially("khai")
     page.wait_for_timeout(400)
     page.locator("#q").press_sequentially(" tu")
@@ -91,7 +91,7 @@ def test_filters_page_and_back(open_as: Any, width: int) -> None:
         page.get_by_text("Lọc kết quả").click()
     page.locator(".facet:visible").get_by_role("link", name=re.compile("Doanh nghiệp")).click()
     page.wait_for_url("**subject=business**")
-    expect(page.get_by_role("status").first).to_contain_text("thủ tục cho “dang ky”")
+    expect(page.locator(".page__content [role=status]")).to_contain_text("thủ tục cho “dang ky”")
     narrowed = page.url
     page.locator("main .card-list .card__title a").first.click()
     page.wait_for_url("**/thu-tuc/**")
