@@ -20,6 +20,8 @@ from dossiers.popularity import asked_for
 from portal.blocks import BODY, LinkBlock, LinkGroupBlock
 from procedures.listing import LONG
 from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage, in_language
+from search.events import grouped
+from search.finding import site_of
 
 ENGLISH = MultiFieldPanel(
     [FieldPanel("title_en"), FieldPanel("lead_en"), FieldPanel("body_en")], heading=_("English")
@@ -62,6 +64,7 @@ class HomePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context.update(_words(self))
         context["fields"] = FieldPage.objects.live().descendant_of(self).order_by("-numchild", "title")[:12]
+        context["events"] = grouped(site_of(request))
         context["catalogue"] = CatalogueIndexPage.objects.live().descendant_of(self).first()
         context["featured"] = self._featured(timezone.now())
         return context

@@ -29,7 +29,7 @@ from portal.models import HomePage, SiteSettings
 from procedures.models import OutsideSystem, ProcessTemplate, ReceptionUnit
 from procedures.moderation import EDIT, PUBLISH, WORKFLOW, ensure_workflow
 from procedures.pages import CatalogueIndexPage
-from search.models import JudgedQuery, Pin, StopPhrase, Synonym
+from search.models import JudgedQuery, LifeEvent, Pin, StopPhrase, Synonym
 from themes.models import Theme
 
 # Wagtail's own workflow, which all other pages go through, comes with English names.
@@ -52,6 +52,7 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
     editors.permissions.add(
         *_permissions(EForm, "add", "change", "view"),
         *_permissions(SharedQuestions, "add", "change", "view"),
+        *_permissions(LifeEvent, "add", "change", "view"),
         *_permissions(ProcessTemplate, "view"),
         *_permissions(NoticeText, "add", "change", "view"),
         *_permissions(Theme, "change"),
@@ -59,6 +60,7 @@ def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
     publishers.permissions.add(
         *_permissions(EForm, "add", "change", "view", "publish", "lock", "unlock"),
         *_permissions(SharedQuestions, "add", "change", "delete", "view"),
+        *_permissions(LifeEvent, "add", "change", "delete", "view", "publish"),
         *_permissions(ProcessTemplate, "add", "change", "delete", "view"),
         *_permissions(ReceptionUnit, "add", "change", "view"),
         *_permissions(Redirect, "add", "change", "delete", "view"),

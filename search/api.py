@@ -13,8 +13,9 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from accounts.access import PUBLIC, allow
-from procedures.choices import Level, OnlineLevel, Subject
+from procedures.choices import Level, OnlineLevel
 from search.finding import find, site_of
+from search.models import Audience
 from search.query import BEST, BY_NAME, FACETS, LAST_PAGE, LONGEST, PAGE_SIZE, Results, query_of
 
 
@@ -28,7 +29,7 @@ class Asked(serializers.Serializer):
     online = serializers.ChoiceField(
         required=False, default="", allow_blank=True, choices=OnlineLevel.choices
     )
-    subject = serializers.ChoiceField(required=False, default="", allow_blank=True, choices=Subject.choices)
+    subject = serializers.ChoiceField(required=False, default="", allow_blank=True, choices=Audience.choices)
     free = serializers.ChoiceField(required=False, default="", allow_blank=True, choices=["yes"])
     sort = serializers.ChoiceField(required=False, default=BEST, allow_blank=True, choices=[BY_NAME])
     page = serializers.IntegerField(required=False, default=1, min_value=1, max_value=LAST_PAGE)

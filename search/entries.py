@@ -12,22 +12,31 @@ from django.forms import model_to_dict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from procedures.choices import Channel, OnlineLevel
+from procedures.choices import Channel, OnlineLevel, Subject
 from procedures.models import Release
 from procedures.wording import fee_row, time_text
 from rules.text import fold, normalise, order_key, spoken
-from search.models import SearchEntry
+from search.models import Audience, SearchEntry
 
 LONGEST_TEXT = 10_000
 """Characters of the widest net; beyond them stand conditions and notes that find too much."""
 LONGEST_KEY, LONGEST_ORDER, LONGEST_SAID = 255, 400, 90
 LANGUAGES = ("vi", "en")
+PEOPLE = {
+    Subject.CITIZEN,
+    Subject.OVERSEAS,
+    Subject.FOREIGNER,
+    Subject.OFFICIAL,
+    Subject.PARTY_MEMBER,
+}
+"""Subjects of the catalogue who are one person; the others are businesses and organisations."""
 
 
 def entry_of(release: Release, shown_from: date, shown_to: date | None) -> SearchEntry:
     """An unsaved entry; texts come from the release's content, the address from its page."""
     content = release.content
     page = release.procedure
+    audiences = _audiences(content.get("subjects", []))
     field, agency = content.get("field", ""), _first_line(content.get("competent_agency", ""))
     entry = SearchEntry(
         release=release,
@@ -40,8 +49,8 @@ def entry_of(release: Release, shown_from: date, shown_to: date | None) -> Searc
         agency_key=key_of(agency),
         levels=content.get("levels", []),
         level_keys=_padded(" ".join(content.get("levels", []))),
-        subjects=content.get("subjects", []),
-        subject_keys=_padded(" ".join(content.get("subjects", []))),
+        subjects=audiences,
+        subject_keys=_padded(" ".join(audiences)),
         online_level=content.get("online_level", "info"),
         is_free=_is_free(content),
         can_file=bool(content.get("form")) and content.get("online_level") != OnlineLevel.INFO,
@@ -64,6 +73,11 @@ def stamp_of(entry: SearchEntry) -> str:
     """Tells two entries apart by all they hold: what an engine keeps is compared by it."""
     values = {"code": entry.code, **model_to_dict(entry, exclude=["stamp"])}
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def _audiences(subjects: list[str]) -> list[str]:
+    found = {Audience.PERSON if subject in PEOPLE else Audience.BUSINESS for subject in subjects}
+    return [audience.value for audience in Audience if audience in found]
 
 
 def _names(content: dict[str, Any], key: Callable[[str], str], prefix: str) -> str:

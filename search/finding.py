@@ -14,7 +14,7 @@ from search.asking import wanted
 from search.engines import database
 from search.engines.contract import WINDOW, Engine, EngineAway, Hit, Sought
 from search.knowledge import Knowledge, knowledge
-from search.language.reading import Reading
+from search.language.reading import TYPED, Reading
 from search.query import BY_NAME, Query, Results
 from search.ranking import Ranker
 
@@ -41,6 +41,8 @@ def site_of(request: Any) -> int | None:
 def find_with(engine: Engine, query: Query, known: Knowledge) -> Results:
     """With this engine and this knowledge of words. Raises EngineAway."""
     readings = known.readings(query.text)
+    if query.exact:
+        readings = [one for one in readings if one.kind == TYPED]
     pinned = known.pinned(query.text)
     sought = Sought(query, wanted(readings, known.vocabulary, begun=query.begun), pinned)
     if query.sort == BY_NAME or not (readings or query.code) or query.first >= WINDOW:

@@ -27,7 +27,8 @@ FACETS = ("field", "level", "agency", "online", "subject", "free")
 class Query:
     """text: normalised; filters: {facet: its key}, e.g. {"field": "ho-tich", "free": "yes"}; page from 1.
 
-    begun: the last word may still be being typed. counted: with counts of every facet.
+    begun: the last word may still be being typed. counted: with counts of every facet. exact: the words as
+    typed and nothing else they may mean.
     """
 
     text: str = ""
@@ -38,6 +39,7 @@ class Query:
     on: date = date.min
     begun: bool = True
     counted: bool = True
+    exact: bool = False
 
     @property
     def folded(self) -> str:
@@ -58,7 +60,7 @@ class Query:
 def query_of(text: str, *, on: date, filters: Mapping[str, Any] | None = None, **more: Any) -> Query:
     """From whatever was sent: too long, too far or unknown is brought within bounds, never an error.
 
-    more: `sort`, `page`, `size`, `begun`, `counted`, as in Query.
+    more: `sort`, `page`, `size`, `begun`, `counted`, `exact`, as in Query.
     """
     asked = Query(text=_clean(normalise(text[: 4 * LONGEST])), on=on, **more)
     kept = {name: _clean(value) for name, value in (filters or {}).items() if name in FACETS}

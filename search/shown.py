@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,11 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procedures.choices import Level, OnlineLevel, Subject
+from procedures.choices import Level, OnlineLevel
+from rules.text import fold
+from search.language.reading import CORRECTED, PUT_RIGHT, Reading
+from search.models import Audience, SearchEntry
 from search.query import BY_NAME, FACETS, LONGEST, Count, Query, Results
 
 TITLES: dict[str, Promise] = {
-    "field": gettext_lazy("Field"),
+    "field": gettext_lazy("Field of the procedure"),
     "level": gettext_lazy("Level"),
     "agency": gettext_lazy("Agency"),
     "online": gettext_lazy("Online"),
@@ -23,7 +26,9 @@ TITLES: dict[str, Promise] = {
     "free": gettext_lazy("Fee"),
 }
 FREE = gettext_lazy("Free of charge")
-CHOICES: dict[str, Any] = {"level": Level, "online": OnlineLevel, "subject": Subject}
+CHOICES: dict[str, Any] = {"level": Level, "online": OnlineLevel, "subject": Audience}
+FIRST_VALUES = 8
+"""Values of a facet that stand there at once; the others are folded away."""
 
 
 def shown(results: Results) -> dict[str, Any]:
@@ -33,22 +38,54 @@ def shown(results: Results) -> dict[str, Any]:
         "query": query,
         "results": results,
         "longest": LONGEST,
+        "understood": understood(results),
         "page_obj": Paginator(range(results.total), query.size).get_page(query.page),
         "facets": facets(results),
         "chosen": [{"name": value["name"], "url": value["url"]} for value in _chosen(results)],
         "sorts": _sorts(query),
+        "first_page": address(query),
         "trail": [(_("Search"), None)],
     }
 
 
 def facets(results: Results) -> list[dict[str, Any]]:
-    """[{"facet", "title", "values": [{"key", "name", "count", "url", "is_chosen"}]}] that can narrow."""
+    """[{"facet", "title", "first", "more"}] that can narrow; values {"key", "name", "count", "url",
+    "is_chosen"}, the chosen one first.
+    """
     found = []
     for facet in FACETS:
         values = [_value(results.query, facet, one) for one in results.counts.get(facet, ())]
-        if values:
-            found.append({"facet": facet, "title": TITLES[facet], "values": values})
+        values.sort(key=lambda value: not value["is_chosen"])
+        if _narrows(values, results.total):
+            first, more = values[:FIRST_VALUES], values[FIRST_VALUES:]
+            found.append({"facet": facet, "title": TITLES[facet], "first": first, "more": more})
     return found
+
+
+def _narrows(values: list[dict[str, Any]], total: int) -> bool:
+    """Whether choosing leaves fewer, or was chosen."""
+    return any(value["is_chosen"] or value["count"] != total for value in values)
+
+
+def understood(results: Results) -> dict[str, Any] | None:
+    """{"words", "is_sure", "url"} where words may have been put right; None where they stand as typed.
+
+    is_sure: words that nothing is called by were read as others, `url` searches what was typed. Else the
+    words mean something themselves, and `url` searches the others.
+    """
+    right = next((one for one in results.readings if one.kind == CORRECTED), None)
+    if right is None or not results.total:
+        return None
+    is_sure = right.weight > PUT_RIGHT
+    url = address(results.query, exact="1") if is_sure else address(results.query, q=right.text)
+    return {"words": _spelled(right, results.entries), "is_sure": is_sure, "url": url}
+
+
+def _spelled(reading: Reading, entries: Sequence[SearchEntry]) -> str:
+    """The words, those without any tone with those they have in the first that was found."""
+    names = [entry.name_spoken for entry in entries[:1]]
+    tones = {fold(word): word for name in names for word in name.split()}
+    return " ".join(tones.get(word, word) for word in reading.text.split())
 
 
 def _value(query: Query, facet: str, one: Count) -> dict[str, Any]:
@@ -90,7 +127,8 @@ def _sorts(query: Query) -> list[dict[str, Any]]:
 
 def address(query: Query, **changed: str) -> str:
     """ "?q=…" of the same search with something changed; on its first page."""
-    values = {"q": query.text, **query.filters, "sort": query.sort, **changed}
+    exact = "1" if query.exact else ""
+    values = {"q": query.text, **query.filters, "sort": query.sort, "exact": exact, **changed}
     made = QueryDict(mutable=True)
     for name, value in values.items():
         if value:

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", views.search, name="search"),
     path("goi-y/", views.suggest, name="suggest"),
     path("chon/", views.chosen, name="chosen"),
+    path("viec/<slug:slug>/", views.event, name="event"),
 ]

@@ -1,8 +1,8 @@
-"""The search page and what it suggests while somebody types."""
+"""The search page, what it suggests while somebody types, and the pages of events."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -10,9 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import PUBLIC, allow
 from search import learning
+from search.events import entries_of, event_meant, events_of
 from search.finding import SUGGESTED, find, site_of
+from search.nearest import help_for
 from search.query import FACETS, query_of
 from search.shown import shown
+
+SHORTEST = 2
+"""Letters before anything is suggested."""
 
 
 @allow(PUBLIC)
@@ -24,21 +29,50 @@ def search(request: HttpRequest) -> HttpResponse:
         filters={facet: request.GET.get(facet, "") for facet in FACETS},
         sort=request.GET.get("sort", ""),
         page=_number(request.GET.get("page", "")),
+        exact=request.GET.get("exact") == "1",
         on=timezone.localdate(),
         begun=False,
     )
-    found = find(query, site=site_of(request))
-    asked = learning.note(found, request)
-    return render(request, "search/results.html", {**shown(found), "asked": asked})
+    site = site_of(request)
+    results = find(query, site=site)
+    context = shown(results) | {"event": event_meant(results, site), "asked": learning.note(results, request)}
+    if not results.total and (query.text or query.filters):
+        context["help"] = help_for(results, site=site)
+    return render(request, "search/results.html", context)
 
 
 @allow(PUBLIC)
 @require_GET
 def suggest(request: HttpRequest) -> HttpResponse:
-    """The first few while the words are being typed: a piece of a page."""
+    """The first few while the words are being typed: a piece of a page, kept by the browser for a minute."""
     query = query_of(request.GET.get("q", ""), on=timezone.localdate(), size=SUGGESTED, counted=False)
-    found = find(query, site=site_of(request)) if query.text else None
-    return render(request, "search/suggestions.html", {"results": found, "query": query})
+    context: dict[str, object] = {"query": query}
+    if len(query.text) >= SHORTEST:
+        site = site_of(request)
+        context["results"] = results = find(query, site=site)
+        context["event"] = event_meant(results, site)
+    response = render(request, "search/suggestions.html", context)
+    response["Cache-Control"] = "private, max-age=60"
+    response["Vary"] = "Cookie"
+    return response
+
+
+@allow(PUBLIC)
+@require_GET
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """What belongs to an event of life or of business."""
+    events = events_of(site_of(request))
+    found = next((one for one in events if one.slug == slug), None)
+    if found is None:
+        raise Http404
+    context = {
+        "event": found,
+        "results": None,
+        "entries": entries_of(found, timezone.localdate()),
+        "others": [one for one in events if one.kind == found.kind and one != found],
+        "trail": [(found.get_kind_display(), None), (found.title_in_language, None)],
+    }
+    return render(request, "search/event.html", context)
 
 
 @allow(PUBLIC)

@@ -17,6 +17,7 @@ from portal.demo.cases import GOALS, WHERE, Case, cases
 from portal.demo.catalogue import ENTRIES
 from portal.demo.catalogue.entry import Entry
 from portal.demo.desk import lay_out_desk
+from portal.demo.events import create_events
 from portal.demo.filing import filed_before, happen
 from portal.demo.linked import adopt
 from portal.demo.places import create_places
@@ -52,6 +53,7 @@ def _parts(at: datetime, say: Say, goals: tuple[Goal, ...]) -> list[tuple[str, C
         ("Accounts", lambda: create_accounts(at)),
         ("Forms", publish_forms),
         ("Procedures", lambda: publish_procedures(at)),
+        ("Events", create_events),
         ("Dossiers", lambda: 0 if filed_before() else happen(planned(at, goals), at, say)),
         ("Passed on", lambda: adopt(at)),
         ("Desk", lambda: lay_out_desk(at)),

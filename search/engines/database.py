@@ -9,18 +9,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
-from procedures.choices import Level, Subject
+from procedures.choices import Level
 from rules.text import has_tones, spoken, words
 from search.engines.contract import EngineAway, Matches, Sought, filters_of
 from search.engines.contract import counted as in_order
-from search.models import SearchEntry
+from search.models import Audience, SearchEntry
 from search.query import BY_NAME, FACETS, Query, Results
 from search.query import Count as Counted
 
 MOST_WORDS = 12
 COMPARED = ("name_spoken", "name_folded", "keywords_folded", "text_folded", "name_order", "subject_keys")
 """Never shown: left in the database."""
-LISTS = {"level": ("level_keys", Level), "subject": ("subject_keys", Subject)}
+LISTS = {"level": ("level_keys", Level), "subject": ("subject_keys", Audience)}
 
 
 class DatabaseEngine:

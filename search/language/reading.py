@@ -11,6 +11,7 @@ from search.language.keystrokes import from_telex, from_vni
 from search.language.thesaurus import Meaning, Thesaurus
 from search.language.vocabulary import Vocabulary
 
+TYPED, CORRECTED = "typed", "corrected"
 MOST_WORDS = 16
 MOST_READINGS = 6
 SYNONYM_OF_ALL, SYNONYM_OF_PART, OTHER_TONES, PUT_RIGHT = 1.0, 0.92, 0.5, 0.85
@@ -27,7 +28,7 @@ class Reading:
     words: tuple[str, ...]
     said: tuple[str, ...]
     weight: float = 1.0
-    kind: str = "typed"
+    kind: str = TYPED
     weak: frozenset[str] = frozenset()
     core: frozenset[str] = frozenset()
 
@@ -53,7 +54,7 @@ def _all(typed: list[str], vocabulary: Vocabulary, thesaurus: Thesaurus) -> Iter
     toned = has_tones(" ".join(typed))
     keys = typed if toned else as_keystrokes(typed, vocabulary)
     meant = keys or typed
-    first = _reading(meant, vocabulary, thesaurus, kind="keystrokes" if meant != typed else "typed")
+    first = _reading(meant, vocabulary, thesaurus, kind="keystrokes" if meant != typed else TYPED)
     yield first
     if meant != typed:
         yield replace(_reading(typed, vocabulary, thesaurus), weight=0.5)
@@ -65,7 +66,7 @@ def _all(typed: list[str], vocabulary: Vocabulary, thesaurus: Thesaurus) -> Iter
     if right:
         known = all(vocabulary.knows(word) for word in first.words)
         weight = PUT_RIGHT if known else 0.97
-        mended = replace(_reading(right, vocabulary, thesaurus, kind="corrected"), weight=weight)
+        mended = replace(_reading(right, vocabulary, thesaurus, kind=CORRECTED), weight=weight)
         yield mended
         for one in _with_names(mended, thesaurus):
             yield replace(one, weight=one.weight * weight)
@@ -100,7 +101,7 @@ def as_keystrokes(typed: Sequence[str], vocabulary: Vocabulary) -> list[str]:
 
 
 def _reading(
-    words: Sequence[str], vocabulary: Vocabulary, thesaurus: Thesaurus, kind: str = "typed"
+    words: Sequence[str], vocabulary: Vocabulary, thesaurus: Thesaurus, kind: str = TYPED
 ) -> Reading:
     said = thesaurus.without_stop_phrases(words)
     folded = tuple(fold(word) for word in said)

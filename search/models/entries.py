@@ -12,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from procedures.choices import Level, OnlineLevel
 
 
+class Audience(models.TextChoices):
+    """For whom a procedure is, as people see themselves: the twelve subjects of the catalogue in two."""
+
+    PERSON = "person", _("People")
+    BUSINESS = "business", _("Businesses and organisations")
+
+
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     """Entries and the days on which they are shown."""
 
@@ -24,8 +31,8 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 class SearchEntry(models.Model):
     """One release. The folded texts begin and end with a space, so that " word" finds where a word begins.
 
-    said: {language: {"time", "fee"}}, the time limit and the fee as a list shows them. stamp: changes with
-    whatever an engine keeps of the entry.
+    subjects: values of Audience. said: {language: {"time", "fee"}}, the time limit and the fee as a list
+    shows them. stamp: changes with whatever an engine keeps of the entry.
     """
 
     release = models.OneToOneField(

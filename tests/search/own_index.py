@@ -1,0 +1,16 @@
+"""An index of its own for each test, and nothing remembered of the words of the test before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search import knowledge
+
+
+@pytest.fixture(autouse=True)
+def own_index(settings: Any, tmp_path: Path) -> None:
+    settings.SEARCH_URL = f"embedded:{tmp_path}/search"
+    knowledge._kept.clear()
