@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from procedures.choices import Level, OnlineLevel
-from rules.text import fold
+from rules.text import fold, spoken
 from search.language.reading import CORRECTED, PUT_RIGHT, Reading
 from search.models import Audience, SearchEntry
 from search.query import BY_NAME, FACETS, LONGEST, Count, Query, Results
@@ -83,7 +83,7 @@ def understood(results: Results) -> dict[str, Any] | None:
 
 def _spelled(reading: Reading, entries: Sequence[SearchEntry]) -> str:
     """The words, those without any tone with those they have in the first that was found."""
-    names = [entry.name_spoken for entry in entries[:1]]
+    names = [spoken(entry.name) for entry in entries[:1]]
     tones = {fold(word): word for name in names for word in name.split()}
     return " ".join(tones.get(word, word) for word in reading.text.split())
 

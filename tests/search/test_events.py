@@ -15,7 +15,6 @@ from portal.set_up import set_up
 from search.models import EventProcedure, LifeEvent
 from tests import people
 from tests.procedures import catalogue
-from tests.search.own_index import own_index  # noqa: F401  for every test here
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,6 @@ from rules.text import order_key
 from search.models import SearchEntry
 from search.query import query_of
 from tests.procedures import catalogue
-from tests.search.own_index import own_index  # noqa: F401  for every test here
 
 pytestmark = pytest.mark.django_db
 NAMES = {
