@@ -44,11 +44,8 @@ class Command(BaseCommand):
         web += ["--workers", "1", "--timeout", "120", "--log-level", "warning"]
         worker = [sys.executable, "manage.py", "worker"]
         # Links in messages and QR codes lead to this port, unless BASE_URL says another address.
-        known = {**os.environ, "PORT": str(port)}
-        processes = [
-            subprocess.Popen(command, cwd=settings.BASE_DIR, env=known)  # noqa: S603
-            for command in (web, worker)
-        ]
+        os.environ.setdefault("PORT", str(port))
+        processes = [subprocess.Popen(command, cwd=settings.BASE_DIR) for command in (web, worker)]  # noqa: S603
         self.stdout.write(welcome(f"http://{host}:{port}"))
         self.stdout.flush()
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from effects.worker import drain
+from search import alarm
 from search.engines.clients import Address
 from search.engines.cluster import PAUSE, QUICK, ClusterEngine
 from search.engines.contract import EngineAway
@@ -46,6 +47,7 @@ def test_the_page_and_the_api_answer_from_the_database_and_operators_are_told(
     product: str, nobody: int, settings: Any, client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.SEARCH_URL = f"{product}+http://motcua:mat-khau@127.0.0.1:{nobody}/portal"
+    alarm._last = None
     page = catalogue.published()
     with caplog.at_level(logging.DEBUG):
         drain(timezone.now())
@@ -55,7 +57,7 @@ def test_the_page_and_the_api_answer_from_the_database_and_operators_are_told(
         html = client.get("/tim-kiem/", {"q": "nuôi ong"})
         assert (html.status_code, page.code in html.content.decode()) == (200, True)
         assert client.get("/api/v1/procedures", {"q": "nuôi ong"}).json()["count"] == 1
-    told = [one for one in caplog.records if one.name == "search.finding" and one.levelno == logging.ERROR]
+    told = [one for one in caplog.records if one.name == "search.alarm" and one.levelno == logging.ERROR]
     assert told
     assert "mat-khau" not in caplog.text
 
