@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="motcua-relevance-")
@@ -20,6 +21,7 @@ import django
 
 django.setup()
 
+import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -29,6 +31,7 @@ from search.engines.contract import Engine
 from search.finding import find_with
 from search.knowledge import knowledge
 from search.query import query_of
+from tests.bench.clusters import cluster
 from tests.search import catalogue
 from tests.search.judging import Score, judge, judged, table
 from tests.search.plain import wagtail_search
@@ -41,11 +44,17 @@ def main(path: Path) -> int:
     number = catalogue.write(catalogue.of_file(path))
     index.rebuild()
     call_command("update_index", verbosity=0)
-    asks: dict[str, Ask] = {"embedded": asking(engine()), "Wagtail, database": wagtail_search}
     scores: dict[str, dict[str, Score]] = {}
-    for name, ask in asks.items():
+
+    def score(name: str, ask: Ask) -> None:
         print(f"  … {name}", file=sys.stderr, flush=True)
         scores[name] = judge(ask, judged())
+
+    score("embedded", asking(engine()))
+    with suppress(pytest.skip.Exception), cluster() as (ours, plain):
+        score("OpenSearch, our mapping", asking(ours))
+        score("OpenSearch, standard", plain)
+    score("Wagtail, database", wagtail_search)
     print(f"{number} procedures, {len(judged())} queries: success@1, success@3, MRR\n\n{table(scores)}")
     return 0
 

@@ -36,10 +36,11 @@ from search.engines.contract import Engine
 from search.finding import SUGGESTED, find_with
 from search.knowledge import knowledge
 from search.query import query_of
+from tests.bench.clusters import cluster, told
 from tests.browser.portal import free_port
 from tests.search import catalogue
 from tests.search.judging import judged
-from tests.search.plain import DefaultAnalyser, Fts5Engine, wagtail_search
+from tests.search.plain import Fts5Engine, wagtail_search
 
 Ask = Callable[[str], object]
 WARM = 30
@@ -84,13 +85,6 @@ def fill() -> None:
         call_command("update_index", verbosity=0)
 
 
-@contextmanager
-def told(what: str) -> Iterator[None]:
-    began = time.perf_counter()
-    yield
-    print(f"  … {what}: {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
-
-
 def asking(one: Engine, *, counted: bool = False, begun: bool = False) -> Ask:
     known, day = knowledge(), timezone.localdate()
     size = SUGGESTED if begun else 20
@@ -113,23 +107,6 @@ def show(name: str, ask: Ask) -> None:
     taken.sort()
     p50, p95, p99 = (taken[int(len(taken) * part)] for part in (0.50, 0.95, 0.99))
     print(f"{name:<44}{p50:>9.1f}{p95:>9.1f}{p99:>9.1f}{1000 * len(taken) / sum(taken):>11.0f}", flush=True)
-
-
-@contextmanager
-def cluster() -> Iterator[tuple[Engine, DefaultAnalyser]]:
-    from opensearchpy import OpenSearch
-
-    from search.engines.clients import Address
-    from search.engines.cluster import ClusterEngine
-    from tests.search.node.server import started
-
-    with started(heap="1g", quick=False) as node:
-        ours, plain = ClusterEngine(Address.of(node.url)), DefaultAnalyser(OpenSearch(node.http))
-        with told("OpenSearch, our index"):
-            ours.build(index.visible().iterator(1000))
-        with told("OpenSearch, plain index"):
-            plain.build(index.visible().iterator(1000))
-        yield ours, plain
 
 
 @contextmanager
