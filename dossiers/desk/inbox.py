@@ -128,22 +128,20 @@ def inbox(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     officer = request.user
     assert isinstance(officer, User)
-    agencies, procedures = choices(officer, at)
-    lists: dict[str, Any] = {"officer": officer, "agencies": agencies, "procedures": procedures, "at": at}
     if request.method == "POST":
-        if scan := by_code(officer, request.POST.get("q", ""), at):
-            return redirect("dossiers:case", scan.pk)
-        form = FilterForm(request.POST, **lists)
-        if "q" not in form.errors:
-            finding.note(officer, form.cleaned_data["q"], at)
-            return redirect(form.address(request.session))
+        if (sent := _sent(request, officer, at)) is not None:
+            return sent
     elif not request.GET and (first := saved_views.first_of(officer)):
         return redirect(saved_views.address(first))
-    else:
-        form = FilterForm({"status": OPEN, **request.GET.dict(), "q": _text(request)}, **lists)
+    agencies, procedures = choices(officer, at)
+    said = request.POST.dict() if request.method == "POST" else {**request.GET.dict(), "q": _text(request)}
+    lists: dict[str, Any] = {"agencies": agencies, "procedures": procedures, "at": at}
+    form = FilterForm({"status": OPEN, **said}, officer=officer, **lists)
     filters = form.filters()
     figures = counts(officer, at)
-    found = find(officer, filters, at).select_related("assignee", f"agency__{LINE}")
+    wrong = "q" in form.errors
+    found = Dossier.objects.none() if wrong else find(officer, filters, at)
+    found = found.select_related("assignee", f"agency__{LINE}")
     page = LongPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -154,8 +152,22 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "save_form": ViewForm(officer, at, initial={"query": request.GET.urlencode()}),
         "also_ended": filters.text and filters.status == OPEN,
     }
-    status = 422 if "q" in form.errors else 200
-    return render(request, "dossiers/desk/inbox.html", context, status=status)
+    return render(request, "dossiers/desk/inbox.html", context, status=422 if wrong else 200)
+
+
+def _sent(request: HttpRequest, officer: User, at: datetime) -> HttpResponse | None:
+    """Where what was sent leads: to the dossier of a whole code, else to the list; None to say what is wrong.
+
+    The list judges agency and procedure; to look for all there are takes longer than finding.
+    """
+    if scan := by_code(officer, request.POST.get("q", ""), at):
+        return redirect("dossiers:case", scan.pk)
+    agencies, procedures = ([(request.POST.get(name, ""), "")] for name in ("agency", "procedure"))
+    form = FilterForm(request.POST, officer=officer, agencies=agencies, procedures=procedures, at=at)
+    if "q" in form.errors:
+        return None
+    finding.note(officer, form.cleaned_data["q"], at)
+    return redirect(form.address(request.session))
 
 
 def _rows(page: Iterable[Dossier], finder: User | None, at: datetime) -> list[dict[str, Any]]:

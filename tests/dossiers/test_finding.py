@@ -67,6 +67,7 @@ def test_part_of_a_number_is_refused_beside_the_field_and_stays_there() -> None:
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Nhập đủ số" in page
+    assert shown(answer) == set()
     assert 'value="0912 345 6"' in page
     assert not AccessRecord.objects.exists()
 

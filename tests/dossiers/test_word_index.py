@@ -12,14 +12,13 @@ from django.db import connection, connections
 from dossiers import word_index
 from dossiers.word_index import lay
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def server(postgres_url: str) -> Iterator[Any]:
+def server(postgres_url: str, django_db_blocker: Any) -> Iterator[Any]:
     """A connection to PostgreSQL with the one column that matters."""
     there = environ.Env.db_url_config(postgres_url)
     connections.settings["trial"] = {**connections.settings["default"], "OPTIONS": {}, **there}
+    django_db_blocker.unblock()
     try:
         trial = connections["trial"]
         with trial.cursor() as cursor:
@@ -32,6 +31,7 @@ def server(postgres_url: str) -> Iterator[Any]:
     finally:
         connections["trial"].close()
         del connections["trial"], connections.settings["trial"]
+        django_db_blocker.restore()
 
 
 def test_words_are_found_along_the_index_also_two_letters(server: Any) -> None:
