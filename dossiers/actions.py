@@ -111,5 +111,6 @@ UNGRANTED = (*APPLICANTS, *SYSTEM, *BY_NAME)
 PERMISSIONS: dict[str, str | Promise] = {
     "dossier.view": _("See dossiers"),
     "dossier.print": _("Print slips"),
+    "dossier.find_person": _("Find dossiers by phone, personal number or tax code"),
     **{f"dossier.{name}": label for name, label in LABELS.items() if name not in UNGRANTED},
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from dossiers import finding
 from dossiers.changes import changed
 from dossiers.clock import Reading
 from dossiers.models import Dossier, DossierEvent
@@ -141,10 +142,11 @@ def stored(dossier: Dossier) -> Columns:
 
 
 def project(dossier: Dossier, event: DossierEvent) -> None:
-    """Write the columns after `event`; inserts the dossier when it is new."""
+    """Write the columns after `event`, and what it is found by; inserts the dossier when it is new."""
     for name, value in fold(stored(dossier), event).items():
         setattr(dossier, name, value)
     if dossier._state.adding:
         dossier.save(force_insert=True)
     else:
         dossier.save(update_fields=list(EMPTY))
+    finding.follow(dossier, event)

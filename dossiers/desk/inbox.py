@@ -1,6 +1,6 @@
 """The inbox: what waits, most urgent first, with the clock on every row.
 
-Filters stand in the address. A name looked for does not: it is sent by POST and kept in the session.
+Filters stand in the address. A name or number looked for does not: sent by POST, it is kept in the session.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow, holds
 from accounts.models import User
-from dossiers import saved_views
+from accounts.permissions import holds_anywhere
+from dossiers import finding, saved_views
 from dossiers.desk.navigation import queues
 from dossiers.desk.paging import LongPaginator
 from dossiers.desk.searching import MARK, keep, kept
@@ -58,8 +59,14 @@ class FilterForm(forms.Form):
     hosted = forms.BooleanField(label=_("Taken in for other agencies"), required=False)
     asked = forms.BooleanField(label=_("With a question"), required=False)
 
-    def __init__(self, said: Any, *, agencies: list[Any], procedures: list[Any], at: datetime) -> None:
+    def __init__(
+        self, said: Any, *, officer: User, agencies: list[Any], procedures: list[Any], at: datetime
+    ) -> None:
         super().__init__(said)
+        self.officer, self.at = officer, at
+        if holds_anywhere(officer, finding.PERMISSION, at):
+            self.fields["q"].label = _("Dossier code, name, phone or personal number")
+            self.fields["q"].help_text = _("Or scan the code of a slip or of an identity card.")
         every = ("all", _("All"))
         if said.get("procedure", "") not in dict([("", ""), *procedures]):
             procedures = [*procedures, named(said["procedure"], at)]
@@ -78,6 +85,12 @@ class FilterForm(forms.Form):
             field.choices = options
         if not steps:
             del self.fields["step"]
+
+    def clean_q(self) -> str:
+        """Raises ValidationError for a number the officer may not look for, or a part of one."""
+        text = str(self.cleaned_data["q"])
+        finding.check(self.officer, text, self.at)
+        return text
 
     def filters(self) -> Filters:
         self.is_valid()
@@ -115,31 +128,50 @@ def inbox(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     officer = request.user
     assert isinstance(officer, User)
-    agencies, procedures = choices(officer, at)
-    lists: dict[str, Any] = {"agencies": agencies, "procedures": procedures, "at": at}
     if request.method == "POST":
-        if scan := by_code(officer, request.POST.get("q", ""), at):
-            return redirect("dossiers:case", scan.pk)
-        return redirect(FilterForm(request.POST, **lists).address(request.session))
-    if not request.GET and (first := saved_views.first_of(officer)):
+        if (sent := _sent(request, officer, at)) is not None:
+            return sent
+    elif not request.GET and (first := saved_views.first_of(officer)):
         return redirect(saved_views.address(first))
-    form = FilterForm({"status": OPEN, **request.GET.dict(), "q": _text(request)}, **lists)
+    agencies, procedures = choices(officer, at)
+    said = request.POST.dict() if request.method == "POST" else {**request.GET.dict(), "q": _text(request)}
+    lists: dict[str, Any] = {"agencies": agencies, "procedures": procedures, "at": at}
+    form = FilterForm({"status": OPEN, **said}, officer=officer, **lists)
     filters = form.filters()
     figures = counts(officer, at)
-    found = find(officer, filters, at).select_related("assignee", f"agency__{LINE}")
+    wrong = "q" in form.errors
+    found = Dossier.objects.none() if wrong else find(officer, filters, at)
+    found = found.select_related("assignee", f"agency__{LINE}")
     page = LongPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page_obj": page,
-        "rows": _rows(page, at),
+        "rows": _rows(page, officer if filters.text else None, at),
         "queues": queues(figures, request.GET),
         "several_agencies": len(agencies) > 1,
         "save_form": ViewForm(officer, at, initial={"query": request.GET.urlencode()}),
+        "also_ended": filters.text and filters.status == OPEN,
     }
-    return render(request, "dossiers/desk/inbox.html", context)
+    return render(request, "dossiers/desk/inbox.html", context, status=422 if wrong else 200)
 
 
-def _rows(page: Iterable[Dossier], at: datetime) -> list[dict[str, Any]]:
+def _sent(request: HttpRequest, officer: User, at: datetime) -> HttpResponse | None:
+    """Where what was sent leads: to the dossier of a whole code, else to the list; None to say what is wrong.
+
+    The list judges agency and procedure; to look for all there are takes longer than finding.
+    """
+    if scan := by_code(officer, request.POST.get("q", ""), at):
+        return redirect("dossiers:case", scan.pk)
+    agencies, procedures = ([(request.POST.get(name, ""), "")] for name in ("agency", "procedure"))
+    form = FilterForm(request.POST, officer=officer, agencies=agencies, procedures=procedures, at=at)
+    if "q" in form.errors:
+        return None
+    finding.note(officer, form.cleaned_data["q"], at)
+    return redirect(form.address(request.session))
+
+
+def _rows(page: Iterable[Dossier], finder: User | None, at: datetime) -> list[dict[str, Any]]:
+    """`finder`: who looked for somebody, and may tell those found apart by the ends of their numbers."""
     calendars = load_all()
     _name_agencies(page)
     rows = [
@@ -147,6 +179,7 @@ def _rows(page: Iterable[Dossier], at: datetime) -> list[dict[str, Any]]:
             "dossier": dossier,
             "status": Status(dossier.status),
             "tone": tone(dossier.status),
+            "known_by": finding.known_by(finder, dossier, at) if finder else {},
             **shown(dossier, at),
         }
         for dossier in page

@@ -8,6 +8,7 @@ from dossiers.models.case import Dossier, DossierEvent, DossierStep, locked
 from dossiers.models.counting import NumberCounter
 from dossiers.models.desk import AssignmentRule, SavedView
 from dossiers.models.filing import CorrectionDraft, PaperFiling, StepDraft, SubmittedPaper
+from dossiers.models.finding import DossierKey
 from dossiers.models.linked import OutsideCase
 from dossiers.models.people import FailedLookUp, Follower
 from dossiers.notices.texts import NoticeText
@@ -20,6 +21,7 @@ __all__ = [
     "DocumentTexts",
     "Dossier",
     "DossierEvent",
+    "DossierKey",
     "DossierNote",
     "DossierOpinion",
     "DossierStep",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dossiers.shapes.found import DeskFound
 from dossiers.shapes.given import (
     START_CHANNELS,
     ActShape,
@@ -53,6 +54,7 @@ __all__ = [
     "ApplicantShape",
     "ChangedShape",
     "CheckShape",
+    "DeskFound",
     "DeskSearchShape",
     "DeskSummary",
     "DeskView",

@@ -17,9 +17,11 @@ START_CHANNELS = [(Channel.ONLINE.value, Channel.ONLINE.label)]
 
 
 class DeskSearchShape(serializers.Serializer[Any]):
-    """What to look for. text: a code, or words of the applicant's name; the rest as in the inbox."""
+    """What to look for. text: a code, words of the applicant's name, or a whole phone number, personal number
+    or tax code, for those who may; the rest as in the inbox.
+    """
 
-    text = serializers.CharField(max_length=100)
+    text = serializers.CharField(max_length=300)
     status = serializers.CharField(default="open", max_length=10)
     agency = serializers.CharField(default="", allow_blank=True, max_length=100)
     procedure = serializers.CharField(default="", allow_blank=True, max_length=100)

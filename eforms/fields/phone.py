@@ -34,10 +34,14 @@ def form_field(definition: Definition, facts: Facts, given: Any) -> forms.Field:
     return AnswerField(widget=forms.TextInput(attrs=attrs))
 
 
+def plain(said: str) -> str:
+    """`+84 912 345 678`, `0912.345.678`, `84912345678` -> `0912345678`; anything else without its signs."""
+    digits = re.sub(r"[\s.\-()]", "", said)
+    return re.sub(r"^(?:\+84|0084|84(?=[0-9]{9,10}$))0?", "0", digits)
+
+
 def clean(definition: Definition, raw: Any, facts: Facts) -> str:
-    """`+84 912 345 678`, `0912.345.678`, `84912345678` -> `0912345678`."""
-    digits = re.sub(r"[\s.\-()]", "", raw) if isinstance(raw, str) else ""
-    digits = re.sub(r"^(?:\+84|0084|84(?=[0-9]{9,10}$))0?", "0", digits)
+    digits = plain(raw) if isinstance(raw, str) else ""
     if not re.fullmatch(PATTERN, digits):
         refuse(_("Enter a Vietnamese phone number, for example 0912 345 678."), "phone")
     return digits

@@ -158,7 +158,10 @@ def test_the_twelve_roles_are_there_and_only_their_table_speaks() -> None:
     for role in ROLES:
         assert dict(RolePermission.objects.filter(role=role.code).values_list("action", "scope")) == role.may
     assert not RolePermission.objects.filter(role="administrator", action__startswith="dossier.").exists()
-    beside = {"supervisor": {"views.share", "absence.manage"}, "auditor": {"audit.view"}}
+    beside = {
+        "supervisor": {"views.share", "absence.manage", "dossier.find_person"},
+        "auditor": {"audit.view"},
+    }
     for onlooker, more in beside.items():
         seen = RolePermission.objects.filter(role=onlooker).values_list("action", flat=True)
         assert set(seen) <= {"dossier.view", "register.view", *more}

@@ -21,7 +21,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from dossiers.models import Dossier, DossierEvent, DossierStep, NumberCounter
+from dossiers.finding import digest
+from dossiers.models import Dossier, DossierEvent, DossierKey, DossierStep, NumberCounter
 from dossiers.numbering import VIETNAM, compose
 from dossiers.words import folded
 from tests.bench.province.lives import Life, Row, later, table
@@ -64,6 +65,7 @@ def generate(count: int, lives: list[Life], agencies: list[tuple[int, str]], now
             copy(Dossier, (dossier for dossier, _events, _steps in batch))
             copy(DossierEvent, (event for _dossier, rows, _steps in batch for event in rows))
             copy(DossierStep, (step for _dossier, _events, rows in batch for step in rows))
+            copy(DossierKey, (key for dossier, _events, _steps in batch for key in keys(dossier)))
         done += len(batch)
         events += sum(len(rows) for _dossier, rows, _steps in batch)
         if done % 50_000 < BATCH:
@@ -167,6 +169,11 @@ def again(
         said["previous"] = digest
     steps = [{**row, "dossier_id": key, "agency_code": agency[1]} for row in pattern.steps]
     return dossier, events, steps
+
+
+def keys(dossier: Row) -> Iterator[Row]:
+    for number in (dossier["applicant_phone"], dossier["applicant_number"]):
+        yield {"dossier_id": dossier["id"], "digest": digest(number)}
 
 
 def hashed(event: Row) -> str:

@@ -39,6 +39,7 @@ def _works(times: int) -> list[tuple[str, Callable[[], object], int]]:
     codes = itertools.cycle(
         here.exclude(code=None).order_by("-accepted_at").values_list("code", flat=True)[:200]
     )
+    phone = here.order_by("pk").values_list("applicant_phone", flat=True).first()
     cases = itertools.cycle(here.filter(status=4).values_list("pk", flat=True)[:200])
 
     def got(client: Client, address: str) -> Callable[[], object]:
@@ -55,6 +56,9 @@ def _works(times: int) -> list[tuple[str, Callable[[], object], int]]:
     works += [("inbox of the whole province", got(above, "/can-bo/"), times)]
     works += [
         ("search by code", lambda: _got(desk, f"/can-bo/?status=all&q={next(codes)}"), times),
+        ("search by name, whole province", _searching(above, "nguyen thi lan"), times),
+        ("search by a rare name, whole province", _searching(above, "dang quoc yen", "all"), times),
+        ("search by phone, whole province", _searching(above, str(phone), "all"), times),
         ("dossier page", lambda: _got(desk, f"/can-bo/ho-so/{next(cases)}/"), times),
         ("accept", _accepting(), times),
     ]
@@ -64,6 +68,16 @@ def _works(times: int) -> list[tuple[str, Callable[[], object], int]]:
 def _got(client: Client, address: str) -> None:
     response = client.get(address, follow=True)
     assert response.status_code == 200, (address, response.status_code)
+
+
+def _searching(client: Client, text: str, status: str = "open") -> Callable[[], object]:
+    """As the page does: sent by POST, then read where it leads."""
+
+    def search() -> None:
+        response = client.post("/can-bo/", {"q": text, "status": status}, follow=True)
+        assert response.status_code == 200, response.status_code
+
+    return search
 
 
 def _signed_in(role: str, agency: str = WARD) -> Client:
