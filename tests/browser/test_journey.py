@@ -69,7 +69,7 @@ def file_a_birth(page: Any, folder: Path) -> str:
     page.fill("#home-search", "khai sinh")
     page.click(".hero button[type=submit]")
     look(page)
-    page.click("main >> text='Đăng ký khai sinh'")
+    page.locator("main").get_by_role("link", name="Đăng ký khai sinh", exact=True).click()
     look(page)
     page.click("main >> text='Nộp hồ sơ trực tuyến'")
     look(page)
