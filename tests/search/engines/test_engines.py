@@ -99,7 +99,7 @@ def test_each_facet_is_counted_with_its_names_the_commonest_first(filled: Engine
         for key, name in (("nuoi-ong", BEES), ("duong-sa", ROADS), ("ho-tich", PAPERS))
     ]
     assert counts(filled, "level") == {"province": len(NAMES), "commune": 9}
-    assert counts(filled, "subject") == {"citizen": len(NAMES), "business": 21}
+    assert counts(filled, "subject") == {"person": len(NAMES), "business": 21}
     assert counts(filled, "free") == {"yes": 11}
     assert counts(filled, "agency") == {"uy-ban-nhan-dan-xa": 21, "so-duong-sa": 9}
     assert counts(filled, "online") == {"full": 15, "info": 15}
