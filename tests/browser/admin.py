@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.utils import translation
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 
@@ -79,10 +80,21 @@ def line(menus: Any, number: int, question: str, comparison: str = "", answer: s
 
 
 def press(page: Any, button: str) -> str:
-    """Choose an action from the menu at the foot; returns what the admin says then."""
-    page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-    with page.expect_navigation(timeout=60_000):  # else what an earlier press said is read on a slow machine
-        page.locator(f"footer {button}").first.click()
+    """Choose an action from the menu at the foot; returns what the admin says then.
+
+    A press that leads nowhere is made once more, as a person would: the editor saves by itself meanwhile.
+    """
+    chosen = page.locator(f"footer {button}").first
+    for patience in (30_000, 60_000):
+        if not chosen.is_visible():
+            page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+        try:
+            with page.expect_navigation(timeout=patience):  # else what an earlier press said is read
+                chosen.click()
+            break
+        except PlaywrightTimeout:
+            if patience == 60_000:
+                raise
     page.wait_for_load_state("load")
     said = page.locator(".messages li").first
     said.wait_for()
