@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Length, Substr
 from wagtail.models import Page
 
 from procedures.choices import Level
-from rules.text import fold
+from rules.text import fold, order_key
 
 if TYPE_CHECKING:
     from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
@@ -32,17 +32,10 @@ def fields_of(index: CatalogueIndexPage) -> list[FieldPage]:
         .values_list("field_path")
         .annotate(n=Count("pk"))
     )
-    fields = sorted(FieldPage.objects.live().child_of(index), key=_alphabetical)
+    fields = sorted(FieldPage.objects.live().child_of(index), key=lambda field: order_key(field.title))
     for field in fields:
         field.procedures = counts.get(field.path, 0)
     return fields
-
-
-def _alphabetical(field: FieldPage) -> tuple[str, str]:
-    """đ beside d, accents after letters: databases sort Đ after every other letter."""
-    from procedures.pages import plain_slug
-
-    return plain_slug(field.title), field.title
 
 
 def procedures_of(field: FieldPage, level: str, page: str) -> dict[str, Any]:

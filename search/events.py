@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from search.language.reading import Reading
 from search.models import EventProcedure, LifeEvent, SearchEntry
 from search.query import Results
@@ -19,7 +17,7 @@ FEWEST_INSIDE = 2
 def events_of(site: int | None) -> list[LifeEvent]:
     """Those that are published, in their order: of people, then of business."""
     order = {kind: place for place, kind in enumerate(LifeEvent.Kind.values)}
-    found = LifeEvent.objects.filter(Q(site=None) | Q(site=site), live=True)
+    found = LifeEvent.objects.on_site(site).filter(live=True)
     return sorted(found, key=lambda one: (order.get(one.kind, 0), one.place, one.title))
 
 

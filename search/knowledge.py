@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Model, Q
+from django.db.models import F, Model
 
 from rules.text import fold
 from search.language.reading import Reading, readings_of
@@ -64,7 +64,7 @@ def _read(site: int | None, *, drafts: bool) -> Knowledge:
 
 
 def _said(model: Any, site: int | None, *, drafts: bool) -> list[Any]:
-    rows = model.objects.filter(Q(site=None) | Q(site=site))
+    rows = model.objects.on_site(site)
     if model is Pin:
         rows = rows.select_related("procedure")
     if not drafts:

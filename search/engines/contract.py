@@ -16,7 +16,7 @@ WINDOW = 60
 """So many of the best are ordered anew by the ranker; what comes after stays as the engine gave it."""
 LONGEST_TEXT = 600
 BETWEEN = "\x1f"
-FOREVER, NEVER = 99_999_999, 0
+FOREVER = 99_999_999
 CARD = (
     "code",
     "name",

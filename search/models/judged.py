@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from procedures.pages import ProcedurePage
-from rules.text import fold, normalise
+from rules.text import fold
+from search.models.words import written
 
 
 class JudgedQuery(models.Model):
@@ -47,9 +48,7 @@ class JudgedQuery(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        self.query = normalise(self.query).strip()
-        if not fold(self.query):
-            raise ValidationError({"query": _("Write words: signs alone are not looked for.")})
+        self.query = written(self.query, "query")
         codes = list(dict.fromkeys(self.codes.replace(",", " ").replace(";", " ").split()))
         known = set(ProcedurePage.objects.filter(code__in=codes).values_list("code", flat=True))
         if unknown := [code for code in codes if code not in known]:

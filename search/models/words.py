@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import DraftStateMixin, RevisionMixin
@@ -36,6 +37,20 @@ class Words(models.Model):
         return Vocabulary(**counts)
 
 
+class SaidQuerySet(models.QuerySet[Any]):
+    def on_site(self, site: int | None) -> SaidQuerySet:
+        """What holds there: said for the site, or for every one."""
+        return self.filter(Q(site=None) | Q(site=site))
+
+
+def written(text: str, name: str) -> str:
+    """The words in one way of writing. Raises ValidationError beside the field `name` when there are none."""
+    words = normalise(text).strip()
+    if not fold(words):
+        raise ValidationError({name: _("Write words: signs alone are not looked for.")})
+    return words
+
+
 class Said(DraftStateMixin, RevisionMixin, models.Model):
     """What an editor says of words: tried out on the judged queries as a draft, in force once published."""
 
@@ -47,6 +62,8 @@ class Said(DraftStateMixin, RevisionMixin, models.Model):
         verbose_name=_("site"),
         help_text=_("Empty: on every site."),
     )
+
+    objects = SaidQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -92,11 +109,7 @@ class Synonym(Said):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        self.typed, self.official = normalise(self.typed).strip(), normalise(self.official).strip()
-        if not fold(self.typed):
-            raise ValidationError({"typed": _("Write words: signs alone are not looked for.")})
-        if not fold(self.official):
-            raise ValidationError({"official": _("Write words: signs alone are not looked for.")})
+        self.typed, self.official = written(self.typed, "typed"), written(self.official, "official")
         if fold(self.typed) == fold(self.official):
             raise ValidationError({"official": _("This is what people type already, but for the accents.")})
 
@@ -117,9 +130,7 @@ class StopPhrase(models.Model):
         return str(self.phrase)
 
     def clean(self) -> None:
-        self.phrase = normalise(self.phrase).strip()
-        if not fold(self.phrase):
-            raise ValidationError({"phrase": _("Write words: signs alone are not looked for.")})
+        self.phrase = written(self.phrase, "phrase")
 
 
 class Pin(Said):
@@ -146,6 +157,4 @@ class Pin(Said):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        self.query = normalise(self.query).strip()
-        if not fold(self.query):
-            raise ValidationError({"query": _("Write words: signs alone are not looked for.")})
+        self.query = written(self.query, "query")

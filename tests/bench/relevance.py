@@ -31,9 +31,10 @@ from search.engines.contract import Engine
 from search.finding import find_with
 from search.knowledge import knowledge
 from search.query import query_of
+from search.trying import Figures
 from tests.bench.clusters import cluster
 from tests.search import catalogue
-from tests.search.judging import Score, judge, judged, table
+from tests.search.judging import judge, judged, table
 from tests.search.plain import wagtail_search
 
 Ask = Callable[[str], Sequence[str]]
@@ -44,7 +45,7 @@ def main(path: Path) -> int:
     number = catalogue.write(catalogue.of_file(path))
     index.rebuild()
     call_command("update_index", verbosity=0)
-    scores: dict[str, dict[str, Score]] = {}
+    scores: dict[str, dict[str, Figures]] = {}
 
     def score(name: str, ask: Ask) -> None:
         print(f"  … {name}", file=sys.stderr, flush=True)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.trying import Figures
+
 JUDGED = Path(__file__).parent / "judged.tsv"
 DEEPEST = 10
 KINDS = ("official", "colloquial", "no_diacritics", "telex", "abbreviation", "misspelt", "sentence")
@@ -25,34 +27,6 @@ class Judged:
     half: str
 
 
-@dataclass(slots=True)
-class Score:
-    asked: int = 0
-    first: int = 0
-    third: int = 0
-    reciprocal: float = 0.0
-
-    def add(self, place: int | None) -> None:
-        """place: from 0, of the first acceptable procedure; None when there is none among the first ten."""
-        self.asked += 1
-        if place is not None:
-            self.first += place < 1
-            self.third += place < 3
-            self.reciprocal += 1 / (place + 1)
-
-    @property
-    def success_at_1(self) -> float:
-        return self.first / self.asked
-
-    @property
-    def success_at_3(self) -> float:
-        return self.third / self.asked
-
-    @property
-    def mrr(self) -> float:
-        return self.reciprocal / self.asked
-
-
 def judged(path: Path = JUDGED) -> list[Judged]:
     with path.open(encoding="utf-8", newline="") as file:
         return [
@@ -61,25 +35,25 @@ def judged(path: Path = JUDGED) -> list[Judged]:
         ]
 
 
-def judge(ask: Ask, queries: Iterable[Judged]) -> dict[str, Score]:
-    """{kind, "tuning", "held-out", "all": score}. ask: a query -> codes, best first."""
-    scores: dict[str, Score] = {}
+def judge(ask: Ask, queries: Iterable[Judged]) -> dict[str, Figures]:
+    """{kind, "tuning", "held-out", "all": figures}. ask: a query -> codes, best first."""
+    places: dict[str, list[int]] = {}
     for one in queries:
         found = list(ask(one.query))[:DEEPEST]
-        place = next((place for place, code in enumerate(found) if code in one.codes), None)
+        place = next((place for place, code in enumerate(found, start=1) if code in one.codes), 0)
         for name in (one.kind, one.half, "all"):
-            scores.setdefault(name, Score()).add(place)
-    return scores
+            places.setdefault(name, []).append(place)
+    return {name: Figures.of(held) for name, held in places.items()}
 
 
-def table(scores: dict[str, dict[str, Score]]) -> str:
-    """One line a kind, three figures an engine: success@1, success@3, MRR."""
-    names = list(scores)
+def table(figures: dict[str, dict[str, Figures]]) -> str:
+    """One line a kind, three figures an engine: success@1, success@3 (percent), MRR."""
+    names = list(figures)
     rows = [f"{'kind':<14}" + "".join(f"{name:>26}" for name in names)]
     for kind in (*KINDS, TUNING, HELD_OUT, "all"):
         line = f"{kind:<14}"
         for name in names:
-            score = scores[name][kind]
-            line += f"{score.success_at_1:>12.3f}{score.success_at_3:>7.3f}{score.mrr:>7.3f}"
+            one = figures[name][kind]
+            line += f"{one.first:>12.1f}{one.third:>7.1f}{one.mrr:>7.3f}"
         rows.append(line)
     return "\n".join(rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ def wagtail_search(text: str) -> list[str]:
 
 
 class Fts5Engine:
-    """Measured against tantivy (docs/search.md): the same words, found by SQLite's full-text index."""
+    """Built and asked only: what was measured against tantivy (docs/search.md), under the same reading."""
 
     def __init__(self, path: Path) -> None:
         self.rows = sqlite3.connect(path)
@@ -51,12 +51,6 @@ class Fts5Engine:
         )
         rows = self.rows.execute(statement, (asked, limit, offset)).fetchall()
         return Matches([Hit(code, answer(said), card) for code, said, card in rows], len(rows))
-
-    def put(self, code: str, entries: Sequence[SearchEntry]) -> None:
-        raise NotImplementedError
-
-    def stamps(self) -> Iterator[tuple[str, str]]:
-        raise NotImplementedError
 
 
 class DefaultAnalyser:
