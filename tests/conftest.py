@@ -37,5 +37,19 @@ def _fresh_cache() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser take longest and come first, so that two processes end at the same time."""
+    """Tests in a browser take longest and come first, so that two processes end at the same time.
+
+    A file is run as one, by one process: one that empties the database must hold nothing else, or it comes
+    before tests that need what migrations wrote.
+    """
     items.sort(key=lambda item: "portal" not in getattr(item, "fixturenames", ()))
+    emptying, others = set(), set()
+    for item in items:
+        (emptying if _empties(item) else others).add(item.path)
+    for path in sorted(emptying & others):
+        raise pytest.UsageError(f"{path}: tests with transaction=True need a file of their own.")
+
+
+def _empties(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return mark is not None and bool(mark.kwargs.get("transaction"))
