@@ -44,7 +44,7 @@ from tests.search.plain import Fts5Engine, wagtail_search
 
 Ask = Callable[[str], object]
 WARM = 30
-SLOW = 40
+SLOW = 12
 """So many of the judged queries, evenly chosen, for what takes seconds each."""
 
 
