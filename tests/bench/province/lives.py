@@ -15,20 +15,20 @@ from tests.bench.province.world import AGENCY, FIRST_MONDAY
 
 Row = dict[str, Any]
 
+CHECKED = ("check_papers", "accept", "assign")
 ENDED = (
-    ("accept", "assign", "complete_step", "complete_step", "finish", "hand_result"),
-    ("accept", "assign", "complete_step", "send_back", "complete_step", "complete_step", "finish", "hand_result"),
-    ("ask_supplement", "supplement", "accept", "assign", "complete_step", "complete_step", "finish", "hand_result"),
-    ("accept", "assign", "complete_step", "ask_supplement", "supplement", "complete_step", "finish",
-     "hand_result"),
-    ("accept", "assign", "pause", "resume", "complete_step", "complete_step", "finish", "hand_result"),
-    ("refuse",),
-)  # fmt: skip
+    (*CHECKED, "complete_step", "complete_step", "finish", "hand_result"),
+    (*CHECKED, "complete_step", "send_back", "complete_step", "complete_step", "finish", "hand_result"),
+    ("ask_supplement", "supplement", *CHECKED, "complete_step", "complete_step", "finish", "hand_result"),
+    (*CHECKED, "complete_step", "ask_supplement", "supplement", "complete_step", "finish", "hand_result"),
+    (*CHECKED, "pause", "resume", "complete_step", "complete_step", "finish", "hand_result"),
+    ("check_papers", "refuse"),
+)
 OPEN = (
     (),
     ("accept",),
-    ("accept", "assign"),
-    ("accept", "assign", "complete_step"),
+    CHECKED,
+    (*CHECKED, "complete_step"),
     ("accept", "assign", "complete_step", "ask_supplement"),
     ("accept", "assign", "pause"),
 )
