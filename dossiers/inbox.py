@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
+from django.core.cache import cache
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 
 from accounts.models import User
@@ -25,6 +27,11 @@ BEGINNING = re.compile(r"YC-\w+|[A-Z]\d\d(\.\w+)*(-\d[-\d]*)?$")
 URGENCY = (F("clock_due_at").asc(nulls_last=True), F("ended_at").desc(nulls_first=True))
 ENDED_LAST = (F("ended_at").desc(),)
 """Order of what has ended, along its index."""
+
+
+Choices = tuple[list[tuple[str, str]], list[tuple[str, str]]]
+MANY = 5_000
+"""Of more open dossiers than this the choices of the filters are not read anew for each page."""
 
 
 @dataclass(frozen=True)
@@ -147,8 +154,18 @@ def counts(user: User, at: datetime) -> dict[str, int]:
     return {name.removeprefix("status_"): number for name, number in figures.items()}
 
 
-def choices(user: User, at: datetime) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Agencies (scope code, name) and procedures (code, name) of the visible dossiers that have not ended."""
+def choices(user: User, at: datetime, *, of: int) -> Choices:
+    """Agencies (scope code, name) and procedures (code, name) of the visible dossiers that have not ended.
+
+    of: how many those are. A whole province's are read once a minute: going through all of them takes longer
+    than the rest of the page.
+    """
+    if of <= MANY:
+        return _choices(user, at)
+    return cast("Choices", cache.get_or_set(f"inbox-choices:{user.pk}", lambda: _choices(user, at), 60))
+
+
+def _choices(user: User, at: datetime) -> Choices:
     seen = visible(user, at).filter(_status(OPEN)).order_by()
     agencies = seen.values_list("agency_code", "agency__name").distinct().order_by("agency__name")
     procedures = seen.values_list("procedure_code", "procedure_name").distinct().order_by("procedure_name")

@@ -35,6 +35,7 @@ from dossiers.statuses import Status, tone
 from dossiers.stepping import agency_names, role_names
 from procedures.agencies import LINE
 from procedures.calendars import load_all
+from procedures.models import Agency
 
 PER_PAGE = 25
 
@@ -133,15 +134,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
             return sent
     elif not request.GET and (first := saved_views.first_of(officer)):
         return redirect(saved_views.address(first))
-    agencies, procedures = choices(officer, at)
+    figures = counts(officer, at)
+    agencies, procedures = choices(officer, at, of=figures["open"])
     said = request.POST.dict() if request.method == "POST" else {**request.GET.dict(), "q": _text(request)}
     lists: dict[str, Any] = {"agencies": agencies, "procedures": procedures, "at": at}
     form = FilterForm({"status": OPEN, **said}, officer=officer, **lists)
     filters = form.filters()
-    figures = counts(officer, at)
     wrong = "q" in form.errors
     found = Dossier.objects.none() if wrong else find(officer, filters, at)
-    found = found.select_related("assignee", f"agency__{LINE}")
     page = LongPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -173,6 +173,7 @@ def _sent(request: HttpRequest, officer: User, at: datetime) -> HttpResponse | N
 def _rows(page: Iterable[Dossier], finder: User | None, at: datetime) -> list[dict[str, Any]]:
     """`finder`: who looked for somebody, and may tell those found apart by the ends of their numbers."""
     calendars = load_all()
+    _with_agencies_above(page)
     _name_agencies(page)
     rows = [
         {
@@ -185,6 +186,13 @@ def _rows(page: Iterable[Dossier], finder: User | None, at: datetime) -> list[di
         for dossier in page
     ]
     return [{**row, "distance": distance(row, at, calendars)} for row in rows]
+
+
+def _with_agencies_above(page: Iterable[Dossier]) -> None:
+    """Read beside the list: joined into it, they lead the database to read all that is open first."""
+    agencies = Agency.objects.select_related(LINE).in_bulk({dossier.agency_id for dossier in page})
+    for dossier in page:
+        dossier.agency = agencies[dossier.agency_id]
 
 
 def _name_agencies(page: Iterable[Dossier]) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import AccessRecord
 from documents.models import IssuedDocument
-from dossiers import clock_words
+from dossiers import clock_words, inbox
 from dossiers.act_fields import FIELDS
 from dossiers.models import Dossier
 from dossiers.statuses import Status
@@ -240,6 +241,19 @@ def test_the_inbox_takes_the_same_number_of_queries_however_many_rows(
         filed()
     with django_assert_max_num_queries(len(few)):
         minh.get("/can-bo/")
+
+
+def test_of_very_many_the_choices_of_the_filters_are_read_once_a_minute(
+    minh: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "MANY", 0)
+    filed()
+    with time_machine.travel(NOW(), tick=False) as clock:
+        assert 'value="1.001193"' in minh.get("/can-bo/").content.decode()
+        Dossier.objects.update(procedure_code="9.999999")
+        assert 'value="9.999999"' not in minh.get("/can-bo/").content.decode()
+        clock.shift(61)
+        assert 'value="9.999999"' in minh.get("/can-bo/").content.decode()
 
 
 def test_odd_filters_are_no_error(minh: Client) -> None:

@@ -29,6 +29,8 @@ from tests.bench.province.lives import Life, Row, later, table
 
 BATCH = 2000
 OPEN_SHARE = 0.1  # so many are not ended
+DESK = 5000
+"""So many are the measured desk's (the first agency's), however large the province: its pages are as long."""
 SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
 MIDDLES = "Văn Thị Đức Minh Ngọc Thanh Hữu Quốc Thu Hồng".split()
 NAMES = "An Bình Chi Dũng Giang Hà Hùng Khánh Lan Mai Nam Oanh Phúc Quân Sơn Trang Uyên Việt Xuân Yến".split()
@@ -95,12 +97,15 @@ def tell(
     ended = [life for life in lives if life.ended]
     still_open = [life for life in lives if not life.ended]
     prepared = lru_cache(maxsize=4 * len(lives))(Pattern)
+    desk, *elsewhere = agencies
+    at_desk = min(DESK / count, 0.5)
     for number in range(count):
         is_open = chance.random() < OPEN_SHARE
         life = chance.choice(still_open if is_open else ended)
         week = weeks - chance.randrange(0, 3) if is_open else number * (weeks - 4) // count
         by = timedelta(weeks=week, days=chance.randrange(0, 4) if is_open else 0)
-        yield again(prepared(life, by), chance.choice(agencies), numbers, chance)
+        there = desk if chance.random() < at_desk else chance.choice(elsewhere)
+        yield again(prepared(life, by), there, numbers, chance)
 
 
 class Pattern:
