@@ -13,7 +13,7 @@ from search.language.vocabulary import Vocabulary
 
 TYPED, CORRECTED = "typed", "corrected"
 MOST_WORDS = 16
-MOST_READINGS = 6
+MOST_READINGS = 3
 SYNONYM_OF_ALL, SYNONYM_OF_PART, OTHER_TONES, PUT_RIGHT = 1.0, 0.92, 0.5, 0.85
 
 
