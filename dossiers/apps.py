@@ -21,12 +21,12 @@ class DossiersConfig(AppConfig):
         from dossiers.readers import may_read, may_read_of_step, may_read_opinion, may_read_scan
         from dossiers.renewing import target
         from dossiers.reopening import on_corrected, stays
-        from dossiers.settled import on_settled
+        from dossiers.settled import PAID_FOR
         from dossiers.submit import on_submitted
         from eforms.receivers import register_teller
         from eforms.submit import register
         from eforms.versions.moving import register_target
-        from payments.settled import register_settled
+        from payments.settled import register_subject
 
         import_module("dossiers.work")
         import_module("dossiers.linked.work")
@@ -43,4 +43,4 @@ class DossiersConfig(AppConfig):
         register_target("dossier", target)
         register("supplement", on_corrected)
         register_target("supplement", stays)
-        register_settled("dossier", on_settled)
+        register_subject("dossier", PAID_FOR)

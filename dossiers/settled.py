@@ -6,14 +6,16 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from dossiers.actors import Actor, authorise
 from dossiers.charges import open_invoice
 from dossiers.errors import ActionNotAllowed, ActionRefused, StaleDossier
 from dossiers.models import DossierEvent, locked
 from dossiers.transitions import TABLE, act, outcome_of
-from payments.models import Invoice, Payment
-from payments.pay import settle_in_cash
+from payments.desk.taking import take
+from payments.models import Invoice, Payment, Receipt
+from payments.settled import Subject
 
 ROW = next(row for row in TABLE if row.action == "pay")
 
@@ -37,21 +39,35 @@ def take_cash(
             raise ActionRefused("no_invoice")
         if actor.user is None:
             raise ActionNotAllowed
-        settle_in_cash(invoice, by=actor.user, at=at, key=f"{dossier.pk}:{key}")
+        take([invoice], by=actor.user, at=at, key=f"{dossier.pk}:{key}")
         return DossierEvent.objects.get(dossier=dossier, key=key)
 
 
-def on_settled(invoice: Invoice, payment: Payment, at: datetime) -> None:
+def on_settled(invoice: Invoice, payment: Payment, receipt: Receipt, at: datetime) -> None:
     """Called by payments inside the settling transaction: processing goes on."""
     by = payment.received_by
     actor = Actor.officer(by) if by else Actor.system(payment.provider)
-    key = payment.key.removeprefix(f"{invoice.subject_id}:")[:100]
+    start = f"{invoice.subject_id}:"
+    key = payment.key.removeprefix(start) if payment.key.startswith(start) else f"payment:{payment.pk}"
     act(
         invoice.subject_id,
         "pay",
         actor=actor,
-        key=key,
+        key=key[:100],
         at=at,
-        receipt=payment.receipt_number,
-        amount=payment.amount,
+        receipt=receipt.shown_number,
+        amount=invoice.amount,
     )
+
+
+def lock(dossier_id: str) -> None:
+    """Before the rows of the money: whoever acts on a dossier locks it first, too."""
+    locked(dossier_id)
+
+
+def address(invoice: Invoice) -> str:
+    """Where the payer goes on."""
+    return reverse("dossiers:tracking", args=[invoice.subject_id])
+
+
+PAID_FOR = Subject(settled=on_settled, lock=lock, address=address)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from payments.fees import fee_text
+from payments.fees.wording import fee_text
 from procedures.choices import Channel, FeeKind, Level, OnlineLevel, Subject, Unit
 
 Content = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import Any
 from dossiers.checking import variant_of
 from dossiers.models import Dossier, SubmittedPaper
 from dossiers.slips.facts import Case, parts
-from payments.fees import fee_text
+from payments.fees.wording import fee_text
 
 
 def facts(case: Case) -> dict[str, Any]:

@@ -1,0 +1,23 @@
+"""What is asked for, what comes in and goes out, and the books that say so."""
+
+from payments.models.accounts import ProviderAccount
+from payments.models.events import ProviderEvent
+from payments.models.invoices import Invoice, Payment, PaymentPart
+from payments.models.ledger import Entry, EntryLine
+from payments.models.receipts import Receipt, ReceiptSeries
+from payments.models.refunds import Refund
+from payments.models.sessions import CashSession
+
+__all__ = [
+    "CashSession",
+    "Entry",
+    "EntryLine",
+    "Invoice",
+    "Payment",
+    "PaymentPart",
+    "ProviderAccount",
+    "ProviderEvent",
+    "Receipt",
+    "ReceiptSeries",
+    "Refund",
+]
