@@ -1,4 +1,4 @@
-"""From the fees of a release and what was filed to what is to be paid, each line with how it came about. Pure.
+"""From the fees of a release and what was filed to what is to be paid, each line with its reasons. Pure.
 
 An amount is never guessed: a line is decided by its rule, or by an officer where the law gives words only,
 or it is undecidable and whoever files is told why.
