@@ -6,9 +6,11 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.urls import reverse
 
 from dossiers.actors import Actor, authorise
+from dossiers.applicants import APPLICANT
 from dossiers.charges import open_invoice
 from dossiers.errors import ActionNotAllowed, ActionRefused, StaleDossier
 from dossiers.models import DossierEvent, locked
@@ -70,4 +72,9 @@ def address(invoice: Invoice) -> str:
     return reverse("dossiers:tracking", args=[invoice.subject_id])
 
 
-PAID_FOR = Subject(settled=on_settled, lock=lock, address=address)
+def may_pay(request: HttpRequest, dossier_id: str) -> bool:
+    """Whoever may act as the dossier's applicant."""
+    return APPLICANT.check(request, dossier_id=uuid.UUID(dossier_id))
+
+
+PAID_FOR = Subject(settled=on_settled, lock=lock, address=address, may_pay=may_pay)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
+from payments.asking import ask_later
 from payments.errors import InvoiceNotDue, PaymentRefused
 from payments.invoices import payable
 from payments.models import Invoice, Payment, PaymentPart
@@ -31,16 +32,19 @@ def start(invoices: Collection[Invoice], by_way: str, *, by: User | None, at: da
     if len({one.agency_code for one in chosen}) > 1:
         raise PaymentRefused("different_agencies")
     account = account_for(chosen[0].agency_code, by_way)
-    return new_payment(
-        chosen,
-        by_way,
-        at=at,
-        key=key,
-        account=account,
-        options=account.options,
-        started_by=by,
-        expires_at=at + timedelta(minutes=settings.PAYMENT_MINUTES),
-    )
+    with transaction.atomic():
+        payment = new_payment(
+            chosen,
+            by_way,
+            at=at,
+            key=key,
+            account=account,
+            options=account.options,
+            started_by=by,
+            expires_at=at + timedelta(minutes=settings.PAYMENT_MINUTES),
+        )
+        ask_later(payment)
+    return payment
 
 
 def new_payment(

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.core import checks
 from django.db import connection
+from django.http import HttpRequest
 
 from payments.errors import SubjectTaken, UnknownSubject
 from payments.models import Invoice, Payment, Receipt
@@ -22,12 +23,14 @@ class Subject:
     """What rooms above say of what they ask money for.
 
     settled: is told, in the transaction. lock: takes the lock `settled` will need, before ours are taken, so
-    that two transactions never wait for each other. address: where the payer goes on after paying.
+    that two transactions never wait for each other. address: where the payer goes on after paying. may_pay:
+    whom else than the payer's account the subject lets pay.
     """
 
     settled: OnSettled
     lock: Callable[[str], None]
     address: Callable[[Invoice], str]
+    may_pay: Callable[[HttpRequest, str], bool] = lambda _request, _key: False
 
 
 SUBJECTS: dict[str, Subject] = {}

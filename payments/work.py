@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from effects.handlers import handler
-from payments.models import Receipt, Refund
+from payments import asking
+from payments.models import Payment, Receipt, Refund
 from payments.providers.contract import NOT_PAID, PAID
 from payments.providers.registry import provider
 from payments.receipts.issuing import PRINT
@@ -19,6 +20,12 @@ from payments.refunding import CARRY_OUT, done, failed
 def print_it(*, key: str, receipt: str) -> None:
     """The PDF of a receipt."""
     print_receipt(Receipt.objects.select_related("series", "replaces__series").get(pk=receipt))
+
+
+@handler(asking.ASK, atomic=False, lease=timedelta(minutes=2))
+def ask_provider(*, key: str, payment: str) -> None:
+    """What became of a payment nobody told us about."""
+    asking.ask(Payment.objects.get(pk=payment), at=timezone.now())
 
 
 @handler(CARRY_OUT, atomic=False, lease=timedelta(minutes=2))

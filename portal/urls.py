@@ -39,6 +39,7 @@ urlpatterns = [
     *room("tim-kiem/", "search.urls"),
     *room("", "documents.urls"),
     *room("", "effects.urls"),
+    *room("", "payments.urls"),
     *room("", "dossiers.urls"),
     path("api/v1/", include((api_urlpatterns, "api"))),
     path("quan-tri/", include(wagtail_admin_urls)),

@@ -32,10 +32,7 @@ STEP_STATES = {
 }
 
 
-@register.filter
-def vnd(amount: int) -> str:
-    """120000 -> "120.000 đ"."""
-    return format_vnd(amount)
+register.filter("vnd", format_vnd)
 
 
 @register.filter

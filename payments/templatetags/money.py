@@ -1,0 +1,20 @@
+"""Money in templates: figures, and how a line of an invoice came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from payments.fees.wording import how_reckoned
+from rules.money import format_vnd
+
+register = template.Library()
+register.filter("vnd", format_vnd)
+
+
+@register.filter
+def reckoned(line: Mapping[str, Any]) -> list[str]:
+    """Sentences that say how the amount of a stored line came about."""
+    return how_reckoned(line)

@@ -1,0 +1,17 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from payments.pages import paying, providers, receipts
+
+app_name = "payments"
+urlpatterns = [
+    path("thanh-toan/", paying.mine, name="mine"),
+    path("thanh-toan/<uuid:invoice_id>/", paying.invoice, name="invoice"),
+    path("thanh-toan/giao-dich/<str:reference>/", paying.payment, name="payment"),
+    path("thanh-toan/giao-dich/<str:reference>/tro-ve/", paying.back, name="back"),
+    path("thanh-toan/thu/<str:reference>/", providers.sandbox, name="sandbox"),
+    path("thanh-toan/bao/<str:name>/", providers.notice, name="notice"),
+    path("bien-lai/", receipts.look_up, name="receipts"),
+    path("bien-lai/<str:code>/", receipts.receipt, name="receipt"),
+]
