@@ -47,8 +47,10 @@ def invoice(stripe_server: StripeServer, live_server: Any) -> Invoice:
 
 
 @pytest.fixture
-def page(desk: Desk, invoice: Invoice, stripe_server: StripeServer) -> Any:
+def page(desk: Desk, invoice: Invoice, stripe_server: StripeServer) -> Iterator[Any]:
     page = desk.of(people.lan())
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if "Security Policy" in said.text else None)
     page.set_viewport_size({"width": 360, "height": 740})
 
     def script(route: Any) -> None:
@@ -64,7 +66,8 @@ def page(desk: Desk, invoice: Invoice, stripe_server: StripeServer) -> Any:
     page.get_by_label("Stripe").check()
     page.locator("main form button").click()
     page.wait_for_url("**/thanh-toan/stripe/**")
-    return page
+    yield page
+    assert complaints == []
 
 
 def type_card(page: Any, number: str) -> None:
