@@ -217,15 +217,18 @@ def _number(move: Mapping[str, Any]) -> str:
 @contextmanager
 def _asking(options: Mapping[str, Any]) -> Iterator[stripe.StripeClient]:
     """A client of the account. Raises ProviderAway for whatever Stripe or the way to it refuses."""
+    connection = stripe.RequestsClient(timeout=TIMEOUT)
     try:
         yield stripe.StripeClient(
             secret(options, "secret"),
             base_addresses={"api": api_url(options)},
             max_network_retries=1,
-            http_client=stripe.RequestsClient(timeout=TIMEOUT),
+            http_client=connection,
         )
     except stripe.StripeError as error:
         raise ProviderAway(f"{type(error).__name__} {error.code or ''}".strip()) from None
+    finally:
+        connection.close()
 
 
 def api_url(options: Mapping[str, Any]) -> str:

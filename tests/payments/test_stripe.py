@@ -415,3 +415,36 @@ def test_without_addresses_of_its_own_an_account_speaks_to_stripe(settings: Any)
     settings.PAYMENT_SECRETS = {**settings.PAYMENT_SECRETS, "STRIPE": API_SECRET.replace("_test_", "_live_")}
     account.options["public_key"] = PUBLIC_KEY.replace("_test_", "_live_")
     assert problems_of(account) == []
+
+
+def test_a_charge_that_the_bank_takes_back_is_in_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    payment = sent_off()
+    source = {"id": "dp_1", "object": "dispute", "amount": 58_000, "currency": "vnd"}
+    move = {"id": "txn_1", "object": "balance_transaction", "created": int(time.time())}
+    move |= {
+        "reporting_category": "dispute",
+        "source": source | {"payment_intent": payment.provider_reference},
+    }
+    foreign = {**move, "id": "txn_2", "source": {**move["source"], "currency": "usd"}}
+    payout = {**move, "id": "txn_3", "reporting_category": "payout"}
+    page = {"object": "list", "data": [move, foreign, payout], "has_more": False, "url": "/v1"}
+
+    def listed(*_args: Any, **_more: Any) -> Any:
+        return stripe.ListObject.construct_from(page, "sk_test_x")
+
+    monkeypatch.setattr("stripe._balance_transaction_service.BalanceTransactionService.list", listed)
+    lines = list(provider("stripe").report(payment.options, timezone.localdate()) or [])
+    assert [(one.reference, one.amount, one.provider_reference) for one in lines] == [
+        (payment.reference, -58_000, "dp_1")
+    ]
+
+
+def test_no_secret_is_written_to_the_log(
+    stripe_server: StripeServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("DEBUG"):
+        payment = paid(stripe_server)
+        assert tell(signed(event(payment), "whsec_guessed")) == 400
+    assert "bears no valid signature" in caplog.text
+    for hidden in (API_SECRET, SECRET, payment.next["stripe"]):
+        assert hidden not in caplog.text
