@@ -21,7 +21,6 @@ from payments.models import BankStatement, Payment, ProviderAccount, ProviderEve
 from payments.notices import ALREADY, SETTLED
 from payments.providers.vietqr import VietQr
 from payments.references import new_reference
-from payments.settled import lock_subjects
 from payments.settling import Received, settle
 
 SETTLE = "settle_transfer"
@@ -152,11 +151,8 @@ def settle_transfer(event_id: int, *, at: datetime) -> str:
         if event.outcome != MATCHED or event.payment_id is None:
             return event.outcome
         payment = Payment.objects.get(pk=event.payment_id)
-        lock_subjects(payment.invoices.all())
-        payment = Payment.objects.select_for_update().get(pk=payment.pk)
-        if payment.state == Payment.State.SUCCEEDED:
+        if not settle(payment, Received(at=at, provider_reference=event.raw["number"])):
             return hold(event, ALREADY, at=at)
-        settle(payment, Received(at=at, provider_reference=event.raw["number"]))
         event.outcome = SETTLED
         event.save(update_fields=["outcome"])
     return SETTLED
