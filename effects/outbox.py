@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -38,7 +39,7 @@ def send_many(kind: str, promises: Mapping[str, Mapping[str, Any]]) -> int:
     with transaction.atomic():
         known = set(Effect.objects.filter(key__in=list(promises)).values_list("key", flat=True))
         new = [
-            Effect(kind=kind, key=key, args=dict(args))
+            Effect(kind=kind, key=key, args=dict(args), wake=uuid.uuid4())
             for key, args in promises.items()
             if key not in known
         ]

@@ -42,10 +42,11 @@ def wake(effect_id: int, *, kind: str, run_after: datetime | None = None) -> Non
 
 
 def wake_all(effects: Sequence[Effect], *, kind: str) -> None:
-    """The same for many effects just written, all of one kind, by few queries: rows as `enqueue` writes them."""
+    """Alarms for many effects of one kind by one query, as `enqueue` writes them; `wake` names each already."""
     alarm = run_effect.using(priority=handler_of(kind).priority)
-    rows = DBTaskResult.objects.bulk_create(
+    DBTaskResult.objects.bulk_create(
         DBTaskResult(
+            id=effect.wake,
             args_kwargs={"args": [effect.pk], "kwargs": {}},
             priority=alarm.priority,
             task_path=alarm.module_path,
@@ -55,9 +56,6 @@ def wake_all(effects: Sequence[Effect], *, kind: str) -> None:
         )
         for effect in effects
     )
-    for effect, row in zip(effects, rows, strict=True):
-        effect.wake = row.pk
-    Effect.objects.bulk_update(effects, ["wake"], batch_size=500)
 
 
 def due(at: datetime) -> QuerySet[Effect]:
