@@ -42,7 +42,7 @@ def wake(effect_id: int, *, kind: str, run_after: datetime | None = None) -> Non
 
 
 def wake_all(effects: Sequence[Effect], *, kind: str) -> None:
-    """Alarms for many effects of one kind by one query, as `enqueue` writes them; `wake` names each already."""
+    """Alarms for effects of one kind by one query, as `enqueue` writes them; `wake` names each already."""
     alarm = run_effect.using(priority=handler_of(kind).priority)
     DBTaskResult.objects.bulk_create(
         DBTaskResult(

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from documents.codes import ALPHABET
 
-
 SIGNS = 6
 
 

@@ -77,7 +77,9 @@ def give(payment: Payment, invoices: Collection[Invoice], *, at: datetime) -> Pa
     with transaction.atomic():
         lock_subjects(invoices)
         payment = Payment.objects.select_for_update().get(pk=payment.pk)
-        chosen = Invoice.objects.select_for_update().order_by("pk").filter(pk__in=[one.pk for one in invoices])
+        chosen = (
+            Invoice.objects.select_for_update().order_by("pk").filter(pk__in=[one.pk for one in invoices])
+        )
         locked = list(chosen)
         for invoice in locked:
             if invoice.state != Invoice.State.DUE:

@@ -67,10 +67,14 @@ def _lines(entry: Node, number: int, today: date) -> Iterator[Line | Problem | N
 def _add_up(entry: Node, details: list[Node]) -> bool:
     """Whether each payment of a batch says its amount, and together they are the entry's."""
     try:
-        figures = [amount_of((money.text or "").strip()) for one in details if (money := _amount(one)) is not None]
+        figures = [
+            amount_of((money.text or "").strip()) for one in details if (money := _amount(one)) is not None
+        ]
         whole = _amount(entry)
-        return len(figures) == len(details) and whole is not None and amount_of(whole.text) == sum(
-            figure or 0 for figure in figures
+        return (
+            len(figures) == len(details)
+            and whole is not None
+            and amount_of(whole.text) == sum(figure or 0 for figure in figures)
         )
     except ValueError:
         return False
@@ -97,7 +101,7 @@ def _line(entry: Node, part: Node, number: int, booked: date, place: int) -> Lin
 
 
 def _number(entry: Node, details: list[Node], place: int) -> str:
-    """The bank's own number of the entry; of one payment in a batch its own, else the entry's and its place."""
+    """The bank's own number of the entry; of one payment in a batch its own, else its place in it."""
     own = next((text for one in details for path in NUMBERS if (text := _text(one, path))), "")
     whole = _text(entry, "AcctSvcrRef") or _text(entry, "NtryRef")
     if place:

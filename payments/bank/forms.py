@@ -21,7 +21,7 @@ NOT_AN_AMOUNT = _("Enter an amount in whole đồng above zero, such as 58.000."
 class AccountField(forms.ModelChoiceField):
     """Accounts by bank, number and holder."""
 
-    def label_from_instance(self, obj: ProviderAccount) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: ProviderAccount) -> str:
         said = obj.options
         return f"{said.get('bank_name', '')} {said.get('account', '')} – {said.get('holder', '')}"
 
@@ -73,7 +73,10 @@ class FilterForm(forms.Form):
 
     def __init__(self, asked: dict[str, Any], *, agencies: Sequence[str]) -> None:
         super().__init__(asked)
-        choices = {"why": list(WHY.items()), "agency": [(code, code) for code in agencies]}
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "why": list(WHY.items()),
+            "agency": [(code, code) for code in agencies],
+        }
         for name, known in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -94,4 +97,6 @@ class GiveBackForm(forms.Form):
         label=_("Amount to give back"), max_length=30, error_messages={"required": NOT_AN_AMOUNT}
     )
     reason = forms.ChoiceField(label=_("Reason"), choices=Refund.Reason.choices)
-    note = forms.CharField(label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -18,8 +18,8 @@ REFUSALS = {
     "old_excel": _("This is an old Excel file (.xls). Save it as .xlsx or CSV and choose it again."),
     "unreadable": _("The file cannot be read. Give a statement as CSV, XLSX or CAMT.053."),
     "no_columns": _(
-        "No row names the columns. Needed: the day (ngày), the amount that came in (ghi có or số tiền) and the"
-        " description (nội dung or diễn giải)."
+        "No row names the columns. Needed: the day (ngày), the amount that came in (ghi có or số tiền) and"
+        " the description (nội dung or diễn giải)."
     ),
     "other_account": _("This statement is of another account: %(account)s."),
     "no_lines": _("There is no line in this statement."),

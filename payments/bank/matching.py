@@ -1,4 +1,4 @@
-"""Which payment a line of a statement is for: by our reference in its description, however banks squeeze it."""
+"""Which payment a line of a statement is for: by our reference in it, however banks squeeze that."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def judge(lines: Mapping[str, Line], account: ProviderAccount) -> list[Judged]:
 
 
 def _payments(references: Collection[str], account: ProviderAccount) -> dict[str, Payment]:
-    wanted, found = sorted(references), {}
+    wanted = sorted(references)
+    found: dict[str, Payment] = {}
     for start in range(0, len(wanted), AT_ONCE):
         rows = Payment.objects.filter(
             provider=VietQr.name, account=account, reference__in=wanted[start : start + AT_ONCE]

@@ -1,4 +1,4 @@
-"""Bank statements on the desk: give one, see what became of it, put the transfers that match nothing right."""
+"""Bank statements on the desk: give one, see what became of it, put right what matches nothing."""
 
 from __future__ import annotations
 

@@ -92,7 +92,9 @@ def _first(rows: Iterator[Row], count: int) -> Iterator[Row]:
 def _same_account(above: Iterable[str], account: str) -> None:
     """Where the head of the statement names accounts, ours must be one of them. Raises StatementRefused."""
     texts = [text for text in above if re.search(r"\b(tai khoan|tk|account)\b", fold(text))]
-    runs = chain.from_iterable(re.findall(r"[0-9A-Za-z]{6,19}", re.sub(r"(?<=\d)[ .-](?=\d)", "", t)) for t in texts)
+    runs = chain.from_iterable(
+        re.findall(r"[0-9A-Za-z]{6,19}", re.sub(r"(?<=\d)[ .-](?=\d)", "", t)) for t in texts
+    )
     numbers = [run for run in runs if sum(sign.isdigit() for sign in run) >= 6 and "x" not in run.lower()]
     if numbers and account.upper() not in {one.upper() for one in numbers}:
         raise StatementRefused("other_account", account=numbers[0])

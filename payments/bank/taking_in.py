@@ -1,4 +1,4 @@
-"""A statement is taken in: each line once, matched in bulk; what matches nothing is booked as held at once."""
+"""A statement is taken in: each line once, matched in bulk; what matches nothing is held at once."""
 
 from __future__ import annotations
 
@@ -121,9 +121,7 @@ def _held(account: ProviderAccount, amount: int, bank_number: str, key: str, at:
     )
 
 
-def _event(
-    one: Judged, account: ProviderAccount, held: Mapping[str, Payment], at: datetime
-) -> ProviderEvent:
+def _event(one: Judged, account: ProviderAccount, held: Mapping[str, Payment], at: datetime) -> ProviderEvent:
     """payment: where the money is: the one it pays, or the one that holds it."""
     line = one.line
     return ProviderEvent(

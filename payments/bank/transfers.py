@@ -198,9 +198,7 @@ def _named(reference: str) -> Collection[Invoice]:
     return found
 
 
-def ask_back(  # noqa: PLR0913  what, why and who
-    payment: Payment, amount: int, *, reason: str, note: str, by: User, at: datetime
-) -> Refund:
+def ask_back(payment: Payment, amount: int, *, reason: str, note: str, by: User, at: datetime) -> Refund:
     """Ask for held money to go back; a second person approves. Asked again before that: the first request.
 
     Raises PaymentRefused (refund_too_large).

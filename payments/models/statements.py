@@ -15,7 +15,9 @@ class BankStatement(models.Model):
     account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT, related_name="statements")
     agency_code = models.CharField(_("agency"), max_length=32, blank=True)
     name = models.CharField(_("file"), max_length=200)
-    taken_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     taken_in_at = models.DateTimeField(_("taken in"))
     first_day = models.DateField(_("first day"), null=True)
     last_day = models.DateField(_("last day"), null=True)

@@ -1,4 +1,4 @@
-"""The account of the demo province that fees are transferred to: of a bank that exists, a number that does not."""
+"""The account of the demo province that fees are transferred to; the bank exists, the number does not."""
 
 from __future__ import annotations
 

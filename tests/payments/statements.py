@@ -46,7 +46,9 @@ def xlsx(*lines: Given, above: Iterable[str] = ()) -> bytes:
         sheet.append([text])
     sheet.append(HEAD.split(","))
     for day, number, amount, said in lines:
-        sheet.append([day, number, -amount if amount < 0 else None, amount if amount > 0 else None, None, said])
+        sheet.append(
+            [day, number, -amount if amount < 0 else None, amount if amount > 0 else None, None, said]
+        )
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
