@@ -76,7 +76,7 @@ def read_table(rows: Iterable[Row], *, account: str, today: date) -> Statement |
         columns = columns_of(cells or ())
         if columns:
             _same_account(above, account)
-            return _lines(left, columns, today)
+            return _lines(left, [text_of(cell) for cell in cells or ()], columns, today)
         above.append(" ".join(text_of(cell) for cell in cells or ()))
     return None
 
@@ -100,12 +100,15 @@ def _same_account(above: Iterable[str], account: str) -> None:
         raise StatementRefused("other_account", account=numbers[0])
 
 
-def _lines(rows: Iterable[Row], columns: Mapping[str, int], today: date) -> Statement:
+def _lines(rows: Iterable[Row], heading: list[str], columns: Mapping[str, int], today: date) -> Statement:
+    """heading: as it stands again at the top of each printed page, or below in another language."""
     statement = Statement()
-    for number, cells in rows:
+    for place, (number, cells) in enumerate(rows):
         if cells is None:
             statement.add(Problem(number, "quotes"))
-        elif any(text_of(cell) for cell in cells) and columns_of(cells) is None:
+            continue
+        texts = [text_of(cell) for cell in cells]
+        if any(texts) and texts != heading and (place or columns_of(cells) is None):
             said = {name: cells[place] for name, place in columns.items() if place < len(cells)}
             if not _says_nothing(said, cells):
                 statement.add(_line(number, said, today))

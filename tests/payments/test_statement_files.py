@@ -74,6 +74,13 @@ def test_the_delimiter_is_found_out(delimiter: str) -> None:
     assert said(reads(content)) == [(date(2026, 8, 20), "FT1", 58_000, "tt260820k7qm2x")]
 
 
+def test_the_names_of_the_columns_may_stand_again() -> None:
+    english = "Transaction date,Transaction ID,Debit,Credit,Balance,Description"
+    rows = [HEAD, english, "20/08/2026,FT1,,1000,,a", HEAD, "20/08/2026,FT2,,2000,,b"]
+    statement = reads("\n".join(rows).encode())
+    assert ([one.bank_number for one in statement.lines], statement.problems) == (["FT1", "FT2"], [])
+
+
 def test_old_vietnamese_writing_is_read() -> None:
     marks = {"ễ": "ê\u0303", "ố": "ô\u0301", "ả": "a\u0309", "ề": "ê\u0300"}  # as code page 1258 holds them
     head = "Ngày,Diễn giải,Số tiền".translate({ord(sign): marked for sign, marked in marks.items()})
