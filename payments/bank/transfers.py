@@ -93,6 +93,8 @@ class Transfer:
     @property
     def reason(self) -> str:
         """Why it would be given back."""
+        if self.asked is not None and self.payment.amount < self.asked:
+            return str(Refund.Reason.NOT_OURS)
         return str(REASONS.get(self.outcome, Refund.Reason.NOT_OURS))
 
 
