@@ -40,6 +40,9 @@ REFUSALS = {
     "refund_decided": _("This refund has been decided already."),
     "two_people": _("A second person approves: not the one who asked for it."),
     "at_the_counter_only": _("This money was taken at the counter and is paid back there."),
+    "not_enough": _("This transfer does not cover it: %(left)s of it are left."),
+    "no_such_reference": _("There is no invoice and no payment with this reference."),
+    "other_account": _("This is paid into another account: the transfer cannot be given to it."),
     "receipt_ended": _("This receipt is no longer valid."),
     "reason_missing": _("Give the reason."),
 }

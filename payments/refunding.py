@@ -82,7 +82,7 @@ def approve(refund: Refund, *, by: User, at: datetime) -> Refund:
             [*_taken_from(refund), Posting(ledger.OWED, -refund.amount)],
             key=f"refund_approved:{refund.pk}",
             at=at,
-            agency_code=refund.payment.agency_code,
+            agency_code=_place(refund),
             payment=refund.payment,
             refund=refund,
         )
@@ -117,6 +117,11 @@ def _locked(refund: Refund) -> Refund:
     return held.get(pk=refund.pk)
 
 
+def _place(refund: Refund) -> str:
+    """The agency whose books it is in: a transfer to an account above may have paid an agency below."""
+    return (refund.invoice or refund.payment).agency_code
+
+
 def _taken_from(refund: Refund) -> list[Posting]:
     if refund.invoice is None:
         return [Posting(ledger.HELD, refund.amount)]
@@ -143,7 +148,7 @@ def done(refund: Refund, *, at: datetime, provider_reference: str = "") -> Refun
             ],
             key=f"refunded:{refund.pk}",
             at=at,
-            agency_code=refund.payment.agency_code,
+            agency_code=_place(refund),
             payment=refund.payment,
             refund=refund,
         )
@@ -182,7 +187,7 @@ def failed(refund: Refund, *, why_not: str, at: datetime) -> Refund:
             [Posting(one.account, -one.amount, one.invoice, one.fee) for one in taken],
             key=f"refund_failed:{refund.pk}",
             at=at,
-            agency_code=refund.payment.agency_code,
+            agency_code=_place(refund),
             payment=refund.payment,
             refund=refund,
         )

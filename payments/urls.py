@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from payments.bank import pages as bank
 from payments.pages import paying, providers, receipts
 
 app_name = "payments"
@@ -15,4 +16,8 @@ urlpatterns = [
     path("thanh-toan/bao/<str:name>/", providers.notice, name="notice"),
     path("bien-lai/", receipts.look_up, name="receipts"),
     path("bien-lai/<str:code>/", receipts.receipt, name="receipt"),
+    path("can-bo/sao-ke/", bank.statements, name="statements"),
+    path("can-bo/sao-ke/<int:statement_id>/", bank.statement, name="statement"),
+    path("can-bo/chuyen-khoan/", bank.transfers, name="transfers"),
+    path("can-bo/chuyen-khoan/<str:reference>/", bank.transfer, name="transfer"),
 ]

@@ -7,8 +7,10 @@ from payments.models.ledger import Entry, EntryLine
 from payments.models.receipts import Receipt, ReceiptSeries
 from payments.models.refunds import Refund
 from payments.models.sessions import CashSession
+from payments.models.statements import BankStatement
 
 __all__ = [
+    "BankStatement",
     "CashSession",
     "Entry",
     "EntryLine",

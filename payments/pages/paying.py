@@ -117,15 +117,24 @@ def payment(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _standing(found: Payment) -> dict[str, Any]:
     invoices = list(found.invoices.all())
+    otherwise = _paid_otherwise(found, invoices)
+    receipts = Receipt.objects.filter(invoice__in=invoices) if otherwise else found.receipts
     return {
         "payment": found,
         "way": provider(found.provider),
         "invoices": invoices,
-        "receipts": found.receipts.select_related("series"),
+        "otherwise": otherwise,
+        "receipts": receipts.select_related("series"),
         "qr": qr_svg(found.next["qr"]).decode() if found.next.get("qr") else "",
-        "waits": found.state == Payment.State.STARTED,
+        "waits": found.state == Payment.State.STARTED and not otherwise,
         "back": subject_of(invoices[0].subject_kind).address(invoices[0]) if invoices else "",
     }
+
+
+def _paid_otherwise(found: Payment, invoices: list[Invoice]) -> bool:
+    """What this attempt was for has been paid by another, or by a transfer an accountant put right."""
+    still = found.state != Payment.State.SUCCEEDED and bool(invoices)
+    return still and all(one.state == Invoice.State.PAID for one in invoices)
 
 
 @allow(PAYER_OF_PAYMENT)

@@ -24,6 +24,7 @@ from portal.demo.places import create_places
 from portal.demo.plans import Goal, Term
 from portal.demo.publishing import publish_forms, publish_procedures
 from portal.demo.site import create_site
+from portal.demo.transfers import open_account
 from procedures.agencies import calendar_of
 from procedures.models import Agency
 
@@ -51,6 +52,7 @@ def _parts(at: datetime, say: Say, goals: tuple[Goal, ...]) -> list[tuple[str, C
         ("Places", create_places),
         ("Agencies", create_agencies),
         ("Accounts", lambda: create_accounts(at)),
+        ("Bank account", open_account),
         ("Forms", publish_forms),
         ("Procedures", lambda: publish_procedures(at)),
         ("Events", create_events),
