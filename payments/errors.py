@@ -41,6 +41,8 @@ REFUSALS = {
     "at_the_counter_only": _("This money was taken at the counter and is paid back there."),
     "receipt_ended": _("This receipt is no longer valid."),
     "reason_missing": _("Give the reason."),
+    "no_report": _("This provider gives no report by itself: download its report and choose the file here."),
+    "report_away": _("The provider does not answer. Try again later, or choose its report as a file."),
 }
 
 

@@ -3,15 +3,22 @@
 from django.urls import path
 
 from payments.pages import paying, providers, receipts
+from payments.reconciling import pages as reconciling
 
 app_name = "payments"
 urlpatterns = [
     path("thanh-toan/", paying.mine, name="mine"),
     path("thanh-toan/<uuid:invoice_id>/", paying.invoice, name="invoice"),
     path("thanh-toan/giao-dich/<str:reference>/", paying.payment, name="payment"),
+    path("thanh-toan/giao-dich/<str:reference>/di/", paying.leave, name="leave"),
     path("thanh-toan/giao-dich/<str:reference>/tro-ve/", paying.back, name="back"),
     path("thanh-toan/thu/<str:reference>/", providers.sandbox, name="sandbox"),
     path("thanh-toan/bao/<str:name>/", providers.notice, name="notice"),
     path("bien-lai/", receipts.look_up, name="receipts"),
     path("bien-lai/<str:code>/", receipts.receipt, name="receipt"),
+    path("can-bo/doi-soat/", reconciling.reconciliations, name="reconciliations"),
+    path("can-bo/doi-soat/<int:number>/", reconciling.reconciliation, name="reconciliation"),
+    path("can-bo/doi-soat/dong/<int:row_id>/", reconciling.row, name="reconciliation_row"),
+    path("can-bo/so-thu/", reconciling.sums, name="totals"),
+    path("can-bo/so-thu/xlsx/", reconciling.journal, name="journal"),
 ]
