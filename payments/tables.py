@@ -23,7 +23,7 @@ class UnreadableTable(ValidationError):
 
 
 def rows(file: BinaryIO, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
-    """(number as the spreadsheet counts, cells) of every row. Raises UnreadableTable, also while it is read."""
+    """(number as the spreadsheet counts, cells) of every row. Raises UnreadableTable, also while read."""
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise UnreadableTable(

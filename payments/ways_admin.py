@@ -1,6 +1,6 @@
-"""Ways of payment of agencies in the admin: for whoever holds payments.accounts, form made of the provider's schema.
+"""Ways of payment of agencies in the admin, for whoever holds payments.accounts.
 
-A way is begun (which, for which agency), then filled in: what there is to fill in, the provider says.
+A way is begun (which, for which agency), then filled in: what there is to fill in, its provider says.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -30,10 +31,11 @@ from payments.providers.registry import allowed, problems_of, provider, provider
 
 MANAGE = "payments.accounts"
 PREFIX = "option_"
+EVERYWHERE = gettext_lazy("All agencies without one of their own")
 
 
 class WhoHoldsAccounts(ModelPermissionPolicy):
-    """The action payments.accounts at the agency decides; a way that was used once is switched off, not deleted."""
+    """The action payments.accounts at the agency decides; a way is switched off, never deleted."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action != "delete" and holds_anywhere(user, MANAGE, timezone.now())
@@ -96,7 +98,7 @@ class WayForm(WagtailAdminModelForm):
 
     def _places(self) -> list[tuple[str, str]]:
         user, at, mine = self.for_user, timezone.now(), self.instance.agency_code
-        offered = [("", _("All agencies without one of their own")), *agencies(timezone.localdate(at))]
+        offered = [("", str(EVERYWHERE)), *agencies(timezone.localdate(at))]
         kept = [
             (code, f"{name} ({code})" if code else name)
             for code, name in offered
@@ -145,17 +147,16 @@ def _field(option: Option, kept: Any) -> forms.Field:
     return forms.CharField(max_length=500, initial=initial, **said)
 
 
-@allow(WAGTAIL_ADMIN)
-class BeginWay(CreateView):
-    def get_success_url(self) -> str:
-        """On to what the provider wants to know."""
-        return str(self.get_edit_url())
+class AgencyColumn(Column):
+    """Names of all agencies of the page by one query."""
 
-
-def _agency(account: ProviderAccount) -> str:
-    return names_of([account.agency_code]).get(account.agency_code) or _(
-        "All agencies without one of their own"
-    )
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        table = parent_context["table"]
+        if not hasattr(table, "agencies"):
+            table.agencies = names_of(one.agency_code for one in table.data)
+        context["value"] = table.agencies.get(instance.agency_code) or EVERYWHERE
+        return context
 
 
 def _standing(account: ProviderAccount) -> str:
@@ -164,9 +165,47 @@ def _standing(account: ProviderAccount) -> str:
     return _("Offered") if account.on else _("Switched off")
 
 
+@allow(WAGTAIL_ADMIN)
+class Ways(IndexView):
+    def get_base_queryset(self) -> QuerySet[ProviderAccount]:
+        """Of the agencies whose ways the person sets up."""
+        found: QuerySet[ProviderAccount] = super().get_base_queryset()
+        mine = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["change"])
+        return found & mine
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title = self._get_title_column_class(TitleColumn)
+        way = {"label": gettext_lazy("Way of payment"), "accessor": lambda one: provider(one.provider).label}
+        return [
+            title("provider", get_url=self.get_edit_url, **way),
+            AgencyColumn("agency_code", label=gettext_lazy("Agency")),
+            Column("on", label=gettext_lazy("State"), accessor=_standing),
+        ]
+
+
+@allow(WAGTAIL_ADMIN)
+class BeginWay(CreateView):
+    def get_success_url(self) -> str:
+        """On to what the provider wants to know."""
+        return str(self.get_edit_url())
+
+
+@allow(WAGTAIL_ADMIN)
+class FillWayIn(EditView):
+    def get_object(self, queryset: Any = None) -> ProviderAccount:
+        """Raises PermissionDenied: the way is of an agency somebody else sets up."""
+        found: ProviderAccount = super().get_object(queryset)
+        if not self.permission_policy.user_has_permission_for_instance(self.request.user, "change", found):
+            raise PermissionDenied
+        return found
+
+
 class WaysOfPayment(ModelViewSet):
     model = ProviderAccount
+    index_view_class = Ways
     add_view_class = BeginWay
+    edit_view_class = FillWayIn
     icon = "tag"
     menu_label = gettext_lazy("Ways of payment")
     menu_order = 560
@@ -174,15 +213,6 @@ class WaysOfPayment(ModelViewSet):
     name = "ways_of_payment"
     url_prefix = "cach-thanh-toan"
     form_fields: ClassVar[list[str]] = ["provider", "agency_code", "on", "order"]
-    list_display: ClassVar[list[Any]] = [
-        Column(
-            "provider",
-            label=gettext_lazy("Way of payment"),
-            accessor=lambda one: provider(one.provider).label,
-        ),
-        Column("agency_code", label=gettext_lazy("Agency"), accessor=_agency),
-        Column("on", label=gettext_lazy("State"), accessor=_standing),
-    ]
     list_filter: ClassVar[list[str]] = ["on"]
     copy_view_enabled = False
 

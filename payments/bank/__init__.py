@@ -1,1 +1,1 @@
-"""Bank statements: read, matched with the payments that wait, and what matches nothing given where it belongs."""
+"""Bank statements: read, matched with the payments that wait, and the rest given where it belongs."""

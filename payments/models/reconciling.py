@@ -13,7 +13,7 @@ PEOPLE = settings.AUTH_USER_MODEL
 
 
 class Reconciliation(models.Model):
-    """One day of one account, compared; comparing again renews the rows and keeps what people said of them."""
+    """One day of one account, compared; again renews the rows and keeps what people said of them."""
 
     class Source(models.TextChoices):
         REPORT = "report", _("Asked of the provider")

@@ -1,4 +1,4 @@
-"""Which line of a report belongs to what of ours. Pure: rows come in and go out, nothing is asked or written."""
+"""Which line of a report belongs to what of ours. Pure: nothing is asked, nothing is written."""
 
 from __future__ import annotations
 

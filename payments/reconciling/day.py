@@ -107,7 +107,8 @@ def _refunds_carried_out(
 
 def _known(name: str, references: Collection[str]) -> list[Payment]:
     """Payments of the provider by our references, in batches a database can take."""
-    wanted, found = sorted(references), []
+    wanted = sorted(references)
+    found: list[Payment] = []
     for start in range(0, len(wanted), BATCH):
         found += Payment.objects.filter(provider=name, reference__in=wanted[start : start + BATCH])
     return found
@@ -170,7 +171,7 @@ def _booked(account: ProviderAccount, which: Q) -> list[Ours]:
 # -- what is written -------------------------------------------------------------------------------------
 
 
-def _written(  # noqa: PLR0913  what a reconciliation says
+def _written(
     account: ProviderAccount,
     day: date,
     rows: list[Compared],
@@ -185,7 +186,7 @@ def _written(  # noqa: PLR0913  what a reconciliation says
     )
     before = list(made.rows.all())
     said = {_key(one): one for one in before if one.resolved_at}
-    recovered = recovered | {one.refund_id or one.payment_id for one in before if one.recovered}
+    recovered |= {known for one in before if one.recovered and (known := one.refund_id or one.payment_id)}
     made.rows.all().delete()
     strange = {one.theirs.reference for one in rows if one.theirs and not one.ours}
     unpaid = {one.reference: one for one in _known(account.provider, strange)}

@@ -20,8 +20,8 @@ from rules.text import fold
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reference": (
-        "ma don hang", "ma tham chieu", "ma hoa don", "so hoa don", "order id", "order code", "order reference",
-        "txnref", "vnp txnref", "merchant reference", "reference",
+        "ma don hang", "ma tham chieu", "ma hoa don", "so hoa don", "order id", "order code",
+        "order reference", "txnref", "vnp txnref", "merchant reference", "reference",
     ),
     "amount": (
         "so tien", "so tien giao dich", "so tien vnd", "so tien thanh toan", "amount", "amount vnd",
@@ -70,7 +70,8 @@ def report_of(file: BinaryIO, name: str, day: date) -> list[ReportLine]:
     if columns is None:
         raise UnreadableTable(
             _(
-                "No row names the columns: there must be one with the order's reference and one with the amount."
+                "No row names the columns: there must be one with the order's reference"
+                " and one with the amount."
             ),
             code="columns",
         )

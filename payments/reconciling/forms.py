@@ -44,8 +44,8 @@ class CompareForm(forms.Form):
     file = forms.FileField(
         label=_("Report of the provider (CSV or XLSX)"),
         help_text=_(
-            "As downloaded from its merchant portal. Columns are known by their names: order reference, amount,"
-            " transaction number, time, kind, status. Without a file the provider is asked."
+            "As downloaded from its merchant portal. Columns are known by their names: order reference,"
+            " amount, transaction number, time, kind, status. Without a file the provider is asked."
         ),
         required=False,
     )
@@ -106,7 +106,7 @@ class TotalsForm(forms.Form):
 
 
 def agencies_paid(officer: User, at: datetime) -> list[tuple[str, str]]:
-    """(code, name) of the agencies that have ever been paid (they have receipts), as far as the officer sees."""
+    """(code, name) of the agencies that have ever been paid (they have receipts) and the officer sees."""
     codes = ReceiptSeries.objects.filter(scope_filter(officer, VIEW, at=at)).exclude(agency_code="")
     named = names_of(codes.order_by().values_list("agency_code", flat=True).distinct())
     return sorted(named.items(), key=lambda one: one[1].casefold())

@@ -22,7 +22,7 @@ def accounts_seen(user: User, at: datetime) -> QuerySet[ProviderAccount]:
 
 
 def seen(user: User, at: datetime) -> QuerySet[Reconciliation]:
-    """Those of the officer's accounts; of an account agencies share, those with a row of the officer's own."""
+    """Those of the officer's accounts; of an account agencies share, those with a row of their own."""
     mine = ReconciliationRow.objects.filter(
         scope_filter(user, RECONCILE, at=at), reconciliation=OuterRef("pk")
     )

@@ -1,4 +1,4 @@
-"""What came in and went back over a period, by agency, procedure, fee, way of payment or day. From the ledger."""
+"""What came in and went back over a period, by agency, procedure, fee, way of payment or day, as booked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.functional import Promise
@@ -112,12 +112,13 @@ def whole(rows: Iterable[Total]) -> Total:
     )
 
 
-_PROCEDURE = Coalesce(KeyTextTransform("procedure", "invoice__about"), Value(""))
-BY_OFFICER = "event"
+_PROCEDURE = Coalesce(KeyTextTransform("procedure", "invoice__about"), Value(""), output_field=TextField())
+_BY_OFFICER = When(fee__startswith="event:", then=Value("event"))
+_FEE = Case(_BY_OFFICER, default=F("fee"), output_field=TextField())
 _KEYS: dict[str, Any] = {
     "agency": F("entry__agency_code"),
     "procedure": _PROCEDURE,
-    "fee": Case(When(fee__startswith="event:", then=Value(BY_OFFICER)), default=F("fee")),
+    "fee": _FEE,
     "provider": F("entry__payment__provider"),
     "day": TruncDate("entry__at", tzinfo=VIETNAM),
 }
@@ -151,8 +152,10 @@ def _fees(rows: list[dict[str, Any]]) -> list[str]:
 
 def _label(fee: str, invoice: Invoice | None, account: str) -> str:
     kind = _("State charge") if account == "income:charge" else _("Service fee")
-    line = next((one for one in invoice.lines if str(one["id"])[:64] == fee), {}) if invoice else {}
-    label = _("Asked for by an officer") if fee.startswith("event:") else str(line.get("label") or "")
+    lines = invoice.lines if invoice else []
+    label = next((str(one["label"]) for one in lines if str(one["id"])[:64] == fee), "")
+    if fee.startswith("event:"):
+        label = _("Asked for by an officer")
     title = str(invoice.about.get("title", "")) if invoice else ""
     return " – ".join(part for part in (kind, label, title) if part)
 

@@ -15,7 +15,7 @@ from payments.reconciling.files import report_of
 from payments.reconciling.sight import may_compare, may_resolve
 
 
-def compare_day(  # noqa: PLR0913  which day of what, by whom
+def compare_day(
     account: ProviderAccount,
     day: date,
     *,

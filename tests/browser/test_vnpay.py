@@ -1,4 +1,4 @@
-"""Paying by VNPAY: set up in the admin, asked for at the desk, paid at VNPAY's page, paid back by two people."""
+"""Paying by VNPAY: set up in the admin, asked for at the desk, paid at VNPAY's page, given back."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from payments.models import Payment
 from payments.refunding import approve, propose
 payment = Payment.objects.get(reference="{reference}")
 who = {{name: User.objects.get(email=name + "@demo.vn") for name in ("thungan", "pheduyet")}}
-refund = propose(payment, payment.amount, reason="mistake", by=who["thungan"], at=timezone.now(), key="browser",
-    invoice=payment.invoices.get())
+refund = propose(payment, payment.amount, reason="mistake", by=who["thungan"], at=timezone.now(),
+    key="browser", invoice=payment.invoices.get())
 approve(refund, by=who["pheduyet"], at=timezone.now())
 """
 STANDING = """

@@ -308,8 +308,8 @@ def test_a_workbook_in_english_reads_alike() -> None:
     book = Workbook()
     for row in (
         ["Order ID", "Amount", "Transaction No", "Status", "Pay date"],
-        ["TT1", 50000, 14226112, "Success", datetime(2026, 8, 21, 9, 30)],
-        ["TT2", 50000, 14226113, "Failed", datetime(2026, 8, 21, 9, 31)],
+        ["TT1", 50000, 14226112, "Success", datetime(2026, 8, 21, 9, 30)],  # noqa: DTZ001  as workbooks have them
+        ["TT2", 50000, 14226113, "Failed", datetime(2026, 8, 21, 9, 31)],  # noqa: DTZ001
     ):
         book.active.append(row)
     file = io.BytesIO()

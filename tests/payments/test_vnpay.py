@@ -1,4 +1,4 @@
-"""VNPAY 2.1.0 as the specification says it (domain.md §8.4, facts A69–A75), against a server that speaks it."""
+"""VNPAY 2.1.0 as its specification says (domain.md §8.4, A69–A75), against a server that speaks it."""
 
 from __future__ import annotations
 
@@ -257,9 +257,8 @@ def test_a_server_that_is_not_answered_tells_again(vnpay: VnpayServer) -> None:
     payment = begun()
     sent_to_pay(vnpay, payment)
     vnpay.decide(payment.reference)
-    answers = iter(["", "99"])
-    ours = vnpay.tell
-    vnpay.tell = lambda query: next(answers, None) or ours(query)
+    unanswered, ours = ["", "99"], vnpay.tell
+    vnpay.tell = lambda query: unanswered.pop(0) if unanswered else ours(query)
     assert vnpay.notify(payment.reference) == ["", "99", "00"]
 
 

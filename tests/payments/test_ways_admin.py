@@ -108,4 +108,6 @@ def test_whoever_holds_it_for_one_agency_touches_that_agencys_only(client: Clien
     people.sign_in(client, user)
     assert client.get(edit(mine)).status_code == 200
     assert client.get(edit(other)).status_code in (302, 403, 404)
-    assert people.ELSEWHERE not in client.get(LIST).content.decode()
+    listed = client.get(LIST).content.decode()
+    assert edit(mine) in listed
+    assert edit(other) not in listed

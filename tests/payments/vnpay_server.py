@@ -1,7 +1,7 @@
 """A server that speaks VNPAY 2.1.0 as domain.md §8.4 says: pay page, IPN with retries, querydr, refund.
 
-It signs and checks by itself, with nothing of ours, so that both sides have to mean the same. No bank is behind
-it: whoever has the page in front of them presses what the bank would say.
+It signs and checks by itself, with nothing of ours, so that both sides have to mean the same. No bank is
+behind it: whoever has the page in front of them presses what the bank would say.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ NEEDED = (
     "vnp_Locale vnp_OrderInfo vnp_OrderType vnp_ReturnUrl vnp_TxnRef"
 ).split()
 QUERY = (
-    "vnp_RequestId vnp_Version vnp_Command vnp_TmnCode vnp_TxnRef vnp_TransactionDate vnp_CreateDate vnp_IpAddr "
-    "vnp_OrderInfo"
+    "vnp_RequestId vnp_Version vnp_Command vnp_TmnCode vnp_TxnRef vnp_TransactionDate vnp_CreateDate "
+    "vnp_IpAddr vnp_OrderInfo"
 ).split()
 REFUND = (
     "vnp_RequestId vnp_Version vnp_Command vnp_TmnCode vnp_TransactionType vnp_TxnRef vnp_Amount "
@@ -77,7 +77,7 @@ def query_string(fields: Mapping[str, str], secret: str) -> str:
 
 
 class VnpayServer:
-    """Starts on a free port. ipn: the merchant's one address for notices; tell: how they are carried there."""
+    """Starts on a free port. ipn: the merchant's address for notices; tell: how they are carried there."""
 
     def __init__(
         self, tmn_code: str, secret: str, *, ipn: str = "", tell: Tell | None = None, times: int = 5
@@ -239,7 +239,8 @@ def now() -> str:
 
 
 def page(title: str, body: str) -> str:
-    return f"<!doctype html><html lang='vi'><meta charset='utf-8'><title>{title}</title><h1>{title}</h1>{body}</html>"
+    head = f"<meta charset='utf-8'><title>{title}</title>"
+    return f"<!doctype html><html lang='vi'>{head}<h1>{title}</h1>{body}</html>"
 
 
 def _handler(server: VnpayServer) -> type[BaseHTTPRequestHandler]:
