@@ -45,6 +45,8 @@ REFUSALS = {
     "other_account": _("This is paid into another account: the transfer cannot be given to it."),
     "receipt_ended": _("This receipt is no longer valid."),
     "reason_missing": _("Give the reason."),
+    "no_report": _("This provider gives no report by itself: download its report and choose the file here."),
+    "report_away": _("The provider does not answer. Try again later, or choose its report as a file."),
 }
 
 

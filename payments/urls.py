@@ -4,12 +4,14 @@ from django.urls import path
 
 from payments.bank import pages as bank
 from payments.pages import paying, providers, receipts
+from payments.reconciling import pages as reconciling
 
 app_name = "payments"
 urlpatterns = [
     path("thanh-toan/", paying.mine, name="mine"),
     path("thanh-toan/<uuid:invoice_id>/", paying.invoice, name="invoice"),
     path("thanh-toan/giao-dich/<str:reference>/", paying.payment, name="payment"),
+    path("thanh-toan/giao-dich/<str:reference>/di/", paying.leave, name="leave"),
     path("thanh-toan/giao-dich/<str:reference>/tro-ve/", paying.back, name="back"),
     path("thanh-toan/thu/<str:reference>/", providers.sandbox, name="sandbox"),
     path("thanh-toan/stripe/<str:reference>/", providers.stripe, name="stripe"),
@@ -20,4 +22,9 @@ urlpatterns = [
     path("can-bo/sao-ke/<int:statement_id>/", bank.statement, name="statement"),
     path("can-bo/chuyen-khoan/", bank.transfers, name="transfers"),
     path("can-bo/chuyen-khoan/<str:reference>/", bank.transfer, name="transfer"),
+    path("can-bo/doi-soat/", reconciling.reconciliations, name="reconciliations"),
+    path("can-bo/doi-soat/<int:number>/", reconciling.reconciliation, name="reconciliation"),
+    path("can-bo/doi-soat/dong/<int:row_id>/", reconciling.row, name="reconciliation_row"),
+    path("can-bo/so-thu/", reconciling.sums, name="totals"),
+    path("can-bo/so-thu/xlsx/", reconciling.journal, name="journal"),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import holds_anywhere
-from payments.bank.transfers import RECONCILE
+from payments.reconciling.sight import RECONCILE, VIEW
 
 
 def money_pages(user: Any, at: datetime) -> list[dict[str, Any]]:
@@ -17,6 +17,8 @@ def money_pages(user: Any, at: datetime) -> list[dict[str, Any]]:
     known = [
         ("statements", _("Bank statements"), RECONCILE),
         ("transfers", _("Transfers to match"), RECONCILE),
+        ("reconciliations", _("Reconciliation"), RECONCILE),
+        ("totals", _("What came in"), VIEW),
     ]
     return [
         {"title": title, "url": reverse(f"payments:{name}"), "name": name}

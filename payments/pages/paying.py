@@ -87,12 +87,20 @@ def _pay(request: HttpRequest, chosen: list[Invoice], page: str, context: dict[s
                 chosen, form.cleaned_data["way"], by=by, at=timezone.now(), key=form.cleaned_data["key"]
             )
             send_off(payment, addresses(request, payment))
-            return redirect(payment.next.get("url") or reverse("payments:payment", args=[payment.reference]))
+            return redirect(_onward(payment))
         except ProviderAway:
             form.add_error(None, PaymentRefused("provider_away"))
         except ValidationError as refused:
             form.add_error(None, refused)
     return render(request, page, {**context, "form": form, "chosen": chosen}, status=422)
+
+
+def _onward(payment: Payment) -> str:
+    """Where the payer goes now: to a page of ours, which alone may lead to a provider's."""
+    address = str(payment.next.get("url", ""))
+    if address.startswith("/"):
+        return address
+    return reverse("payments:leave" if address else "payments:payment", args=[payment.reference])
 
 
 def addresses(request: HttpRequest, payment: Payment) -> Addresses:
@@ -135,6 +143,18 @@ def _paid_otherwise(found: Payment, invoices: list[Invoice]) -> bool:
     """What this attempt was for has been paid by another, or by a transfer an accountant put right."""
     still = found.state != Payment.State.SUCCEEDED and bool(invoices)
     return still and all(one.state == Invoice.State.PAID for one in invoices)
+
+
+@allow(PAYER_OF_PAYMENT)
+@never_cache
+@require_safe
+def leave(request: HttpRequest, reference: str) -> HttpResponse:
+    """On to the provider's page: a browser that obeys our policy lets no form lead to another house."""
+    found = get_object_or_404(Payment, reference=reference)
+    if found.state != Payment.State.STARTED or not found.next.get("url"):
+        return redirect("payments:payment", reference)
+    context = {"payment": found, "way": provider(found.provider), "url": found.next["url"]}
+    return render(request, "payments/leave.html", context)
 
 
 @allow(PAYER_OF_PAYMENT)
