@@ -267,7 +267,19 @@ EXTRACT = Entry(
     ),
     channels=everywhere(
         Limit(1, text=SAME_DAY),
-        fees=(Fee("fee", 8_000, "Mỗi bản sao"),),
+        fees=(
+            Fee(
+                "fee",
+                8_000,
+                "Mỗi bản sao",
+                rule={
+                    "name": "Phí cấp bản sao Trích lục hộ tịch",
+                    "how": "per_unit",
+                    "quantity": "so_ban",
+                    "legal": "Thông tư 281/2016/TT-BTC",
+                },
+            ),
+        ),
     ),
     results=(("Bản sao Trích lục hộ tịch, bản sao Giấy khai sinh", "KQ.G15.000342"),),
     laws=(*CIVIL_STATUS, "281/2016/TT-BTC"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from procedures.calendar import Unit
 
@@ -37,11 +39,15 @@ class Limit:
 
 @dataclass(frozen=True)
 class Fee:
-    """`kind`: fee (phí) or charge (lệ phí); `amount` in whole đồng, None when only the text says it."""
+    """`kind`: fee (phí) or charge (lệ phí); `amount` in whole đồng, None when only the text says it.
+
+    rule: what else it says, as payments/fees/rule.py names it.
+    """
 
     kind: str
     amount: int | None
     text: str = ""
+    rule: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
