@@ -86,7 +86,14 @@ def label_of(line: Line) -> str:
 def _line(line: Line, fee: Fee) -> dict[str, Any]:
     kind, words = str(FeeKind(line.kind).label), str(fee.get("text") or "")
     label = kind if line.why == BY_TEXT and line.label == words else label_of(line)
-    said = {"id": line.id, "kind": line.kind, "label": label, "amount": None, "how": [], "problem": ""}
+    said: dict[str, Any] = {
+        "id": line.id,
+        "kind": line.kind,
+        "label": label,
+        "amount": None,
+        "how": [],
+        "problem": "",
+    }
     when = str(MOMENT_WORDS[line.collected])
     if line.why == UNDECIDABLE:
         return {**said, "text": "", "when": when, "problem": problem_text(line.stored())}

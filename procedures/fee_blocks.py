@@ -313,7 +313,7 @@ def _reduction(item: Any) -> Raw:
 
 def fee_as_raw(fee: Raw) -> Raw:
     """The way back: a fee of a release as the stored value of its block."""
-    more = {name: fee.get(name, unsaid) for name, unsaid in UNSAID.items()}
+    more: Raw = {name: fee.get(name, unsaid) for name, unsaid in UNSAID.items()}
     return {
         **{name: fee.get(name) or "" for name in ("text", "note")},
         "kind": fee["kind"],

@@ -219,7 +219,7 @@ def test_the_page_and_the_api_show_the_rule(client: Client) -> None:
     shown = client.get(one.url).content.decode()
     for said in ("Phí thẩm định", "Hộ nghèo: miễn", "Thông tư 1/2026/TT-BTC"):
         assert said in shown
-    sent = client.get("/api/v1/procedures/1.900001").json()["channels"][0]["fees"][0]
+    sent = client.get("/api/v1/procedures/1.900001").json()["content"]["channels"][0]["fees"][0]
     assert (sent["how"], sent["tiers"], sent["collected"]) == ("tiers", RULE["tiers"], "filing")
 
 
