@@ -7,6 +7,7 @@ from portal.demo.catalogue.entry import (
     BY_THE_PROVINCE,
     COMMUNE,
     COPIES,
+    EACH_COPY,
     EXEMPT,
     IDENTITY,
     WARDS,
@@ -267,19 +268,7 @@ EXTRACT = Entry(
     ),
     channels=everywhere(
         Limit(1, text=SAME_DAY),
-        fees=(
-            Fee(
-                "fee",
-                8_000,
-                "Mỗi bản sao",
-                rule={
-                    "name": "Phí cấp bản sao Trích lục hộ tịch",
-                    "how": "per_unit",
-                    "quantity": "so_ban",
-                    "legal": "Thông tư 281/2016/TT-BTC",
-                },
-            ),
-        ),
+        fees=(EACH_COPY,),
     ),
     results=(("Bản sao Trích lục hộ tịch, bản sao Giấy khai sinh", "KQ.G15.000342"),),
     laws=(*CIVIL_STATUS, "281/2016/TT-BTC"),

@@ -134,4 +134,15 @@ IDENTITY = Paper(
 )
 EXEMPT = "Người thuộc gia đình có công, hộ nghèo và người khuyết tật được miễn."
 COPIES = Fee("fee", 8_000, "Mỗi bản sao trích lục, nếu có yêu cầu")
+EACH_COPY = Fee(
+    "fee",
+    8_000,
+    "Mỗi bản sao",
+    rule={
+        "name": "Phí cấp bản sao Trích lục hộ tịch",
+        "how": "per_unit",
+        "quantity": "so_ban",
+        "legal": "Thông tư 281/2016/TT-BTC",
+    },
+)
 BY_THE_PROVINCE = "Mức thu do Hội đồng nhân dân tỉnh quyết định."
