@@ -24,6 +24,7 @@ api_urlpatterns = [
     *room("", "search.api_urls"),
     *room("", "procedures.api_urls"),
     *room("", "eforms.api_urls"),
+    *room("", "payments.api_urls"),
     *room("", "dossiers.api_urls"),
     path("<path:rest>", api.nowhere),
 ]

@@ -11,8 +11,8 @@ from django.core.checks import run_checks
 from django.db import IntegrityError, transaction
 
 from payments import ledger, settled
-from payments.desk.sessions import close_session, in_drawer
-from payments.desk.taking import CARD, take
+from payments.sessions import close_session, in_drawer
+from payments.taking import CARD, take
 from payments.errors import InvoiceNotDue, NothingToPay, PaymentRefused, SubjectTaken, UnknownSubject
 from payments.fees.quote import Line
 from payments.invoices import Asked, cancel, issue
