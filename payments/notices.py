@@ -50,8 +50,8 @@ def _outcome(payment: Payment, notice: Notice, at: datetime) -> str:
     if notice.state == PAID:
         if notice.amount != payment.amount or notice.currency != "VND":
             return AMOUNT
-        settle(payment, Received(at=notice.at or at, provider_reference=notice.provider_reference))
-        return SETTLED
+        received = Received(at=notice.at or at, provider_reference=notice.provider_reference)
+        return SETTLED if settle(payment, received) else ALREADY
     if notice.state == NOT_PAID:
         waiting = Payment.objects.filter(pk=payment.pk, state=Payment.State.STARTED)
         waiting.update(state=Payment.State.FAILED, why_not=notice.why_not[:40])

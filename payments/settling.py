@@ -32,13 +32,13 @@ class Received:
     """The account the money was booked on before (money that was held); "": it comes in now."""
 
 
-def settle(payment: Payment, received: Received) -> Payment:
-    """The whole amount of the payment is here. Twice is once: a payment that succeeded stays as it is."""
+def settle(payment: Payment, received: Received) -> bool:
+    """The whole amount of the payment is here. Twice is once; False: it was settled before."""
     with transaction.atomic():
         lock_subjects(payment.invoices.all())
         payment = Payment.objects.select_for_update().get(pk=payment.pk)
         if payment.state == Payment.State.SUCCEEDED:
-            return payment
+            return False
         parts = list(payment.parts.select_related("invoice").order_by("invoice_id"))
         locked = Invoice.objects.select_for_update().order_by("pk").in_bulk([one.invoice_id for one in parts])
         _succeed(payment, received)
@@ -66,7 +66,7 @@ def settle(payment: Payment, received: Received) -> Payment:
         for invoice in settled:
             receipt = issue_receipt(invoice, payment, at=received.at)
             subject_of(invoice.subject_kind).settled(invoice, payment, receipt, received.at)
-    return payment
+    return True
 
 
 def _succeed(payment: Payment, received: Received) -> None:

@@ -39,7 +39,9 @@ def take(
             return first
         payment = new_payment(invoices, way, at=at, key=key, started_by=by)
         session = open_session(by, payment.agency_code, at=at)
-        return settle(payment, Received(at=at, provider_reference=slip, by=by, session=session))
+        settle(payment, Received(at=at, provider_reference=slip, by=by, session=session))
+    payment.refresh_from_db()
+    return payment
 
 
 def hand_out(refund: Refund, *, by: User, at: datetime) -> Refund:

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('content', models.JSONField(help_text='What it says: payer, agency, lines, amount, form of payment')),
                 ('amount', models.PositiveBigIntegerField(help_text='đồng', verbose_name='amount')),
-                ('state', models.CharField(choices=[('issued', 'Valid'), ('cancelled', 'Cancelled'), ('replaced', 'Replaced')], default='issued', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('issued', 'In force'), ('cancelled', 'Cancelled'), ('replaced', 'Replaced')], default='issued', max_length=10, verbose_name='state')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('code', models.CharField(max_length=20, unique=True, verbose_name='look-up code')),

@@ -36,7 +36,7 @@ class Receipt(models.Model):
     """Who paid what. A number is used once: what is cancelled or replaced keeps it."""
 
     class State(models.TextChoices):
-        ISSUED = "issued", _("Valid")
+        ISSUED = "issued", _("In force")
         CANCELLED = "cancelled", _("Cancelled")
         REPLACED = "replaced", _("Replaced")
 
