@@ -17,9 +17,9 @@ from dossiers.charges import open_invoice
 from dossiers.errors import ActionNotAllowed, ActionRefused, StaleDossier
 from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.transitions import TABLE, act, outcome_of
-from payments.taking import take
 from payments.models import Invoice, Payment, Receipt
 from payments.settled import Subject
+from payments.taking import take
 
 ROW = next(row for row in TABLE if row.action == "pay")
 

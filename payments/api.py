@@ -34,7 +34,9 @@ SECRET = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The dossier's secret, unless the token is the payer's.",
 )
-EACH = Rule("payer of each invoice: owner's token, or the header Dossier-Secret", check=lambda request, **_: True)
+EACH = Rule(
+    "payer of each invoice: owner's token, or the header Dossier-Secret", check=lambda request, **_: True
+)
 
 
 @allow(SIGNED_IN)
@@ -109,9 +111,7 @@ class Standing(APIView):
 
 @allow(PUBLIC)
 class ReceiptByCode(APIView):
-    @extend_schema(
-        responses=shapes.ReceiptCheckShape, summary="Check a receipt by the code printed on it"
-    )
+    @extend_schema(responses=shapes.ReceiptCheckShape, summary="Check a receipt by the code printed on it")
     def get(self, request: Request, code: str) -> Response:
         """Whether it holds; payer, dossier and file only for who may read it."""
         everything = Receipt.objects.select_related("series", "invoice")

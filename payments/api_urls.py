@@ -23,7 +23,9 @@ urlpatterns = [
     ),
     path("desk/refunds", desk.Refunds.as_view(), name="desk-refunds"),
     path("desk/refunds/<uuid:refund_id>", desk.OneRefund.as_view(), name="desk-refund"),
-    path("desk/refunds/<uuid:refund_id>/<str:action>", desk.RefundAction.as_view(), name="desk-refund-action"),
+    path(
+        "desk/refunds/<uuid:refund_id>/<str:action>", desk.RefundAction.as_view(), name="desk-refund-action"
+    ),
     path("desk/receipts/search", desk.Receipts.as_view(), name="desk-receipts"),
     path(
         "desk/receipts/<uuid:receipt_id>/<str:action>",

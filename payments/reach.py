@@ -99,9 +99,7 @@ def receipt_for(user: User, action: str, receipt_id: uuid.UUID, at: datetime) ->
 def session_for(user: User, session_id: uuid.UUID, at: datetime) -> CashSession:
     """One's own, or of an agency whose books one sees. Raises PermissionDenied."""
     session = CashSession.objects.select_related("cashier").filter(pk=session_id).first()
-    if session is None or not (
-        session.cashier_id == user.pk or _there(user, VIEW, at, session.agency_code)
-    ):
+    if session is None or not (session.cashier_id == user.pk or _there(user, VIEW, at, session.agency_code)):
         raise PermissionDenied
     return session
 

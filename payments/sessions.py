@@ -82,7 +82,7 @@ def counted_of(counts: Mapping[int, int]) -> int:
     return sum(note * number for note, number in counts.items())
 
 
-def close_session(  # noqa: PLR0913  what a hand-over slip says
+def close_session(
     session: CashSession,
     *,
     counted: int,

@@ -69,7 +69,8 @@ class DueInFullShape(DueShape):
             return []
         names = [one.provider for one in accounts_of(invoice.agency_code)]
         return [
-            {"way": name, "label": str(provider(name).label), "says": str(provider(name).says)} for name in names
+            {"way": name, "label": str(provider(name).label), "says": str(provider(name).says)}
+            for name in names
         ]
 
 
@@ -124,7 +125,9 @@ class ReceiptCheckShape(serializers.Serializer[Any]):
 
 
 class LookForShape(serializers.Serializer[Any]):
-    q = serializers.CharField(max_length=100, allow_blank=True, default="", help_text="reference, code or name")
+    q = serializers.CharField(
+        max_length=100, allow_blank=True, default="", help_text="reference, code or name"
+    )
 
 
 class DeskDueShape(DueShape):

@@ -170,7 +170,9 @@ class Refunds(APIView):
 class OneRefund(APIView):
     @extend_schema(responses=shapes.RefundShape, summary="A refund")
     def get(self, request: Request, refund_id: uuid.UUID) -> Response:
-        return Response(shapes.RefundShape(refund_for(user_of(request), VIEW, refund_id, timezone.now())).data)
+        return Response(
+            shapes.RefundShape(refund_for(user_of(request), VIEW, refund_id, timezone.now())).data
+        )
 
 
 @allow(holds(VIEW))

@@ -68,7 +68,7 @@ def _taken(request: HttpRequest, form: TakeForm, chosen: list[Invoice], at: date
     return redirect("payments:desk_payment", payment.reference)
 
 
-def _shown(  # noqa: PLR0913  what the page shows
+def _shown(
     request: HttpRequest,
     find: FindForm,
     form: TakeForm,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from accounts.access import allow, holds, user_of
 from payments import finding
 from payments.desk.forms import CloseForm, OpenForm
 from payments.desk.slip import slip_pdf
+from payments.models import CashSession
 from payments.reach import TAKE, VIEW, agency_name, check_place, own_session, places, session_for
 from payments.sessions import close_session, given_back, open_by_hand, taken, totals
 
@@ -54,16 +56,9 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     officer, at = user_of(request), timezone.now()
     found = session_for(officer, session_id, at)
     form = CloseForm(request.POST or None)
-    if form.is_bound:
-        found = own_session(officer, session_id, at)
-        if form.is_valid():
-            try:
-                said = {"note": form.cleaned_data["note"], "handed_to": form.cleaned_data["handed_to"]}
-                close_session(found, counted=form.counted(), counts=form.counts(), at=at, **said)
-                messages.success(request, _("The session has been counted and closed."))
-                return redirect("payments:session", found.pk)
-            except ValidationError as refused:
-                form.refuse(refused)
+    if form.is_bound and _closed(own_session(officer, session_id, at), form, at):
+        messages.success(request, _("The session has been counted and closed."))
+        return redirect("payments:session", found.pk)
     context = {
         "session": found,
         "agency": agency_name(found.agency_code),
@@ -75,6 +70,19 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         "here": "sessions",
     }
     return render(request, "payments/desk/session.html", context, status=422 if form.errors else 200)
+
+
+def _closed(found: CashSession, form: CloseForm, at: datetime) -> bool:
+    """Whether it could be closed with what the form says; else the form says why not."""
+    if not form.is_valid():
+        return False
+    said = {"note": form.cleaned_data["note"], "handed_to": form.cleaned_data["handed_to"]}
+    try:
+        close_session(found, counted=form.counted(), counts=form.counts(), at=at, **said)
+    except ValidationError as refused:
+        form.refuse(refused)
+        return False
+    return True
 
 
 @allow(holds(VIEW))

@@ -90,7 +90,10 @@ class CloseForm(forms.Form):
 
     handed_to = forms.CharField(label=_("Handed over to"), required=False, max_length=150)
     note = forms.CharField(
-        label=_("Reason for a difference"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Reason for a difference"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -121,7 +124,7 @@ class RefundForm(forms.Form):
     """How much of what goes back, and why. of: the invoice's id; "": money that settled nothing."""
 
     of = forms.ChoiceField(label=_("Of what"), required=False)
-    amount = MoneyField(label=_("Amount"))
+    amount = MoneyField(label=_("Sum of money"))
     reason = forms.ChoiceField(label=_("Reason"), choices=Refund.Reason)
     note = forms.CharField(
         label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
@@ -131,7 +134,9 @@ class RefundForm(forms.Form):
     def __init__(self, data: Any, payment: Payment) -> None:
         super().__init__(data, initial={"key": fresh_key()})
         self.invoices = {
-            str(part.invoice_id): part.invoice for part in payment.parts.select_related("invoice") if part.settles
+            str(part.invoice_id): part.invoice
+            for part in payment.parts.select_related("invoice")
+            if part.settles
         }
         open_ = [(key, one.reference, left_of(payment, one)) for key, one in self.invoices.items()]
         rest = ("", str(_("What settled nothing")), left_of(payment, None))
@@ -192,7 +197,7 @@ class ReceiptsForm(forms.Form):
     until = forms.DateField(label=_("Last day"), widget=DAY)
     agency = forms.ChoiceField(label=_("Agency"), required=False)
     symbol = forms.ChoiceField(label=_("Symbol"), required=False)
-    number = forms.CharField(label=_("Number"), required=False, max_length=7)
+    number = forms.CharField(label=_("Number of the receipt"), required=False, max_length=7)
     payer = forms.CharField(label=_("Payer"), required=False, max_length=100)
 
     def __init__(

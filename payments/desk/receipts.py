@@ -122,7 +122,9 @@ def series(request: HttpRequest) -> HttpResponse:
         try:
             code = check_place(officer, RECEIPTS, form.cleaned_data["agency"], at)
             opened = open_series(code, form.cleaned_data["letters"], at=at)
-            messages.success(request, _("New receipts bear the symbol %(symbol)s.") % {"symbol": opened.symbol})
+            messages.success(
+                request, _("New receipts bear the symbol %(symbol)s.") % {"symbol": opened.symbol}
+            )
             return redirect("payments:series")
         except ValidationError as refused:
             form.add_error("letters", refused)

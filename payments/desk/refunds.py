@@ -49,22 +49,32 @@ def refund(request: HttpRequest, refund_id: uuid.UUID) -> HttpResponse:
     officer, at = user_of(request), timezone.now()
     found = refund_for(officer, VIEW, refund_id, at)
     forms: dict[str, Any] = {"refuse": ReasonForm(), "transferred": BankReferenceForm()}
-    done = request.POST.get("do", "")
-    wrong: list[Any] = []
-    if request.method == "POST" and done in DOING:
-        action, do, form_class = DOING[done]
-        refund_for(officer, action, refund_id, at)
-        form = forms[done] = form_class(request.POST) if form_class else None
-        if form is None or form.is_valid():
-            try:
-                do(found, officer, at, form.cleaned_data if form else {})
-                messages.success(request, _("Done."))
-                return redirect("payments:refund", found.pk)
-            except ValidationError as refused:
-                wrong = refused.messages
-    wrong = wrong or [one for one in forms.values() if one is not None and one.errors]
-    context = {"refund": found, "forms": forms, "wrong": wrong, "here": "refunds", **_open_to(found, officer, at)}
+    wrong: Any = []
+    if request.method == "POST" and (done := request.POST.get("do", "")) in DOING:
+        refund_for(officer, DOING[done][0], refund_id, at)
+        wrong = _done(found, done, forms, request)
+        if not wrong:
+            messages.success(request, _("Done."))
+            return redirect("payments:refund", found.pk)
+    context = {"refund": found, "forms": forms, "wrong": wrong, "here": "refunds"}
+    context |= _open_to(found, officer, at)
     return render(request, "payments/desk/refund.html", context, status=422 if wrong else 200)
+
+
+def _done(found: Refund, done: str, forms: dict[str, Any], request: HttpRequest) -> Any:
+    """What was wrong, for the summary of errors; nothing when it was done."""
+    _action, do, form_class = DOING[done]
+    said: dict[str, str] = {}
+    if form_class:
+        form = forms[done] = form_class(request.POST)
+        if not form.is_valid():
+            return form
+        said = form.cleaned_data
+    try:
+        do(found, user_of(request), timezone.now(), said)
+    except ValidationError as refused:
+        return refused.messages
+    return []
 
 
 def _open_to(found: Refund, officer: User, at: datetime) -> dict[str, bool]:

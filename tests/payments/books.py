@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db.models import Sum
 
 from payments import ledger
-from payments.models import Entry, EntryLine, Invoice, Payment, Receipt, Refund, ReceiptSeries
+from payments.models import Entry, EntryLine, Invoice, Payment, Receipt, ReceiptSeries, Refund
 
 GOES = (Refund.State.APPROVED, Refund.State.DONE)
 
@@ -69,7 +69,9 @@ def _payments() -> Iterator[str]:
         verified = payment.events.filter(verified=True, outcome="settled").count()
         if came != bool(verified or payment.received_by_id):
             yield f"{payment}: {payment.state} with {verified} notices that settled it"
-        if _total(payment.refunds.filter(state__in=[*GOES, Refund.State.ASKED])) > (payment.amount if came else 0):
+        if _total(payment.refunds.filter(state__in=[*GOES, Refund.State.ASKED])) > (
+            payment.amount if came else 0
+        ):
             yield f"{payment}: more goes back than came in"
 
 

@@ -130,12 +130,21 @@ def test_a_cashier_takes_counts_and_hands_out_by_program() -> None:
     cashier, boss, invoice = Program(people.holder("cashier")), Program(people.holder("approver")), owed()
     opened = cashier.post("desk/cash-sessions", {"agency": people.WARD, "change": 1000}).json()
     assert cashier.post("desk/invoices/search", {"q": "lan"}).json()[0]["payer"] == "Nguyễn Thị Lan"
-    assert codes(cashier.post("desk/payments", {"invoices": [str(invoice.pk)], "way": "card"})) == ["slip_missing"]
+    assert codes(cashier.post("desk/payments", {"invoices": [str(invoice.pk)], "way": "card"})) == [
+        "slip_missing"
+    ]
     paid = cashier.post("desk/payments", {"invoices": [str(invoice.pk)]}, key="t")
     assert paid.status_code == 201
     assert cashier.post("desk/payments", {"invoices": [str(invoice.pk)]}, key="t").json() == paid.json()
-    assert codes(cashier.post("desk/payments", {"invoices": [str(invoice.pk)]}, key="u")) == ["invoice_not_due"]
-    ask = {"payment": paid.json()["reference"], "invoice": str(invoice.pk), "amount": 58_000, "reason": "mistake"}
+    assert codes(cashier.post("desk/payments", {"invoices": [str(invoice.pk)]}, key="u")) == [
+        "invoice_not_due"
+    ]
+    ask = {
+        "payment": paid.json()["reference"],
+        "invoice": str(invoice.pk),
+        "amount": 58_000,
+        "reason": "mistake",
+    }
     refund = cashier.post("desk/refunds", ask, key="r").json()
     where = f"desk/refunds/{refund['id']}/"
     assert codes(cashier.post("desk/refunds", ask, key="s")) == ["refund_too_large"]

@@ -96,7 +96,9 @@ def polled(town: Town, place: int, more: int) -> None:
 
 def cash(town: Town, place: int, more: int) -> None:
     invoice = town.one(Invoice, place)
-    take([invoice], by=town.cashier, at=town.at, key=town.key(), way=CARD if more % 3 == 0 else CASH, slip="1")
+    take(
+        [invoice], by=town.cashier, at=town.at, key=town.key(), way=CARD if more % 3 == 0 else CASH, slip="1"
+    )
 
 
 def cancelled(town: Town, place: int, more: int) -> None:
@@ -116,9 +118,7 @@ def asked(town: Town, place: int, more: int) -> None:
     invoice = part.invoice if part and more % 4 else None
     most = left_of(payment, invoice)
     amount = most if more % 2 else 1 + more * 997 % max(most, 1)
-    propose(
-        payment, amount, reason="mistake", by=town.cashier, at=town.at, key=town.key(), invoice=invoice
-    )
+    propose(payment, amount, reason="mistake", by=town.cashier, at=town.at, key=town.key(), invoice=invoice)
 
 
 def decided(town: Town, place: int, more: int) -> None:

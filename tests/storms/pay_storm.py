@@ -44,10 +44,19 @@ def main() -> None:
         "strange": [text for one in results for text in one["strange"]],
         "done": sum(one["done"] for one in results),
         "refused": sum(one["refused"] for one in results),
-        "faults": [*faults(), *map(str, audit())],
+        "faults": [*faults(), *map(str, audit()), *paid_without_money()],
         "seconds": round(time.perf_counter() - begin, 1),
     }
     json.dump(report, sys.stdout)
+
+
+def paid_without_money() -> list[str]:
+    """Dossiers that say they were paid, and no invoice of theirs was."""
+    from dossiers.charges import invoices
+    from dossiers.models import DossierEvent
+
+    paid = DossierEvent.objects.filter(action="pay").values_list("dossier_id", flat=True)
+    return [f"{one}: paid without money" for one in paid if not invoices(one).exclude(paid_at=None).exists()]
 
 
 def numbers_storm() -> list[str]:
@@ -66,7 +75,10 @@ def numbers_storm() -> list[str]:
 
     SUBJECTS["parcel"] = Subject(hear, lambda key: None, lambda invoice: "/", ways=lambda invoice: [])
     cashiers = [people.person(f"c{number}@example.vn", f"Thu {number}") for number in range(WORKERS)]
-    debts = [[an_invoice(f"n{w}-{n}", kind="parcel", payer_name=str(n)) for n in range(EACH)] for w in range(WORKERS)]
+    debts = [
+        [an_invoice(f"n{w}-{n}", kind="parcel", payer_name=str(n)) for n in range(EACH)]
+        for w in range(WORKERS)
+    ]
 
     def work(number: int) -> None:
         for debt in debts[number]:
@@ -150,7 +162,9 @@ def _steps(seed: int) -> list[Callable[[random.Random, str], None]]:
 
     def forged(chance: random.Random, key: str) -> None:
         payment = one(chance, Payment, provider="sandbox")
-        said = Notice("f", payment.reference, "paid", payment.amount, raw={"f": chance.randrange(3)}, verified=False)
+        said = Notice(
+            "f", payment.reference, "paid", payment.amount, raw={"f": chance.randrange(3)}, verified=False
+        )
         notices.take("sandbox", said, at=AT)
 
     def cash(chance: random.Random, key: str) -> None:
