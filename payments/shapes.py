@@ -80,7 +80,7 @@ class PayShape(serializers.Serializer[Any]):
 
 
 class PaymentShape(serializers.Serializer[Any]):
-    """state: started, succeeded, failed, expired. next: where the payer goes, {url}, or what to show, {qr, …}."""
+    """state: started, succeeded, failed, expired. next: where the payer goes, {url}, or what to show."""
 
     reference = serializers.CharField()
     way = serializers.CharField(source="provider")

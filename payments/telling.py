@@ -16,11 +16,17 @@ from rules.money import format_vnd
 WORDS = {
     "asked": (
         _("Payment %(payment)s: more was received than was due"),
-        _("We received %(amount)s that settles nothing: %(reason)s. It is to be paid back; we write again when that is approved."),
+        _(
+            "We received %(amount)s that settles nothing: %(reason)s. It is to be paid back; we write again "
+            "when that is approved."
+        ),
     ),
     "approved": (
         _("Payment %(payment)s: %(amount)s is being paid back"),
-        _("The refund %(refund)s of %(amount)s has been approved and is on its way by the way you paid. What was paid in cash is waiting for you at the desk."),
+        _(
+            "The refund %(refund)s of %(amount)s has been approved and is on its way by the way you paid. "
+            "What was paid in cash is waiting for you at the desk."
+        ),
     ),
     "refused": (
         _("Payment %(payment)s: nothing is paid back"),
@@ -28,13 +34,16 @@ WORDS = {
     ),
     "done": (
         _("Payment %(payment)s: %(amount)s has been paid back"),
-        _("The refund %(refund)s of %(amount)s has been carried out. With a bank it may take some days to be seen on your account."),
+        _(
+            "The refund %(refund)s of %(amount)s has been carried out. With a bank it may take some days to "
+            "be seen on your account."
+        ),
     ),
-}  # fmt: skip
+}
 
 
 def tell(refund: Refund, occasion: str) -> list[Message]:
-    """Queue one of WORDS in the caller's transaction, by the ways the payer chose; [] when none leads there."""
+    """Queue one of WORDS in the caller's transaction, by the ways the payer chose."""
     invoice = refund.invoice or refund.payment.invoices.order_by("issued_at").first()
     if invoice is None:
         return []

@@ -65,7 +65,10 @@ def _year(at: datetime) -> str:
 
 
 def open_series(agency_code: str, letters: str, *, at: datetime) -> ReceiptSeries:
-    """From now on receipts of the agency bear these letters. Raises PaymentRefused (symbol_wrong, symbol_taken)."""
+    """From now on receipts of the agency bear these letters.
+
+    Raises PaymentRefused (symbol_wrong, symbol_taken).
+    """
     if not re.fullmatch(r"[A-Z]{2}", letters):
         raise PaymentRefused("symbol_wrong")
     series, created = ReceiptSeries.objects.get_or_create(
