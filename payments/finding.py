@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from documents.codes import plain_code
 from payments.invoices import payable
-from payments.models import CashSession, Invoice, Payment, Receipt, ReceiptSeries, Refund
+from payments.models import CashSession, Invoice, Payment, PaymentPart, Receipt, ReceiptSeries, Refund
 from payments.reach import TAKE, VIEW, refunds_with_all, within
 from rules.text import words
 
@@ -46,11 +46,8 @@ def paid(user: User, text: str, at: datetime) -> list[Payment]:
     there = Payment.objects.filter(within(user, VIEW, at), state=Payment.State.SUCCEEDED)
     own = there.filter(Q(reference=plain_code(text)) | Q(provider_reference=text.strip()))
     invoices = list(Invoice.objects.filter(_named(text)).values_list("pk", flat=True)[:MOST])
-    return list((own | there.filter(pk__in=_payments_of(invoices))).order_by("-at")[:MOST])
-
-
-def _payments_of(invoices: list[object]) -> QuerySet[Payment]:
-    return Payment.objects.filter(parts__invoice__in=invoices).order_by().values("pk")
+    parts = PaymentPart.objects.filter(invoice__in=invoices).values("payment")
+    return list((own | there.filter(pk__in=parts)).order_by("-at")[:MOST])
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,8 @@ def _no_longer_paid(refund: Refund, at: datetime) -> None:
 
     Locked before adding up: of two parts that go back at once, the later one sees the earlier.
     """
-    invoice = Invoice.objects.select_for_update().get(pk=refund.invoice_id)
+    assert refund.invoice is not None
+    invoice = Invoice.objects.select_for_update().get(pk=refund.invoice.pk)
     back = invoice.refunds.filter(state=Refund.State.DONE).aggregate(Sum("amount"))["amount__sum"]
     if back < invoice.amount:
         return

@@ -18,7 +18,7 @@ class FeeLineShape(serializers.Serializer[Any]):
     """kind: fee (phí) or charge (lệ phí). reckoned: sentences that say how it came about."""
 
     kind = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the shape's own part
     amount = serializers.IntegerField()
     legal = serializers.CharField(default="")
     reckoned = serializers.SerializerMethodField()
@@ -55,7 +55,7 @@ class WayShape(serializers.Serializer[Any]):
     """way: what to send to /payments."""
 
     way = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the shape's own part
     says = serializers.CharField()
 
 

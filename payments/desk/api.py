@@ -178,6 +178,7 @@ class OneRefund(APIView):
 @allow(holds(VIEW))
 class RefundAction(APIView):
     @extend_schema(
+        operation_id="desk_refunds_action",
         parameters=[OpenApiParameter("action", str, OpenApiParameter.PATH, enum=sorted(DOING))],
         request=shapes.RefundActionShape,
         responses=shapes.RefundShape,
