@@ -19,6 +19,8 @@ from payments.sessions import NOTES, counted_of
 from payments.taking import CARD, CASH
 from rules.money import format_vnd
 
+HELD = "held"
+"""Money that settled nothing, among what may go back."""
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -109,6 +111,9 @@ class CloseForm(forms.Form):
         }
         self.fields = {**counts, **self.fields}
 
+    def notes(self) -> list[forms.BoundField]:
+        return [self[f"n{kind}"] for kind in NOTES]
+
     def counts(self) -> dict[int, int]:
         """{500000: 3}; of a valid form."""
         return {kind: self.cleaned_data.get(f"n{kind}") or 0 for kind in NOTES}
@@ -121,11 +126,11 @@ class CloseForm(forms.Form):
 
 
 class RefundForm(forms.Form):
-    """How much of what goes back, and why. of: the invoice's id; "": money that settled nothing."""
+    """How much of what goes back, and why. of: the invoice's id, or HELD."""
 
-    of = forms.ChoiceField(label=_("Of what"), required=False)
+    of = forms.ChoiceField(label=_("Of what"))
     amount = MoneyField(label=_("Sum of money"))
-    reason = forms.ChoiceField(label=_("Reason"), choices=Refund.Reason)
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose")), *Refund.Reason.choices])
     note = forms.CharField(
         label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -139,12 +144,13 @@ class RefundForm(forms.Form):
             if part.settles
         }
         open_ = [(key, one.reference, left_of(payment, one)) for key, one in self.invoices.items()]
-        rest = ("", str(_("What settled nothing")), left_of(payment, None))
+        rest = (HELD, str(_("What settled nothing")), left_of(payment, None))
+        possible = [one for one in [*open_, rest] if one[2] > 0]
         field: Any = self.fields["of"]
-        field.choices = [
-            (key, f"{name} ({format_vnd(most)})") for key, name, most in [*open_, rest] if most > 0
-        ]
-        self.possible = bool(field.choices)
+        field.choices = [(key, f"{name} ({format_vnd(most)})") for key, name, most in possible]
+        self.possible = bool(possible)
+        if possible:
+            self.fields["amount"].initial = format_vnd(possible[0][2]).removesuffix(" đ")
 
     def invoice(self) -> Invoice | None:
         return self.invoices.get(self.cleaned_data["of"])
