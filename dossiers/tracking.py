@@ -32,7 +32,7 @@ from effects.models import Message
 from eforms.drafts import filed_facts
 from eforms.judging.sensitive import masked
 from eforms.pages.review import review
-from payments.models import Invoice
+from payments.models import Invoice, Receipt
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,12 @@ class View:
     def to_pay(self) -> Invoice | None:
         """What the cashier is offered."""
         return next(iter(self.due), None)
+
+    @property
+    def receipts(self) -> list[Receipt]:
+        """Of what was paid, the newest first; also those that no longer hold."""
+        found = [receipt for invoice in self.invoices for receipt in invoice.receipts.all()]
+        return sorted(found, key=lambda one: one.issued_at, reverse=True)
 
     @property
     def reason(self) -> timeline.Entry | None:

@@ -17,8 +17,9 @@ from accounts.access import allow, holds, user_of
 from payments.bank import shapes
 from payments.bank import transfers as verbs
 from payments.bank.taking_in import take_in
-from payments.bank.transfers import RECONCILE, WHY, shown
+from payments.bank.transfers import WHY, shown
 from payments.models import BankStatement, Payment
+from payments.reach import RECONCILE
 
 
 @allow(holds(RECONCILE))

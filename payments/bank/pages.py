@@ -19,7 +19,8 @@ from payments.bank import transfers as verbs
 from payments.bank.forms import FilterForm, GiveBackForm, GiveForm, StatementForm
 from payments.bank.lines import problem_text
 from payments.bank.taking_in import take_in
-from payments.bank.transfers import RECONCILE, Transfer, shown
+from payments.bank.transfers import Transfer, shown
+from payments.reach import RECONCILE
 from rules.money import format_vnd
 
 STATEMENTS, ROWS = 20, 50

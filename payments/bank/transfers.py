@@ -24,11 +24,11 @@ from payments.models import BankStatement, Invoice, Payment, ProviderAccount, Pr
 from payments.notices import ALREADY, AMOUNT, SETTLED, UNKNOWN
 from payments.providers.registry import places_above
 from payments.providers.vietqr import VietQr
+from payments.reach import RECONCILE
 from payments.refunding import left_of, propose
 from payments.settling import give
 from rules.money import format_vnd
 
-RECONCILE = "payments.reconcile"
 WHY = {
     NO_REFERENCE: gettext_lazy("No reference"),
     UNKNOWN: gettext_lazy("No such payment"),

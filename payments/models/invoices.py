@@ -29,6 +29,10 @@ class Invoice(models.Model):
     about = models.JSONField(
         default=dict, help_text="What a receipt says: {title, code, procedure, payer, address}"
     )
+    code = models.CharField(_("dossier code"), max_length=64, blank=True, db_index=True)
+    words = models.CharField(
+        max_length=400, blank=True, help_text="reference, code and payer, folded: what cashiers look for"
+    )
     agency_code = models.CharField(_("agency"), max_length=32, blank=True)
     agency_name = models.CharField(_("agency"), max_length=250, blank=True)
     payer = models.ForeignKey(PEOPLE, null=True, on_delete=models.PROTECT, related_name="+")

@@ -50,6 +50,7 @@ class Refund(models.Model):
     decided_by = models.ForeignKey(PEOPLE, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(PEOPLE, null=True, on_delete=models.PROTECT, related_name="+")
     session = models.ForeignKey(
         "payments.CashSession", null=True, on_delete=models.PROTECT, related_name="refunds"
     )
@@ -61,6 +62,7 @@ class Refund(models.Model):
         verbose_name = _("refund")
         verbose_name_plural = _("refunds")
         ordering = ["-asked_at"]
+        indexes = [models.Index(fields=["state", "-asked_at"], name="refund_by_state")]
         constraints = [
             models.CheckConstraint(name="refund_amount_is_positive", condition=models.Q(amount__gt=0)),
             models.CheckConstraint(

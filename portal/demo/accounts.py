@@ -51,6 +51,7 @@ ACCOUNTS = (
     _officer("pheduyet", "Võ Đình Nam", _("approver, ward"), "approver"),
     _officer("vanthu", "Bùi Thị Mai", _("clerk, ward"), "clerk"),
     _officer("thungan", "Hoàng Kim Chi", _("cashier, ward"), "cashier"),
+    _officer("ketoan", "Tạ Thị Ngân", _("accountant, ward"), "accountant"),
     _officer("traketqua", "Ngô Văn Tín", _("return desk, ward"), "return_desk"),
     _officer("tiepnhan.so", "Đặng Thị Hoa", _("reception, Department of Justice"), "reception", "H99.03"),
     _officer("giamsat", "Lý Thanh Sơn", _("supervisor, whole province"), "supervisor", CENTRE),

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from payments.desk.taking import take
 
 from dossiers.actors import Actor
 from dossiers.charges import invoices, open_invoice
@@ -22,7 +23,6 @@ from eforms.errors import FilingRefused
 from eforms.models import Draft
 from eforms.submit import submit
 from payments import ledger
-from payments.desk.taking import take
 from payments.models import Invoice, Payment, Receipt, Refund
 from payments.notices import take as notice
 from payments.paying import start
