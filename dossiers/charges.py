@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from dossiers.costs import fees_of, label_of, quote_of
+from dossiers.invoices import BY_OFFICER, SUBJECT, invoices
 from payments.fees.quote import BY_TEXT, DECIDED, Line
 from payments.invoices import Asked, cancel, issue
 from payments.models import Invoice, Refund
@@ -22,25 +21,10 @@ if TYPE_CHECKING:
     from dossiers.guards import Command
     from dossiers.models import Dossier, DossierEvent
 
-SUBJECT = "dossier"
-BY_OFFICER = ""
-"""Moment of what an officer asked for: the dossier waits for it in status 6."""
 POSTAL = "postal"
 """What an officer may ask for in any procedure: the cost of sending the result by post."""
 LONGEST = 365
 """Days an officer may give for paying."""
-
-
-def invoices(dossier_id: uuid.UUID | str) -> QuerySet[Invoice]:
-    """Every invoice of the dossier, newest first, with its receipts."""
-    found = Invoice.objects.filter(subject_kind=SUBJECT, subject_id=str(dossier_id))
-    return found.prefetch_related("receipts__series")
-
-
-def open_invoice(dossier_id: uuid.UUID | str, moment: str | None = None) -> Invoice | None:
-    """The invoice that waits to be paid, the newest of several; `moment`: of those asked for then."""
-    due = invoices(dossier_id).filter(state=Invoice.State.DUE)
-    return (due if moment is None else due.filter(moment=moment)).first()
 
 
 def charge(dossier: Dossier, moment: str, *, at: datetime) -> Invoice | None:

@@ -9,10 +9,11 @@ from typing import Any
 
 from dossiers.actors import Actor
 from dossiers.assigning import candidates
-from dossiers.charges import BY_OFFICER, fees_to_ask, open_invoice
+from dossiers.charges import fees_to_ask
 from dossiers.checking import Finding
 from dossiers.correcting import askable, pending
 from dossiers.following import chosen
+from dossiers.invoices import BY_OFFICER, open_invoice
 from dossiers.models import Dossier
 from dossiers.moments import process_of_dossier
 from dossiers.opinions import chosen as chosen_opinion

@@ -14,8 +14,8 @@ from accounts.channels import Way, ways_to
 from dossiers import tracking_secret
 from dossiers.actors import Actor, authorise
 from dossiers.applicants import APPLICANT
-from dossiers.charges import open_invoice
 from dossiers.errors import ActionNotAllowed, ActionRefused, StaleDossier
+from dossiers.invoices import open_invoice
 from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.transitions import TABLE, act, outcome_of
 from payments.models import Invoice, Payment, Receipt

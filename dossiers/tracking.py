@@ -13,9 +13,9 @@ from documents.models import IssuedDocument
 from dossiers import clock_words, comparing, made_results, stepping, timeline
 from dossiers.actions import Action
 from dossiers.actors import Actor
-from dossiers.charges import invoices
 from dossiers.clock import Reading
 from dossiers.costs import Costs, costs_of
+from dossiers.invoices import invoices
 from dossiers.linked.shown import Passed, passed_on
 from dossiers.models import Dossier, DossierEvent, Follower, SubmittedPaper
 from dossiers.moments import filed_with, moment_of

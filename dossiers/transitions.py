@@ -19,12 +19,13 @@ from dossiers import assignment_rules, guards, made_results
 from dossiers.actions import LABELS, WATCH, Action
 from dossiers.actors import ASKED, Actor, authorise, in_place_of, role_of
 from dossiers.assigning import name_officer
-from dossiers.charges import BY_OFFICER, ask_fee, charge_at, drop_fees, open_invoice
+from dossiers.charges import ask_fee, charge_at, drop_fees
 from dossiers.correcting import name_questions, put_right, take_corrections
 from dossiers.errors import ActionRefused, StaleDossier
 from dossiers.events import append
 from dossiers.following import end, enrol, name_of, new_one
 from dossiers.guards import Command, Guard
+from dossiers.invoices import BY_OFFICER, open_invoice
 from dossiers.linked import passing
 from dossiers.linked.consequences import follow
 from dossiers.models import Dossier, DossierEvent, locked

@@ -31,11 +31,11 @@ from dossiers import (
 )
 from dossiers.actions import APPLICANTS, LABELS, TOLD, Action
 from dossiers.applicants import APPLICANT
-from dossiers.charges import invoices
 from dossiers.correcting import pending
 from dossiers.doing import do
 from dossiers.errors import CannotFile
 from dossiers.forms import ActForm, LookUpForm, StartForm
+from dossiers.invoices import invoices
 from dossiers.models import Dossier
 from dossiers.supplements import hold
 from eforms.drafts import grant as grant_draft

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from dossiers import tracking_secret
-from dossiers.charges import invoices
+from dossiers.invoices import invoices
 from dossiers.models import Dossier, DossierEvent
 from payments.models import Invoice
 from rules.money import format_vnd

@@ -12,7 +12,7 @@ from django.utils import timezone
 from payments.desk.taking import take
 
 from dossiers.actors import Actor
-from dossiers.charges import invoices, open_invoice
+from dossiers.invoices import invoices, open_invoice
 from dossiers.costs import quote_of
 from dossiers.errors import ActionRefused
 from dossiers.models import Dossier
