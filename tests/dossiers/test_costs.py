@@ -12,9 +12,9 @@ from django.utils import timezone
 from payments.desk.taking import take
 
 from dossiers.actors import Actor
-from dossiers.invoices import invoices, open_invoice
 from dossiers.costs import quote_of
 from dossiers.errors import ActionRefused
+from dossiers.invoices import invoices, open_invoice
 from dossiers.models import Dossier
 from dossiers.transitions import act, available
 from eforms import drafts
