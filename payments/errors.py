@@ -31,6 +31,7 @@ REFUSALS = {
     "provider_away": _(
         "The payment service does not answer. Nothing was charged: try again or pay another way."
     ),
+    "amount_not_taken": _("This payment service does not take such an amount. Choose another way to pay."),
     "session_open": _("You have an open session at this agency."),
     "no_session": _("Open a session before you take money."),
     "session_closed": _("This session has been counted and closed."),

@@ -21,6 +21,7 @@ from payments.models import Entry, EntryLine, Invoice, Payment, Refund
 
 HELD = "held"
 OWED = "owed:refund"
+INCOME = "income:"
 
 
 def money(provider: str) -> str:
@@ -30,7 +31,7 @@ def money(provider: str) -> str:
 
 def income(kind: str) -> str:
     """The account of a fee (phí) or a charge (lệ phí)."""
-    return f"income:{'charge' if kind == 'charge' else 'fee'}"
+    return f"{INCOME}{'charge' if kind == 'charge' else 'fee'}"
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,18 @@ def shares(invoice: Invoice, amount: int, sign: int) -> list[Posting]:
         share = left * line["amount"] // rest if rest else 0
         found.append(Posting(income(line["kind"]), sign * share, invoice, str(line["id"])[:64]))
         left, rest = left - share, rest - line["amount"]
+    return found
+
+
+def taken_back(invoice: Invoice, amount: int) -> list[Posting]:
+    """`amount` off what of the invoice is still income, in proportion; the last leaves nothing behind."""
+    lines = EntryLine.objects.filter(invoice=invoice, account__startswith=INCOME)
+    sums = lines.order_by("account", "fee").values_list("account", "fee").annotate(Sum("amount"))
+    left, rest, found = amount, -sum(held for _account, _fee, held in sums), []
+    for account, fee, held in sums:
+        share = left * -held // rest if rest else 0
+        found.append(Posting(account, share, invoice, fee))
+        left, rest = left - share, rest + held
     return found
 
 

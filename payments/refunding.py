@@ -12,7 +12,7 @@ from effects.outbox import send
 from payments import ledger
 from payments.errors import PaymentRefused
 from payments.ledger import Posting
-from payments.models import Invoice, Payment, Receipt, Refund
+from payments.models import EntryLine, Invoice, Payment, Receipt, Refund
 from payments.receipts.issuing import cancel_receipt
 from payments.references import new_reference
 from rules.money import format_vnd
@@ -125,7 +125,7 @@ def _place(refund: Refund) -> str:
 def _taken_from(refund: Refund) -> list[Posting]:
     if refund.invoice is None:
         return [Posting(ledger.HELD, refund.amount)]
-    return ledger.shares(refund.invoice, refund.amount, 1)
+    return ledger.taken_back(refund.invoice, refund.amount)
 
 
 def done(refund: Refund, *, at: datetime, provider_reference: str = "") -> Refund:
@@ -181,10 +181,10 @@ def failed(refund: Refund, *, why_not: str, at: datetime) -> Refund:
             return refund
         refund.state, refund.why_not = Refund.State.FAILED, why_not[:200]
         refund.save(update_fields=["state", "why_not"])
-        back = [Posting(one.account, -one.amount, one.invoice, one.fee) for one in _taken_from(refund)]
+        taken = EntryLine.objects.filter(entry__key=f"refund_approved:{refund.pk}").select_related("invoice")
         ledger.post(
             "refund_failed",
-            [*back, Posting(ledger.OWED, refund.amount)],
+            [Posting(one.account, -one.amount, one.invoice, one.fee) for one in taken],
             key=f"refund_failed:{refund.pk}",
             at=at,
             agency_code=_place(refund),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("thanh-toan/giao-dich/<str:reference>/", paying.payment, name="payment"),
     path("thanh-toan/giao-dich/<str:reference>/tro-ve/", paying.back, name="back"),
     path("thanh-toan/thu/<str:reference>/", providers.sandbox, name="sandbox"),
+    path("thanh-toan/stripe/<str:reference>/", providers.stripe, name="stripe"),
     path("thanh-toan/bao/<str:name>/", providers.notice, name="notice"),
     path("bien-lai/", receipts.look_up, name="receipts"),
     path("bien-lai/<str:code>/", receipts.receipt, name="receipt"),

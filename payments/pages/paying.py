@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -140,7 +141,14 @@ def _paid_otherwise(found: Payment, invoices: list[Invoice]) -> bool:
 @never_cache
 @require_safe
 def back(request: HttpRequest, reference: str) -> HttpResponse:
-    """The payer comes back. What the address says is not believed: the provider is asked."""
+    """The payer comes back. What the address says is not believed: the provider is asked.
+
+    At once when the last we heard is a refusal, after which another card may have been taken: who has just
+    paid is not told to pay.
+    """
     found = get_object_or_404(Payment, reference=reference)
+    if found.state == Payment.State.FAILED and found.next.get("again"):
+        with suppress(ProviderAway):
+            asking.ask(found, at=timezone.now())
     asking.ask_soon(found)
     return redirect("payments:payment", reference)
