@@ -93,7 +93,7 @@ class Transfers(generics.GenericAPIView[Payment]):
         officer, at = user_of(request), timezone.now()
         form = FilterForm(request.query_params.dict(), agencies=verbs.agencies(officer, at))
         if not form.is_valid():
-            raise ValidationError(form.errors.as_data())  # type: ignore[arg-type]
+            raise ValidationError(form.errors.as_data())
         found = verbs.held(officer, at, **form.cleaned_data)
         page = shown(self.paginate_queryset(found) or [])
         return self.get_paginated_response(shapes.TransferShape(page, many=True).data)

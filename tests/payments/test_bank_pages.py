@@ -198,7 +198,7 @@ def test_programs_do_the_same(desk: Client) -> None:
     (found,) = ask("get", "transfers?why=no_reference&amount=60000").json()["results"]
     assert (found["held"], found["code"], found["booked"]) == (60_000, "no_reference", "2026-08-20")
     assert [
-        ask("get", f"transfers?{wrong}").status_code for wrong in ("why=x", "agency=%00", "amount=x")
+        ask("get", f"transfers?{wrong}").status_code for wrong in ("why=x", "agency=H98", "amount=x")
     ] == [
         400,
         400,
