@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from accounts.access import allow, holds, user_of
 from payments.bank import shapes
 from payments.bank import transfers as verbs
+from payments.bank.forms import FilterForm
 from payments.bank.taking_in import take_in
 from payments.bank.transfers import WHY, shown
 from payments.models import BankStatement, Payment
@@ -90,15 +91,11 @@ class Transfers(generics.GenericAPIView[Payment]):
         summary="Transfers that match nothing, and why",
     )
     def get(self, request: Request) -> Response:
-        said = request.query_params
-        amount = said.get("amount", "")
-        found = verbs.held(
-            user_of(request),
-            timezone.now(),
-            agency=said.get("agency", ""),
-            why=said.get("why", ""),
-            amount=int(amount[:18]) if amount.isdecimal() else None,
-        )
+        officer, at = user_of(request), timezone.now()
+        form = FilterForm(request.query_params.dict(), agencies=verbs.agencies(officer, at))
+        if not form.is_valid():
+            raise ValidationError(form.errors.as_data())
+        found = verbs.held(officer, at, **form.cleaned_data)
         page = shown(self.paginate_queryset(found) or [])
         return self.get_paginated_response(shapes.TransferShape(page, many=True).data)
 

@@ -197,6 +197,13 @@ def test_programs_do_the_same(desk: Client) -> None:
     assert ask("get", f"bank-statements/{sent.json()['id']}").json()["first_day"] == "2026-08-20"
     (found,) = ask("get", "transfers?why=no_reference&amount=60000").json()["results"]
     assert (found["held"], found["code"], found["booked"]) == (60_000, "no_reference", "2026-08-20")
+    assert [
+        ask("get", f"transfers?{wrong}").status_code for wrong in ("why=x", "agency=H98", "amount=x")
+    ] == [
+        400,
+        400,
+        400,
+    ]
     where, invoice = f"transfers/{found['reference']}", an_invoice()
     refused = ask("post", f"{where}/give", {"reference": "x"})
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "no_such_reference")
