@@ -50,13 +50,15 @@ def test_a_fee_is_paid_at_vnpay_and_the_books_balance(
     case = f"/can-bo/ho-so/{dossier}/"
     officer_does(open_as("tiepnhan@demo.vn"), case, "accept")
     officer_does(open_as("dieuphoi@demo.vn"), case, "assign", assignee="Đỗ Thu Hà")
-    officer_does(open_as("thuly@demo.vn"), case, "ask_payment", amount="50000", reason="Trích lục bản sao")
+    specialist: Page = open_as("thuly@demo.vn")
+    officer_does(specialist, case, "ask_payment", amount="50000", reason="Trích lục bản sao")
 
-    given_up = begin(citizen)
+    number = specialist.inner_text("h1").strip()
+    given_up = begin(citizen, number)
     citizen.get_by_role("button", name="Hủy giao dịch").click()
     citizen.wait_for_url(f"**/thanh-toan/giao-dich/{given_up}/")
     expect(citizen.locator("#standing a.button")).to_be_visible()
-    reference = begin(citizen)
+    reference = begin(citizen, number)
     assert reference != given_up
     citizen.get_by_role("button", name="Thanh toán", exact=True).click()
     citizen.wait_for_url(f"**/thanh-toan/giao-dich/{reference}/")
@@ -95,9 +97,12 @@ def set_up(page: Page, vnpay: VnpayServer) -> None:
     assert VNPAY_SECRET not in page.content()
 
 
-def begin(page: Page) -> str:
+def begin(page: Page, number: str) -> str:
     """From the list of fees to VNPAY's page; the reference of the payment."""
     page.goto("/thanh-toan/")
+    look(page)
+    page.locator(".card").filter(has_text=number).locator("a[href^='/thanh-toan/']").click()
+    page.wait_for_url(re.compile(r"/thanh-toan/[0-9a-f-]{36}/"))
     look(page)
     page.check("main input[name=way][value=vnpay]")
     page.locator("main form button[type=submit]").click()
