@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,4 +9,11 @@ class PaymentsConfig(AppConfig):
     verbose_name = "Payments"
 
     def ready(self) -> None:
-        from payments import settled  # noqa: F401  registers the start-up check
+        """Register the start-up check, the work after commit and who reads receipts."""
+        from documents.files import register_reader
+        from payments.receipts.readers import may_read
+
+        import_module("payments.settled")
+        import_module("payments.work")
+        import_module("payments.reconciling.work")
+        register_reader("receipt", may_read)

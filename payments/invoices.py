@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from documents.codes import ALPHABET
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
 from payments.errors import InvoiceNotDue, NothingToPay
-from payments.fees import Line
+from payments.fees.quote import Line
 from payments.models import Invoice
-from payments.settled import on_settled
+from payments.references import new_reference
+from payments.settled import subject_of
+from rules.text import fold
 
 
-def issue(lines: Iterable[Line], *, subject: tuple[str, str], key: str, at: datetime) -> Invoice:
+@dataclass(frozen=True)
+class Asked:
+    """For what, by whom and of whom. about: title, code, procedure, payer, number, address."""
+
+    subject: tuple[str, str]
+    about: Mapping[str, Any]
+    agency_code: str = ""
+    agency_name: str = ""
+    payer: User | None = None
+    moment: str = ""
+    expires_at: datetime | None = None
+
+
+def issue(lines: Iterable[Line], asked: Asked, *, key: str, at: datetime) -> Invoice:
     """Ask for the sum of the lines; the same `key` gives the first invoice, unchanged.
 
     Raises NothingToPay, UnknownSubject (nobody would hear of the payment).
     """
-    on_settled(subject[0])
+    subject_of(asked.subject[0])
     chosen = list(lines)
     amount = sum(line.amount for line in chosen)
     if amount <= 0:
         raise NothingToPay
+    reference, code = new_reference("YC", at), str(asked.about.get("code", ""))[:64]
     invoice, _created = Invoice.objects.get_or_create(
         key=key,
         defaults={
-            "reference": new_reference("YC", at),
-            "subject_kind": subject[0],
-            "subject_id": str(subject[1]),
-            "lines": [asdict(line) for line in chosen],
+            "reference": reference,
+            "code": code,
+            "words": fold(f"{reference} {code} {asked.about.get('payer', '')}")[:400],
+            "subject_kind": asked.subject[0],
+            "subject_id": str(asked.subject[1]),
+            "about": dict(asked.about),
+            "agency_code": asked.agency_code,
+            "agency_name": asked.agency_name[:250],
+            "payer": asked.payer,
+            "moment": asked.moment,
+            "lines": [line.stored() for line in chosen],
             "amount": amount,
             "issued_at": at,
+            "expires_at": asked.expires_at,
         },
     )
     return invoice
@@ -48,6 +74,6 @@ def cancel(invoice: Invoice) -> Invoice:
     return invoice
 
 
-def new_reference(prefix: str, at: datetime) -> str:
-    """What people read out and write on a transfer: "YC261121K7QM2X"; letters and digits only."""
-    return f"{prefix}{at:%y%m%d}" + "".join(secrets.choice(ALPHABET) for _ in range(6))
+def payable(at: datetime) -> QuerySet[Invoice]:
+    """Invoices that may be paid now: due, and not past their day."""
+    return Invoice.objects.filter(Q(expires_at=None) | Q(expires_at__gt=at), state=Invoice.State.DUE)

@@ -267,6 +267,13 @@ SEARCH_URL = env.str("SEARCH_URL", "embedded:")
 SEARCH_CA_FILE = env.str("SEARCH_CA_FILE", "")
 SEARCH_QUERIES_MONTHS = env.int("SEARCH_QUERIES_MONTHS", 13)  # 0: nothing is counted (search/learning.py)
 
+# -- payments ---------------------------------------------------------------------------------------
+PAYMENT_SECRETS = _named("PAYMENT_SECRET_")  # an account of a provider names which of them is its own
+PAYMENT_MINUTES = env.int("PAYMENT_MINUTES", 15)  # how long a payer has on the provider's page
+PAYMENT_SERVER_IP = env.str("PAYMENT_SERVER_IP", "127.0.0.1")  # as providers see this portal
+PAYMENT_PLAIN_HTTP = ("http://127.0.0.1:", "http://localhost:") if DEMO else ()
+RECEIPT_SYMBOL = env.str("RECEIPT_SYMBOL", "AA")  # two letters before the year on electronic receipts
+
 # -- data sources of forms --------------------------------------------------------------------------
 # The only servers that may be asked (effects/outside/allowed.py), and secrets which headers name.
 DATA_SOURCE_HOSTS = env.list("DATA_SOURCE_HOSTS", default=[])
@@ -328,6 +335,7 @@ SPECTACULAR_SETTINGS = {
         "DecisionKindEnum": "procedures.choices.DecisionKind",
         "StartChannelEnum": "dossiers.shapes.START_CHANNELS",
         "DraftStateEnum": "eforms.models.Draft.State",
+        "RefundReasonEnum": "payments.models.refunds.Refund.Reason",
     },
 }
 

@@ -24,6 +24,7 @@ api_urlpatterns = [
     *room("", "search.api_urls"),
     *room("", "procedures.api_urls"),
     *room("", "eforms.api_urls"),
+    *room("", "payments.api_urls"),
     *room("", "dossiers.api_urls"),
     path("<path:rest>", api.nowhere),
 ]
@@ -39,6 +40,7 @@ urlpatterns = [
     *room("tim-kiem/", "search.urls"),
     *room("", "documents.urls"),
     *room("", "effects.urls"),
+    *room("", "payments.urls"),
     *room("", "dossiers.urls"),
     path("api/v1/", include((api_urlpatterns, "api"))),
     path("quan-tri/", include(wagtail_admin_urls)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dossiers.charges import invoices
+from dossiers.invoices import invoices
 from dossiers.models import DossierEvent
 from dossiers.slips.facts import Case, parts
 from dossiers.slips.receipt import papers_of
@@ -33,10 +33,10 @@ def _inside(event: DossierEvent) -> str:
 
 
 def _invoice(invoice: Invoice) -> dict[str, Any]:
-    paid = invoice.payments.first() if invoice.state == Invoice.State.PAID else None
+    paid = invoice.receipts.order_by("-issued_at").first() if invoice.paid_at else None
     return {
         "reference": invoice.reference,
         "amount": f"{invoice.amount:,}".replace(",", ".") + " đồng",
         "labels": [line["label"] for line in invoice.lines],
-        "paid": {"receipt": paid.receipt_number, "at": parts(paid.at)} if paid else None,
+        "paid": {"receipt": paid.shown_number, "at": parts(paid.issued_at)} if paid else None,
     }

@@ -19,6 +19,7 @@ from dossiers.document_texts import PLACEHOLDERS
 from dossiers.models import SubmittedPaper
 from dossiers.notices import wording
 from dossiers.paper_filings import SEEN
+from payments.desk.navigation import money_pages
 from rules.money import format_vnd
 
 register = template.Library()
@@ -32,10 +33,7 @@ STEP_STATES = {
 }
 
 
-@register.filter
-def vnd(amount: int) -> str:
-    """120000 -> "120.000 đ"."""
-    return format_vnd(amount)
+register.filter("vnd", format_vnd)
 
 
 @register.filter
@@ -98,11 +96,12 @@ def desk_pages(context: Context) -> list[dict[str, Any]]:
         ("assignment_rules", _("Rules of assignment"), holds_anywhere(user, "assignment.manage", at)),
         ("roots", _("Daily roots"), holds_anywhere(user, "audit.view", at)),
     ]
-    return [
+    own = [
         {"title": title, "url": reverse(f"dossiers:{name}"), "name": name}
         for name, title, may_open in known
         if may_open
     ]
+    return own + money_pages(user, at)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,121 +1,151 @@
-"""An invoice is issued, paid in cash or cancelled; the room that asked for it hears of it."""
+"""An invoice is issued, paid at the desk or cancelled; the room that asked for it hears of it."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.checks import run_checks
 from django.db import IntegrityError, transaction
 
-from payments import settled
-from payments.errors import InvoiceNotDue, NothingToPay, SubjectTaken, UnknownSubject
-from payments.fees import Line, bill
-from payments.invoices import cancel, issue
-from payments.models import Invoice, Payment
-from payments.pay import settle_in_cash
-from tests import people
+from payments import ledger, settled
+from payments.errors import InvoiceNotDue, NothingToPay, PaymentRefused, SubjectTaken, UnknownSubject
+from payments.fees.quote import Line
+from payments.invoices import Asked, cancel, issue
+from payments.models import CashSession, Invoice, Payment, Receipt
+from payments.sessions import close_session, in_drawer
+from payments.settled import Subject
+from payments.taking import CARD, take
+from tests.payments import world
+from tests.payments.world import AT, LINES, an_invoice, cashier
 
 pytestmark = pytest.mark.django_db
-AT = datetime(2026, 8, 21, 2, 30, tzinfo=UTC)
-LINES = bill(
-    [{"id": "a", "kind": "fee", "amount": 50_000}, {"id": "b", "kind": "charge", "amount": 8_000}]
-).lines
+ONE = Asked(subject=("dossier", "1"), about={})
 
 
 @pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[Invoice]:
-    told: list[Invoice] = []
-    monkeypatch.setattr(settled, "HANDLERS", {"dossier": lambda invoice, payment, at: told.append(invoice)})
-    return told
-
-
-def an_invoice(key: str = "dossier:1:fee") -> Invoice:
-    return issue(LINES, subject=("dossier", "1"), key=key, at=AT)
+def heard() -> Iterator[list[Invoice]]:
+    with world.heard() as told:
+        yield told
 
 
 def test_an_invoice_asks_for_the_sum_of_its_lines(heard: list[Invoice]) -> None:
     invoice = an_invoice()
     assert (invoice.amount, invoice.state) == (58_000, "due")
-    assert invoice.lines[0] == {
-        "id": "a",
-        "kind": "fee",
-        "label": "50.000 đ",
-        "amount": 50_000,
-        "why": "fixed",
-    }
+    first = invoice.lines[0]
+    assert (first["id"], first["kind"], first["label"], first["amount"]) == (
+        "a",
+        "fee",
+        "Phí thẩm định",
+        50_000,
+    )
     assert invoice.reference.isalnum()
 
 
 def test_asking_twice_under_one_key_gives_the_first_invoice(heard: list[Invoice]) -> None:
     first = an_invoice()
-    assert issue([Line("x", "fee", "", 1, "fixed")], subject=("dossier", "1"), key=first.key, at=AT) == first
+    assert issue([Line("x", "fee", "", 1, "decided")], ONE, key=first.key, at=AT) == first
     assert Invoice.objects.get().amount == 58_000
 
 
 def test_an_invoice_of_nothing_is_refused(heard: list[Invoice]) -> None:
     with pytest.raises(NothingToPay):
-        issue([], subject=("dossier", "1"), key="k", at=AT)
+        issue([], ONE, key="k", at=AT)
 
 
 def test_an_invoice_nobody_would_hear_of_is_refused(heard: list[Invoice]) -> None:
     with pytest.raises(UnknownSubject):
-        issue(LINES, subject=("parcel", "1"), key="k", at=AT)
+        issue(LINES, Asked(subject=("parcel", "1"), about={}), key="k", at=AT)
 
 
 def test_cash_settles_the_invoice_and_the_asker_hears_of_it_once(heard: list[Invoice]) -> None:
-    invoice, cashier = an_invoice(), people.minh("cashier")
-    payment = settle_in_cash(invoice, by=cashier, at=AT, key="click-1")
-    again = settle_in_cash(invoice, by=cashier, at=AT, key="click-1")
+    invoice, who = an_invoice(), cashier()
+    payment = take([invoice], by=who, at=AT, key="click-1")
+    again = take([invoice], by=who, at=AT, key="click-1")
     invoice.refresh_from_db()
     assert (invoice.state, invoice.paid_at) == ("paid", AT)
     assert payment == again
-    assert (payment.amount, payment.provider, payment.received_by) == (58_000, "cash", cashier)
+    assert (payment.amount, payment.provider, payment.received_by) == (58_000, "cash", who)
     assert heard == [invoice]
+    assert ledger.balances() == {"money:cash": 58_000, "income:fee": -50_000, "income:charge": -8_000}
+    assert Receipt.objects.get().shown_number == "AA-26E 0000001"
 
 
 def test_a_second_payment_under_another_key_is_refused(heard: list[Invoice]) -> None:
-    invoice, cashier = an_invoice(), people.minh("cashier")
-    settle_in_cash(invoice, by=cashier, at=AT, key="click-1")
+    invoice, who = an_invoice(), cashier()
+    take([invoice], by=who, at=AT, key="click-1")
     with pytest.raises(InvoiceNotDue):
-        settle_in_cash(invoice, by=cashier, at=AT, key="click-2")
+        take([invoice], by=who, at=AT, key="click-2")
     assert Payment.objects.count() == 1
 
 
-def test_when_the_asker_fails_nothing_is_paid(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_the_asker_fails_nothing_is_paid(heard: list[Invoice]) -> None:
     def fails(*_args: object) -> None:
         raise RuntimeError("the dossier is gone")
 
-    monkeypatch.setattr(settled, "HANDLERS", {"dossier": fails})
+    settled.SUBJECTS["dossier"] = Subject(fails, lambda key: None, lambda invoice: "")
     invoice = an_invoice()
     with pytest.raises(RuntimeError):
-        settle_in_cash(invoice, by=people.minh("cashier"), at=AT, key="click-1")
+        take([invoice], by=cashier(), at=AT, key="click-1")
     invoice.refresh_from_db()
-    assert (invoice.state, Payment.objects.count()) == ("due", 0)
+    assert (invoice.state, Payment.objects.count(), ledger.balances()) == ("due", 0, {})
+
+
+def test_several_dossiers_are_paid_at_once_and_each_has_its_receipt(heard: list[Invoice]) -> None:
+    one, other = an_invoice(), an_invoice("dossier:2:fee", subject="2")
+    payment = take([one, other], by=cashier(), at=AT, key="click-1", way=CARD, slip="004211")
+    assert (payment.amount, payment.provider_reference) == (116_000, "004211")
+    assert [receipt.number for receipt in Receipt.objects.order_by("number")] == [1, 2]
+    assert len(heard) == 2
 
 
 def test_a_cancelled_invoice_takes_no_money_and_a_paid_one_is_not_cancelled(heard: list[Invoice]) -> None:
-    cancelled, paid, cashier = an_invoice(), an_invoice("other"), people.minh("cashier")
+    cancelled, paid, who = an_invoice(), an_invoice("other"), cashier()
     assert cancel(cancelled).state == "cancelled"
     assert cancel(cancelled).state == "cancelled"
     with pytest.raises(InvoiceNotDue):
-        settle_in_cash(cancelled, by=cashier, at=AT, key="click-1")
-    settle_in_cash(paid, by=cashier, at=AT, key="click-2")
+        take([cancelled], by=who, at=AT, key="click-1")
+    take([paid], by=who, at=AT, key="click-2")
     with pytest.raises(InvoiceNotDue):
         cancel(paid)
 
 
+def test_an_invoice_past_its_day_takes_no_money(heard: list[Invoice]) -> None:
+    invoice = an_invoice(expires_at=AT - timedelta(days=1))
+    with pytest.raises(InvoiceNotDue):
+        take([invoice], by=cashier(), at=AT, key="click-1")
+
+
+def test_the_drawer_is_counted_and_a_difference_wants_a_reason(heard: list[Invoice]) -> None:
+    who = cashier()
+    take([an_invoice()], by=who, at=AT, key="click-1")
+    take([an_invoice("other")], by=who, at=AT, key="click-2", way=CARD)
+    session = CashSession.objects.get()
+    assert in_drawer(session) == 58_000
+    with pytest.raises(PaymentRefused, match="reason"):
+        close_session(session, counted=57_000, note="", at=AT)
+    closed = close_session(session, counted=57_000, note="Thiếu một tờ 1.000", at=AT)
+    assert (closed.expected, closed.counted) == (58_000, 57_000)
+    with pytest.raises(PaymentRefused):
+        close_session(session, counted=58_000, note="", at=AT)
+    take([an_invoice("third")], by=who, at=AT, key="click-3")
+    assert CashSession.objects.filter(closed_at=None).count() == 1
+
+
 def test_one_kind_of_invoice_has_one_listener(heard: list[Invoice]) -> None:
+    def other(*_args: Any) -> None:
+        """Somebody else."""
+
     with pytest.raises(SubjectTaken):
-        settled.register_settled("dossier", lambda *_args: None)
+        settled.register_subject("dossier", Subject(other, lambda key: None, lambda invoice: ""))
 
 
-def test_an_invoice_without_listener_stops_the_start(
-    heard: list[Invoice], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_invoice_without_listener_stops_the_start(heard: list[Invoice]) -> None:
     an_invoice()
     assert not [found for found in run_checks(databases=["default"]) if found.id == "payments.E001"]
-    monkeypatch.setattr(settled, "HANDLERS", {})
+    settled.SUBJECTS.clear()
     assert [found.id for found in settled.every_kind_is_heard(None, ["default"])] == ["payments.E001"]
 
 

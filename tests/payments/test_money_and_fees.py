@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.fees import bill, fee_text
+from payments.fees.wording import fee_text
 from rules.money import format_vnd, in_words, in_words_en
 
 
@@ -89,23 +89,3 @@ def test_two_amounts_never_share_their_words(one: int, other: int) -> None:
 )
 def test_a_fee_is_shown_with_its_text_and_never_called_free(fee: dict, text: str) -> None:
     assert fee_text(fee) == text
-
-
-def test_a_bill_sums_its_fees_and_says_why() -> None:
-    made = bill(
-        [
-            {"id": "a", "kind": "fee", "amount": 50_000},
-            {"id": "b", "kind": "charge", "amount": 0, "text": "Theo số trang"},
-        ]
-    )
-    assert made.amount == 50_000
-    assert [(line.id, line.kind, line.why) for line in made.lines] == [
-        ("a", "fee", "fixed"),
-        ("b", "charge", "by_text"),
-    ]
-    assert not made.decided
-
-
-def test_a_procedure_without_fee_asks_for_nothing() -> None:  # A79
-    assert bill([]).lines == ()
-    assert bill([{"id": "a", "amount": 0, "text": ""}]).lines == ()

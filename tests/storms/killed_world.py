@@ -80,7 +80,7 @@ def check(acknowledged: dict[str, list[str]]) -> dict[str, Any]:
         "told": DossierEvent.objects.filter(
             action__in=("submit", "accept", "ask_payment", "pay", "finish")
         ).count(),
-        "receipts": sorted(Payment.objects.values_list("receipt_number", flat=True)),
+        "receipts": sorted(Payment.objects.values_list("reference", flat=True)),
         "faults": [str(fault) for fault in audit()],
     }
 

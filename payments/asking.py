@@ -1,0 +1,45 @@
+"""Ask the provider what became of a payment: soon after the payer came back, later when no notice came."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from effects.outbox import send
+from payments import notices
+from payments.models import Payment
+from payments.providers.registry import provider
+
+ASK = "ask_provider"
+LATER = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=2), timedelta(hours=24))
+"""After these times a payment without an answer is asked about again; after the last it has expired."""
+
+
+def ask_soon(payment: Payment) -> None:
+    """Promise a question now; once a minute is enough, however often the page is opened."""
+    minute = timezone.now().strftime("%Y%m%d%H%M")
+    send(ASK, key=f"{ASK}:{payment.pk}:{minute}", payment=str(payment.pk))
+
+
+def ask_later(payment: Payment) -> None:
+    """Promise the questions for a payment that has begun: lost notices are found by them."""
+    for number, wait in enumerate(LATER):
+        send(
+            ASK,
+            key=f"{ASK}:{payment.pk}:later{number}",
+            run_after=payment.started_at + wait,
+            payment=str(payment.pk),
+        )
+
+
+def ask(payment: Payment, *, at: datetime) -> str:
+    """One of notices.OUTCOMES. Raises ProviderAway."""
+    if payment.state == Payment.State.SUCCEEDED:
+        return notices.ALREADY
+    notice = provider(payment.provider).query(payment)
+    outcome = notices.take(payment.provider, notice, at=at) if notice else notices.WAITING
+    if outcome == notices.WAITING and at >= payment.started_at + LATER[-1]:
+        waiting = Payment.objects.filter(pk=payment.pk, state=Payment.State.STARTED)
+        waiting.update(state=Payment.State.EXPIRED)
+    return outcome

@@ -1,0 +1,1 @@
+"""Pages on which people pay, wait and find their receipts."""

@@ -1,0 +1,174 @@
+"""Choose what to pay and how, go to the provider, wait, and read how it ended."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import SIGNED_IN, allow, user_of
+from accounts.client_address import client_address
+from accounts.models import User
+from documents.stamp import qr_svg
+from payments import asking
+from payments.errors import PaymentRefused, ProviderAway
+from payments.invoices import payable
+from payments.models import Invoice, Payment, Receipt
+from payments.pages.forms import PayForm
+from payments.pages.payers import PAYER, PAYER_OF_PAYMENT
+from payments.paying import send_off, start
+from payments.providers.contract import Addresses
+from payments.providers.registry import accounts_of, provider
+from payments.settled import subject_of
+
+
+@allow(SIGNED_IN)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def mine(request: HttpRequest) -> HttpResponse:
+    """What is asked of the account, of which several go into one payment; and what it has paid."""
+    at, user = timezone.now(), user_of(request)
+    due = list(payable(at).filter(payer=user).order_by("agency_code", "-issued_at"))
+    chosen = [one for one in due if str(one.pk) in request.POST.getlist("invoice")]
+    if request.method == "POST":
+        return _pay(request, chosen, "payments/mine.html", {"due": due, "paid": _paid(user)})
+    return render(request, "payments/mine.html", {"due": due, "paid": _paid(user), "form": _form(due, None)})
+
+
+def _paid(user: User) -> list[Receipt]:
+    found = Receipt.objects.filter(invoice__payer=user).select_related("series", "invoice")
+    return list(found[:50])
+
+
+@allow(PAYER)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invoice(request: HttpRequest, invoice_id: uuid.UUID) -> HttpResponse:
+    """One invoice: what for, why so much, and the ways to pay it."""
+    found = get_object_or_404(Invoice, pk=invoice_id)
+    context = _about(found)
+    if request.method == "POST":
+        return _pay(request, [found], "payments/invoice.html", context)
+    return render(request, "payments/invoice.html", {**context, "form": _form([found], None)})
+
+
+def _about(found: Invoice) -> dict[str, Any]:
+    running = found.payments.filter(state=Payment.State.STARTED).exclude(next={}).first()
+    return {
+        "invoice": found,
+        "can_be_paid": payable(timezone.now()).filter(pk=found.pk).exists(),
+        "running": running,
+        "receipts": found.receipts.select_related("series"),
+        "back": subject_of(found.subject_kind).address(found),
+    }
+
+
+def _form(invoices: list[Invoice], data: Any) -> PayForm:
+    places = {one.agency_code for one in invoices}
+    ways = accounts_of(places.pop()) if len(places) == 1 else []
+    return PayForm(data, ways=ways)
+
+
+def _pay(request: HttpRequest, chosen: list[Invoice], page: str, context: dict[str, Any]) -> HttpResponse:
+    form = _form(chosen, request.POST)
+    if form.is_valid():
+        try:
+            by = request.user if isinstance(request.user, User) else None
+            payment = start(
+                chosen, form.cleaned_data["way"], by=by, at=timezone.now(), key=form.cleaned_data["key"]
+            )
+            send_off(payment, addresses(request, payment))
+            return redirect(_onward(payment))
+        except ProviderAway:
+            form.add_error(None, PaymentRefused("provider_away"))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    return render(request, page, {**context, "form": form, "chosen": chosen}, status=422)
+
+
+def _onward(payment: Payment) -> str:
+    """Where the payer goes now: to a page of ours, which alone may lead to a provider's."""
+    address = str(payment.next.get("url", ""))
+    if address.startswith("/"):
+        return address
+    return reverse("payments:leave" if address else "payments:payment", args=[payment.reference])
+
+
+def addresses(request: HttpRequest, payment: Payment) -> Addresses:
+    """Where the provider sends the payer and its notices."""
+    return Addresses(
+        back=request.build_absolute_uri(reverse("payments:back", args=[payment.reference])),
+        notice=request.build_absolute_uri(reverse("payments:notice", args=[payment.provider])),
+        payer_ip=client_address(request) or "127.0.0.1",
+        language=get_language() or "vi",
+    )
+
+
+@allow(PAYER_OF_PAYMENT)
+@never_cache
+@require_safe
+def payment(request: HttpRequest, reference: str) -> HttpResponse:
+    """How a payment stands: the QR to scan, waiting, paid with its receipts, or how to try again."""
+    found = get_object_or_404(Payment, reference=reference)
+    page = "payments/parts/standing.html" if request.headers.get("HX-Request") else "payments/payment.html"
+    return render(request, page, _standing(found))
+
+
+def _standing(found: Payment) -> dict[str, Any]:
+    invoices = list(found.invoices.all())
+    otherwise = _paid_otherwise(found, invoices)
+    receipts = Receipt.objects.filter(invoice__in=invoices) if otherwise else found.receipts
+    return {
+        "payment": found,
+        "way": provider(found.provider),
+        "invoices": invoices,
+        "otherwise": otherwise,
+        "receipts": receipts.select_related("series"),
+        "qr": qr_svg(found.next["qr"]).decode() if found.next.get("qr") else "",
+        "waits": found.state == Payment.State.STARTED and not otherwise,
+        "back": subject_of(invoices[0].subject_kind).address(invoices[0]) if invoices else "",
+    }
+
+
+def _paid_otherwise(found: Payment, invoices: list[Invoice]) -> bool:
+    """What this attempt was for has been paid by another, or by a transfer an accountant put right."""
+    still = found.state != Payment.State.SUCCEEDED and bool(invoices)
+    return still and all(one.state == Invoice.State.PAID for one in invoices)
+
+
+@allow(PAYER_OF_PAYMENT)
+@never_cache
+@require_safe
+def leave(request: HttpRequest, reference: str) -> HttpResponse:
+    """On to the provider's page: a browser that obeys our policy lets no form lead to another house."""
+    found = get_object_or_404(Payment, reference=reference)
+    if found.state != Payment.State.STARTED or not found.next.get("url"):
+        return redirect("payments:payment", reference)
+    context = {"payment": found, "way": provider(found.provider), "url": found.next["url"]}
+    return render(request, "payments/leave.html", context)
+
+
+@allow(PAYER_OF_PAYMENT)
+@never_cache
+@require_safe
+def back(request: HttpRequest, reference: str) -> HttpResponse:
+    """The payer comes back. What the address says is not believed: the provider is asked.
+
+    At once when the last we heard is a refusal, after which another card may have been taken: who has just
+    paid is not told to pay.
+    """
+    found = get_object_or_404(Payment, reference=reference)
+    if found.state == Payment.State.FAILED and found.next.get("again"):
+        with suppress(ProviderAway):
+            asking.ask(found, at=timezone.now())
+    asking.ask_soon(found)
+    return redirect("payments:payment", reference)

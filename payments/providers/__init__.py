@@ -1,0 +1,1 @@
+"""Ways of paying, one module each behind one contract (contract.py)."""

@@ -1,0 +1,124 @@
+"""What every way of paying can do. A provider keeps nothing: payment and options come along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.http import HttpRequest, HttpResponse
+
+from payments.models import Payment, Refund
+
+PAID, NOT_PAID, WAITING = "paid", "not_paid", "waiting"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One setting of an account. secret: only the name of an environment variable's entry is stored."""
+
+    name: str
+    label: Any
+    help: Any = ""
+    required: bool = True
+    secret: bool = False
+    default: str = ""
+    choices: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the provider sends the payer back to, and where its notices go."""
+
+    back: str
+    notice: str
+    payer_ip: str = "127.0.0.1"
+    language: str = "vi"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A payment as the provider began it. next: {"url"} to go to, or what our page shows, {"qr", …}.
+
+    next["again"]: when a card is refused, the same payment may be tried with another.
+    """
+
+    next: dict[str, Any]
+    provider_reference: str = ""
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a provider says about one payment. amount: đồng; currency: as it names it, upper case.
+
+    event_id: the same for the same fact, however often it is told. state: PAID, NOT_PAID, WAITING.
+    """
+
+    event_id: str
+    reference: str
+    state: str
+    amount: int
+    currency: str = "VND"
+    provider_reference: str = ""
+    at: datetime | None = None
+    why_not: str = ""
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    verified: bool = True
+
+
+@dataclass(frozen=True)
+class RefundNotice:
+    """What became of a refund. state: PAID (it went back), NOT_PAID, WAITING."""
+
+    state: str
+    provider_reference: str = ""
+    why_not: str = ""
+    raw: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One line of the provider's own account of a day. amount below zero: paid back."""
+
+    reference: str
+    amount: int
+    provider_reference: str = ""
+    at: datetime | None = None
+
+
+class Provider(Protocol):
+    """name: the code kept with payments. online: the payer does it alone. refunds: it pays back itself."""
+
+    name: str
+    label: Any
+    says: Any
+    online: bool
+    refunds: bool
+    demo_only: bool
+    options: tuple[Option, ...]
+
+    def check_config(self, options: Mapping[str, str]) -> list[str]:
+        """What is wrong with the options of an account, in the reader's words."""
+
+    def create(self, payment: Payment, addresses: Addresses) -> Begun:
+        """Begin a payment. Asked again for the same payment it gives the same one.
+
+        Raises ProviderAway, and PaymentRefused for what this way cannot take.
+        """
+
+    def notify(self, request: HttpRequest) -> Notice | None:
+        """A notice as it came, its signature checked; None: nothing that concerns a payment."""
+
+    def reply(self, outcome: str) -> HttpResponse:
+        """What the provider expects to be answered for this outcome (payments/notices.py)."""
+
+    def query(self, payment: Payment) -> Notice | None:
+        """Ask what became of a payment; None: the provider does not know it. Raises ProviderAway."""
+
+    def refund(self, refund: Refund) -> RefundNotice:
+        """Pay back. Asked again for the same refund it pays once. Raises ProviderAway."""
+
+    def report(self, options: Mapping[str, str], day: date) -> Iterable[ReportLine] | None:
+        """All payments and refunds of a day; None: this provider gives no report."""

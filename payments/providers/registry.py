@@ -1,0 +1,81 @@
+"""Which ways of paying there are, and which an agency offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+
+from payments.errors import PaymentRefused, UnknownProvider
+from payments.models import ProviderAccount
+from payments.providers.contract import Provider
+
+
+@cache
+def providers() -> Mapping[str, Provider]:
+    """{code: provider}, in the order they are offered."""
+    from payments.providers.counter import Card, Cash
+    from payments.providers.sandbox import Sandbox
+    from payments.providers.stripe_pay import StripePay
+    from payments.providers.vietqr import VietQr
+    from payments.providers.vnpay import Vnpay
+
+    known: tuple[Provider, ...] = (VietQr(), Vnpay(), StripePay(), Sandbox(), Cash(), Card())
+    return {one.name: one for one in known}
+
+
+def provider(name: str) -> Provider:
+    """Raises UnknownProvider."""
+    try:
+        return providers()[name]
+    except KeyError:
+        raise UnknownProvider(f"There is no way of payment called {name!r}.") from None
+
+
+def allowed(one: Provider) -> bool:
+    """Production never takes money of the demo."""
+    return settings.DEMO or not one.demo_only
+
+
+def accounts_of(agency_code: str) -> list[ProviderAccount]:
+    """What the agency offers online: of its own account, else of the nearest agency above, else of all."""
+    found: dict[str, ProviderAccount] = {}
+    known = {name for name, one in providers().items() if one.online and allowed(one)}
+    places = places_above(agency_code)
+    rows = ProviderAccount.objects.filter(agency_code__in=places, provider__in=known)
+    for row in sorted(rows, key=lambda one: places.index(one.agency_code)):
+        found.setdefault(row.provider, row)
+    offered = [row for row in found.values() if row.on and not problems_of(row)]
+    return sorted(offered, key=lambda one: (one.order, list(providers()).index(one.provider)))
+
+
+def account_for(agency_code: str, name: str) -> ProviderAccount:
+    """The account by which this is paid. Raises PaymentRefused (not_offered)."""
+    for row in accounts_of(agency_code):
+        if row.provider == name:
+            return row
+    raise PaymentRefused("not_offered")
+
+
+def places_above(agency_code: str) -> list[str]:
+    """The agency, those above it by its code (H08.16 -> H08), and "": all."""
+    parts = agency_code.split(".") if agency_code else []
+    return [".".join(parts[:end]) for end in range(len(parts), 0, -1)] + [""]
+
+
+def problems_of(account: ProviderAccount) -> list[str]:
+    """Why the account cannot be used, in the reader's words."""
+    one = provider(account.provider)
+    missing = [
+        str(option.label)
+        for option in one.options
+        if option.required and not account.options.get(option.name)
+    ]
+    return missing or one.check_config(account.options)
+
+
+def secret(options: Mapping[str, Any], name: str) -> str:
+    """The secret an option names; "" when the environment has none of that name."""
+    return settings.PAYMENT_SECRETS.get(str(options.get(name, "")), "")

@@ -1,0 +1,1 @@
+"""Electronic receipts: numbered in the transaction that takes the money, printed afterwards."""

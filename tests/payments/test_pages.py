@@ -1,0 +1,149 @@
+"""A payer's pages: choose, pay, come back, find the receipt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from effects.worker import drain
+from payments.models import Invoice, Payment, Receipt
+from tests import people
+from tests.payments import world
+from tests.payments.world import an_invoice, offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lan() -> Any:
+    return people.lan()
+
+
+@pytest.fixture
+def page(lan: Any) -> Iterator[Client]:
+    offer()
+    client = Client()
+    client.force_login(lan)
+    with world.heard():
+        yield client
+
+
+def key_on(answer: Any) -> str:
+    found = re.search(r'name="key" value="([0-9a-f]+)"', answer.content.decode())
+    assert found
+    return found[1]
+
+
+def pay(page: Client, invoice: Invoice, way: str = "sandbox") -> str:
+    """Presses "Pay" on the invoice's page; where it leads."""
+    address = f"/thanh-toan/{invoice.pk}/"
+    answer = page.post(address, {"way": way, "key": key_on(page.get(address))})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer.url)
+
+
+def test_from_the_invoice_to_the_receipt(page: Client, lan: Any) -> None:
+    invoice = an_invoice(payer=lan)
+    bank = pay(page, invoice)
+    assert bank.startswith("/thanh-toan/thu/TT")
+    page.get(bank)
+    done = page.post(bank, {"end": "paid"}, follow=True)
+    assert "58.000 đ" in done.content.decode()
+    drain(timezone.now())
+    receipt = Receipt.objects.get()
+    shown = page.get(f"/bien-lai/{receipt.code}/").content.decode()
+    assert "Nguyễn Thị Lan" in shown
+    file = re.search(r'href="(/tep/[^"]+)"', shown)
+    assert file
+    assert page.get(file[1]).status_code == 200
+    stranger = Client()
+    seen = stranger.get(f"/bien-lai/{receipt.code}/").content.decode()
+    assert receipt.shown_number in seen
+    assert "Nguyễn Thị Lan" not in seen
+    assert stranger.get(file[1]).status_code == 404
+    assert receipt.shown_number in page.get("/thanh-toan/").content.decode()
+
+
+def test_several_fees_of_an_agency_are_paid_at_once(page: Client, lan: Any) -> None:
+    one, other = an_invoice(payer=lan), an_invoice("other", payer=lan)
+    key = key_on(page.get("/thanh-toan/"))
+    answer = page.post("/thanh-toan/", {"invoice": [one.pk, other.pk], "way": "sandbox", "key": key})
+    page.post(answer.url, {"end": "paid"})
+    assert set(Invoice.objects.values_list("state", flat=True)) == {"paid"}
+    assert Payment.objects.get().amount == 116_000
+
+
+def test_nothing_chosen_and_nothing_offered_are_said_and_nothing_is_lost(page: Client, lan: Any) -> None:
+    an_invoice(payer=lan)
+    answer = page.post("/thanh-toan/", {"way": "sandbox", "key": "k"})
+    assert answer.status_code == 422
+    elsewhere = an_invoice("x", payer=lan, agency_code="H98")
+    shown = page.get(f"/thanh-toan/{elsewhere.pk}/").content.decode()
+    assert 'name="way"' not in shown
+    answer = page.post(f"/thanh-toan/{elsewhere.pk}/", {"way": "sandbox", "key": "k"})
+    assert answer.status_code == 422
+    assert not Payment.objects.exists()
+
+
+def test_a_double_press_starts_one_payment(page: Client, lan: Any) -> None:
+    invoice = an_invoice(payer=lan)
+    address = f"/thanh-toan/{invoice.pk}/"
+    given = {"way": "sandbox", "key": key_on(page.get(address))}
+    assert page.post(address, given).url == page.post(address, given).url
+    assert Payment.objects.count() == 1
+
+
+def test_giving_up_says_how_to_try_again(page: Client, lan: Any) -> None:
+    invoice = an_invoice(payer=lan)
+    done = page.post(pay(page, invoice), {"end": "not_paid"}, follow=True).content.decode()
+    assert f"/thanh-toan/{invoice.pk}/" in done
+    page.post(pay(page, invoice), {"end": "paid"})
+    invoice.refresh_from_db()
+    assert invoice.state == "paid"
+
+
+def test_a_transfer_shows_a_code_to_scan(page: Client, lan: Any) -> None:
+    offer("vietqr", bank="970418", bank_name="BIDV", account="5500016868", holder="UBND PHUONG BEN DO")
+    where = pay(page, an_invoice(payer=lan), "vietqr")
+    shown = page.get(where).content.decode()
+    assert "<svg" in shown
+    assert Payment.objects.get().reference in shown
+    part = page.get(where, headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith("<div")
+    assert page.get(f"{where}tro-ve/").url == where
+
+
+def test_somebody_else_sees_and_pays_nothing(page: Client, lan: Any) -> None:
+    invoice = an_invoice(payer=lan)
+    where = pay(page, invoice)
+    other = Client()
+    other.force_login(people.person("hung@example.vn", "Trần Văn Hùng"))
+    reference = Payment.objects.get().reference
+    for address in (f"/thanh-toan/{invoice.pk}/", where, f"/thanh-toan/giao-dich/{reference}/"):
+        assert other.get(address).status_code == 403
+        assert other.post(address).status_code == 403
+    assert Client().get("/bien-lai/AAAABBBBCCCC/").status_code == 404
+
+
+def test_the_demo_bank_and_its_notices_are_refused_in_production(
+    page: Client, lan: Any, settings: Any
+) -> None:
+    where = pay(page, an_invoice(payer=lan))
+    settings.DEMO = False
+    assert page.post(where, {"end": "paid"}).status_code == 404
+    assert page.post("/thanh-toan/bao/sandbox/").status_code == 404
+    assert page.get("/thanh-toan/bao/cash/").status_code == 404
+
+
+def test_a_forged_notice_changes_nothing(page: Client, lan: Any) -> None:
+    pay(page, an_invoice(payer=lan))
+    payment = Payment.objects.get()
+    forged = {"reference": payment.reference, "state": "paid", "amount": payment.amount, "signature": "x"}
+    assert page.post("/thanh-toan/bao/sandbox/", forged).json() == {"outcome": "forged"}
+    payment.refresh_from_db()
+    assert payment.state == "started"
