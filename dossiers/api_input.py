@@ -6,28 +6,10 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter
-from rest_framework.request import Request
 
-KEY_HEADER = "Idempotency-Key"
-KEY = OpenApiParameter(
-    KEY_HEADER,
-    str,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="Any text of yours; asked again, done once.",
-)
+from accounts.api_input import KEY, KEY_HEADER, key_sent
 
-
-def key_sent(request: Request) -> str:
-    """The caller's idempotency key. Raises ValidationError (required)."""
-    key = request.headers.get(KEY_HEADER, "").strip()
-    if not key or len(key) > 100:
-        message = _(
-            "Send a header Idempotency-Key of up to 100 characters, so that asking again does nothing twice."
-        )
-        raise ValidationError({KEY_HEADER: ValidationError(message, code="required")})
-    return key
+__all__ = ["KEY", "KEY_HEADER", "key_sent", "refuse_strange"]
 
 
 def refuse_strange(given: Iterable[str], taken: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ from payments.fees.quote import Line
 from payments.models import Invoice
 from payments.references import new_reference
 from payments.settled import subject_of
+from rules.text import fold
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,13 @@ def issue(lines: Iterable[Line], asked: Asked, *, key: str, at: datetime) -> Inv
     amount = sum(line.amount for line in chosen)
     if amount <= 0:
         raise NothingToPay
+    reference, code = new_reference("YC", at), str(asked.about.get("code", ""))[:64]
     invoice, _created = Invoice.objects.get_or_create(
         key=key,
         defaults={
-            "reference": new_reference("YC", at),
+            "reference": reference,
+            "code": code,
+            "words": fold(f"{reference} {code} {asked.about.get('payer', '')}")[:400],
             "subject_kind": asked.subject[0],
             "subject_id": str(asked.subject[1]),
             "about": dict(asked.about),

@@ -12,9 +12,10 @@ from effects.outbox import send
 from payments import ledger
 from payments.errors import PaymentRefused
 from payments.ledger import Posting
-from payments.models import Invoice, Payment, Receipt, Refund
+from payments.models import CashSession, EntryLine, Invoice, Payment, Receipt, Refund
 from payments.receipts.issuing import cancel_receipt
 from payments.references import new_reference
+from payments.telling import tell
 from rules.money import format_vnd
 
 CARRY_OUT = "carry_out_refund"
@@ -45,7 +46,7 @@ def propose(  # noqa: PLR0913  who asks for what, and why
         most = left_of(payment, invoice)
         if not 0 < amount <= most:
             raise PaymentRefused("refund_too_large", most=format_vnd(most))
-        return Refund.objects.create(
+        refund = Refund.objects.create(
             reference=new_reference("HT", at),
             payment=payment,
             invoice=invoice,
@@ -56,6 +57,9 @@ def propose(  # noqa: PLR0913  who asks for what, and why
             asked_at=at,
             key=key,
         )
+        if by is None:
+            tell(refund, "asked")
+        return refund
 
 
 def left_of(payment: Payment, invoice: Invoice | None) -> int:
@@ -82,11 +86,12 @@ def approve(refund: Refund, *, by: User, at: datetime) -> Refund:
             [*_taken_from(refund), Posting(ledger.OWED, -refund.amount)],
             key=f"refund_approved:{refund.pk}",
             at=at,
-            agency_code=refund.payment.agency_code,
+            agency_code=_place(refund),
             payment=refund.payment,
             refund=refund,
         )
         send(CARRY_OUT, key=f"{CARRY_OUT}:{refund.pk}", refund=str(refund.pk))
+        tell(refund, "approved")
     return refund
 
 
@@ -98,6 +103,8 @@ def refuse(refund: Refund, *, by: User, reason: str, at: datetime) -> Refund:
         refund = _decide(refund, by, at, Refund.State.REFUSED)
         refund.why_not = reason.strip()[:200]
         refund.save(update_fields=["why_not"])
+        if refund.asked_by_id is None:  # the payer knows that it was to be paid back
+            tell(refund, "refused")
     return refund
 
 
@@ -117,24 +124,36 @@ def _locked(refund: Refund) -> Refund:
     return held.get(pk=refund.pk)
 
 
+def _place(refund: Refund) -> str:
+    """The agency whose books it is in: a transfer to an account above may have paid an agency below."""
+    return (refund.invoice or refund.payment).agency_code
+
+
 def _taken_from(refund: Refund) -> list[Posting]:
     if refund.invoice is None:
         return [Posting(ledger.HELD, refund.amount)]
-    return ledger.shares(refund.invoice, refund.amount, 1)
+    return ledger.taken_back(refund.invoice, refund.amount)
 
 
-def done(refund: Refund, *, at: datetime, provider_reference: str = "") -> Refund:
-    """It went back: booked, and what it was paid for is no longer paid. Twice is once."""
+def done(
+    refund: Refund,
+    *,
+    at: datetime,
+    provider_reference: str = "",
+    by: User | None = None,
+    session: CashSession | None = None,
+) -> Refund:
+    """It went back: booked, and what it was paid for is no longer paid. Twice is once.
+
+    by: who gave it back by hand; session: the drawer it left.
+    """
     with transaction.atomic():
-        refund = (
-            Refund.objects.select_for_update(of=("self",))
-            .select_related("payment", "invoice")
-            .get(pk=refund.pk)
-        )
+        refund = _locked(refund)
         if refund.state != Refund.State.APPROVED:
             return refund
         refund.state, refund.done_at, refund.provider_reference = Refund.State.DONE, at, provider_reference
-        refund.save(update_fields=["state", "done_at", "provider_reference"])
+        refund.done_by, refund.session = by, session
+        refund.save(update_fields=["state", "done_at", "provider_reference", "done_by", "session"])
         ledger.post(
             "refunded",
             [
@@ -143,19 +162,23 @@ def done(refund: Refund, *, at: datetime, provider_reference: str = "") -> Refun
             ],
             key=f"refunded:{refund.pk}",
             at=at,
-            agency_code=refund.payment.agency_code,
+            agency_code=_place(refund),
             payment=refund.payment,
             refund=refund,
         )
         if refund.invoice is not None:
             _no_longer_paid(refund, at)
+        tell(refund, "done")
     return refund
 
 
 def _no_longer_paid(refund: Refund, at: datetime) -> None:
-    """Wholly paid back, an invoice is no debt and no income, and its receipt no longer holds."""
-    invoice = refund.invoice
-    assert invoice is not None
+    """Wholly paid back, an invoice is no debt and no income, and its receipt no longer holds.
+
+    Locked before adding up: of two parts that go back at once, the later one sees the earlier.
+    """
+    assert refund.invoice is not None
+    invoice = Invoice.objects.select_for_update().get(pk=refund.invoice.pk)
     back = invoice.refunds.filter(state=Refund.State.DONE).aggregate(Sum("amount"))["amount__sum"]
     if back < invoice.amount:
         return
@@ -167,22 +190,18 @@ def _no_longer_paid(refund: Refund, at: datetime) -> None:
 def failed(refund: Refund, *, why_not: str, at: datetime) -> Refund:
     """The provider will not: the money is ours again, and somebody decides what to do."""
     with transaction.atomic():
-        refund = (
-            Refund.objects.select_for_update(of=("self",))
-            .select_related("payment", "invoice")
-            .get(pk=refund.pk)
-        )
+        refund = _locked(refund)
         if refund.state != Refund.State.APPROVED:
             return refund
         refund.state, refund.why_not = Refund.State.FAILED, why_not[:200]
         refund.save(update_fields=["state", "why_not"])
-        back = [Posting(one.account, -one.amount, one.invoice, one.fee) for one in _taken_from(refund)]
+        taken = EntryLine.objects.filter(entry__key=f"refund_approved:{refund.pk}").select_related("invoice")
         ledger.post(
             "refund_failed",
-            [*back, Posting(ledger.OWED, refund.amount)],
+            [Posting(one.account, -one.amount, one.invoice, one.fee) for one in taken],
             key=f"refund_failed:{refund.pk}",
             at=at,
-            agency_code=refund.payment.agency_code,
+            agency_code=_place(refund),
             payment=refund.payment,
             refund=refund,
         )

@@ -12,6 +12,7 @@ from django.core import checks
 from django.db import connection
 from django.http import HttpRequest
 
+from accounts.channels import Way, ways_to
 from payments.errors import SubjectTaken, UnknownSubject
 from payments.models import Invoice, Payment, Receipt
 
@@ -24,13 +25,14 @@ class Subject:
 
     settled: is told, in the transaction. lock: takes the lock `settled` will need, before ours are taken, so
     that two transactions never wait for each other. address: where the payer goes on after paying. may_pay:
-    whom else than the payer's account the subject lets pay.
+    whom else than the payer's account the subject lets pay. ways: how the payer is written to.
     """
 
     settled: OnSettled
     lock: Callable[[str], None]
     address: Callable[[Invoice], str]
     may_pay: Callable[[HttpRequest, str], bool] = lambda _request, _key: False
+    ways: Callable[[Invoice], Iterable[Way]] = lambda invoice: ways_to(invoice.payer, "dossier")
 
 
 SUBJECTS: dict[str, Subject] = {}

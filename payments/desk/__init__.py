@@ -1,1 +1,1 @@
-"""The cashier's desk: taking money, the drawer's session, counting and handing over."""
+"""Officers' pages of the money: the cashier's counter and drawer, receipts, what goes back."""

@@ -9,12 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import holds_anywhere
-from payments.reconciling.sight import RECONCILE, VIEW
+from payments.reach import RECONCILE, TAKE, VIEW
 
 
 def money_pages(user: Any, at: datetime) -> list[dict[str, Any]]:
     """Those the officer may open: [{"title", "url", "name"}]."""
     known = [
+        ("counter", _("Take money"), TAKE),
+        ("sessions", _("Cashiers' sessions"), VIEW),
+        ("desk_receipts", _("Receipts"), VIEW),
+        ("refunds", _("Refunds"), VIEW),
+        ("statements", _("Bank statements"), RECONCILE),
+        ("transfers", _("Transfers to match"), RECONCILE),
         ("reconciliations", _("Reconciliation"), RECONCILE),
         ("totals", _("What came in"), VIEW),
     ]

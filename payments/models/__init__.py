@@ -8,8 +8,10 @@ from payments.models.receipts import Receipt, ReceiptSeries
 from payments.models.reconciling import Reconciliation, ReconciliationRow
 from payments.models.refunds import Refund
 from payments.models.sessions import CashSession
+from payments.models.statements import BankStatement
 
 __all__ = [
+    "BankStatement",
     "CashSession",
     "Entry",
     "EntryLine",

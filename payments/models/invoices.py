@@ -29,6 +29,10 @@ class Invoice(models.Model):
     about = models.JSONField(
         default=dict, help_text="What a receipt says: {title, code, procedure, payer, address}"
     )
+    code = models.CharField(_("dossier code"), max_length=64, blank=True, db_index=True)
+    words = models.CharField(
+        max_length=400, blank=True, help_text="reference, code and payer, folded: what cashiers look for"
+    )
     agency_code = models.CharField(_("agency"), max_length=32, blank=True)
     agency_name = models.CharField(_("agency"), max_length=250, blank=True)
     payer = models.ForeignKey(PEOPLE, null=True, on_delete=models.PROTECT, related_name="+")
@@ -99,6 +103,9 @@ class Payment(models.Model):
         "payments.CashSession", null=True, on_delete=models.PROTECT, related_name="payments"
     )
     at = models.DateTimeField(_("time"), null=True)
+    held = models.PositiveBigIntegerField(
+        _("held"), default=0, help_text="đồng of it that settle nothing and are still here; see ledger.py"
+    )
     key = models.CharField(max_length=200, unique=True)
     invoices = models.ManyToManyField(Invoice, through="PaymentPart", related_name="payments")
 
@@ -113,6 +120,11 @@ class Payment(models.Model):
                 name="payment_waiting",
             ),
             models.Index(fields=["provider", "at"], name="payment_by_day"),
+            models.Index(
+                fields=["provider", "agency_code", "-at"],
+                condition=models.Q(held__gt=0),
+                name="payment_held",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="payment_amount_is_positive", condition=models.Q(amount__gt=0)),

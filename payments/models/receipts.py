@@ -59,6 +59,7 @@ class Receipt(models.Model):
         verbose_name = _("receipt")
         verbose_name_plural = _("receipts")
         ordering = ["-issued_at", "-number"]
+        indexes = [models.Index(fields=["series", "-issued_at"], name="receipt_by_day")]
         constraints = [
             models.UniqueConstraint(fields=["series", "number"], name="a_receipt_number_once"),
             models.UniqueConstraint(

@@ -29,6 +29,7 @@ class Refund(models.Model):
         PAID_TWICE = "paid_twice", _("It was paid twice")
         PAID_LATE = "paid_late", _("It was paid after it was no longer due")
         MISTAKE = "mistake", _("The fee was set by mistake")
+        NOT_OURS = "not_ours", _("The transfer was not meant for us")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=20, unique=True)
@@ -49,6 +50,7 @@ class Refund(models.Model):
     decided_by = models.ForeignKey(PEOPLE, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(PEOPLE, null=True, on_delete=models.PROTECT, related_name="+")
     session = models.ForeignKey(
         "payments.CashSession", null=True, on_delete=models.PROTECT, related_name="refunds"
     )
@@ -60,6 +62,7 @@ class Refund(models.Model):
         verbose_name = _("refund")
         verbose_name_plural = _("refunds")
         ordering = ["-asked_at"]
+        indexes = [models.Index(fields=["state", "-asked_at"], name="refund_by_state")]
         constraints = [
             models.CheckConstraint(name="refund_amount_is_positive", condition=models.Q(amount__gt=0)),
             models.CheckConstraint(

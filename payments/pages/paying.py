@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -124,15 +125,24 @@ def payment(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _standing(found: Payment) -> dict[str, Any]:
     invoices = list(found.invoices.all())
+    otherwise = _paid_otherwise(found, invoices)
+    receipts = Receipt.objects.filter(invoice__in=invoices) if otherwise else found.receipts
     return {
         "payment": found,
         "way": provider(found.provider),
         "invoices": invoices,
-        "receipts": found.receipts.select_related("series"),
+        "otherwise": otherwise,
+        "receipts": receipts.select_related("series"),
         "qr": qr_svg(found.next["qr"]).decode() if found.next.get("qr") else "",
-        "waits": found.state == Payment.State.STARTED,
+        "waits": found.state == Payment.State.STARTED and not otherwise,
         "back": subject_of(invoices[0].subject_kind).address(invoices[0]) if invoices else "",
     }
+
+
+def _paid_otherwise(found: Payment, invoices: list[Invoice]) -> bool:
+    """What this attempt was for has been paid by another, or by a transfer an accountant put right."""
+    still = found.state != Payment.State.SUCCEEDED and bool(invoices)
+    return still and all(one.state == Invoice.State.PAID for one in invoices)
 
 
 @allow(PAYER_OF_PAYMENT)
@@ -151,7 +161,14 @@ def leave(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @require_safe
 def back(request: HttpRequest, reference: str) -> HttpResponse:
-    """The payer comes back. What the address says is not believed: the provider is asked."""
+    """The payer comes back. What the address says is not believed: the provider is asked.
+
+    At once when the last we heard is a refusal, after which another card may have been taken: who has just
+    paid is not told to pay.
+    """
     found = get_object_or_404(Payment, reference=reference)
+    if found.state == Payment.State.FAILED and found.next.get("again"):
+        with suppress(ProviderAway):
+            asking.ask(found, at=timezone.now())
     asking.ask_soon(found)
     return redirect("payments:payment", reference)

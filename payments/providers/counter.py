@@ -26,7 +26,7 @@ class Cash:
         return []
 
     def create(self, payment: Payment, addresses: Addresses) -> NoReturn:
-        raise NotImplementedError("A cashier takes it: payments/desk/taking.py")
+        raise NotImplementedError("A cashier takes it: payments/taking.py")
 
     def notify(self, request: HttpRequest) -> None:
         return None
@@ -38,7 +38,7 @@ class Cash:
         return None
 
     def refund(self, refund: object) -> NoReturn:
-        raise NotImplementedError("A cashier hands it out: payments/desk/taking.py")
+        raise NotImplementedError("A cashier hands it out: payments/taking.py")
 
     def report(self, options: Mapping[str, str], day: date) -> Iterable[ReportLine] | None:
         return None

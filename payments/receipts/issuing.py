@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -45,10 +46,37 @@ def issue_receipt(
 
 def _series(agency_code: str, at: datetime) -> ReceiptSeries:
     """Locked until the transaction ends: a number taken back by a rollback is given to the next."""
-    year = timezone.localtime(at).year % 100
-    symbol = f"{settings.RECEIPT_SYMBOL}-{year:02d}E"
+    symbol = symbol_of(agency_code, at)
     ReceiptSeries.objects.get_or_create(agency_code=agency_code, form=FORM, symbol=symbol)
     return ReceiptSeries.objects.select_for_update().get(agency_code=agency_code, form=FORM, symbol=symbol)
+
+
+def symbol_of(agency_code: str, at: datetime) -> str:
+    """Of the series opened last this year; of a new year: last year's letters, at first the setting's."""
+    opened = ReceiptSeries.objects.filter(agency_code=agency_code, form=FORM).order_by("-pk")
+    if this_year := opened.filter(symbol__endswith=_year(at)).first():
+        return this_year.symbol
+    before = opened.first()
+    return (before.symbol[:2] if before else settings.RECEIPT_SYMBOL) + _year(at)
+
+
+def _year(at: datetime) -> str:
+    return f"-{timezone.localtime(at).year % 100:02d}E"
+
+
+def open_series(agency_code: str, letters: str, *, at: datetime) -> ReceiptSeries:
+    """From now on receipts of the agency bear these letters.
+
+    Raises PaymentRefused (symbol_wrong, symbol_taken).
+    """
+    if not re.fullmatch(r"[A-Z]{2}", letters):
+        raise PaymentRefused("symbol_wrong")
+    series, created = ReceiptSeries.objects.get_or_create(
+        agency_code=agency_code, form=FORM, symbol=letters + _year(at)
+    )
+    if not created:
+        raise PaymentRefused("symbol_taken")
+    return series
 
 
 def _content(invoice: Invoice, payment: Payment) -> dict[str, Any]:
@@ -76,6 +104,7 @@ def replace_receipt(receipt: Receipt, *, by: User, reason: str, at: datetime, **
     Raises PaymentRefused (receipt_ended, reason_missing).
     """
     with transaction.atomic():
+        Invoice.objects.select_for_update().get(pk=receipt.invoice_id)  # before the receipt and its series
         ended = _end(receipt, Receipt.State.REPLACED, by, reason, at)
         return issue_receipt(ended.invoice, ended.payment, at=at, replaces=ended, **changes)
 

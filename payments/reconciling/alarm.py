@@ -16,7 +16,7 @@ from accounts.permissions import COUNTS, day_of, may
 from effects.messages import notify
 from payments.models import Reconciliation, ReconciliationRow
 from payments.providers.registry import provider
-from payments.reconciling.sight import RECONCILE
+from payments.reach import RECONCILE
 
 OPERATE = "effects.manage"
 

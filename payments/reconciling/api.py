@@ -17,10 +17,11 @@ from rest_framework.views import APIView
 
 from accounts.access import allow, holds, user_of
 from payments.models import Reconciliation, ReconciliationRow
+from payments.reach import RECONCILE, VIEW
 from payments.reconciling import shapes
 from payments.reconciling.forms import TotalsForm
 from payments.reconciling.pages import journal_file
-from payments.reconciling.sight import RECONCILE, VIEW, rows_seen, seen
+from payments.reconciling.sight import rows_seen, seen
 from payments.reconciling.totals import totals
 from payments.reconciling.verbs import compare_day, explain
 

@@ -15,7 +15,8 @@ from accounts.permissions import scope_filter
 from payments.models import ProviderAccount, ReceiptSeries
 from payments.places import names_of
 from payments.providers.registry import provider
-from payments.reconciling.sight import VIEW, accounts_seen
+from payments.reach import VIEW
+from payments.reconciling.sight import accounts_seen
 from payments.reconciling.totals import BY, Period, this_month, too_long
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -21,9 +21,10 @@ from accounts.access_log import record
 from payments.models import Reconciliation, ReconciliationRow
 from payments.places import names_of
 from payments.providers.registry import provider
+from payments.reach import RECONCILE, VIEW
 from payments.reconciling.books import workbook
 from payments.reconciling.forms import CompareForm, ResolveForm, TotalsForm
-from payments.reconciling.sight import RECONCILE, VIEW, may_compare, rows_seen, seen
+from payments.reconciling.sight import may_compare, rows_seen, seen
 from payments.reconciling.totals import totals, whole
 from payments.reconciling.verbs import compare_day, explain
 

@@ -9,9 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from accounts.permissions import may, scope_filter
 from payments.models import ProviderAccount, Reconciliation, ReconciliationRow
-
-RECONCILE = "payments.reconcile"
-VIEW = "payments.view"
+from payments.reach import RECONCILE
 
 
 def accounts_seen(user: User, at: datetime) -> QuerySet[ProviderAccount]:

@@ -19,8 +19,8 @@ from accounts.permissions import scope_filter
 from payments.models import EntryLine, Invoice
 from payments.places import names_of
 from payments.providers.registry import providers
+from payments.reach import VIEW
 from payments.reconciling.day import VIETNAM, limits
-from payments.reconciling.sight import VIEW
 
 LONGEST = 366
 """Days of a period."""

@@ -153,7 +153,7 @@ def test_content_roles_bring_their_group_and_take_it_away() -> None:
     assert set(lan.groups.values_list("name", flat=True)) == {"Choir"}
 
 
-def test_the_twelve_roles_are_there_and_only_their_table_speaks() -> None:
+def test_the_thirteen_roles_are_there_and_only_their_table_speaks() -> None:
     assert set(Role.objects.values_list("code", flat=True)) == {role.code for role in ROLES}
     for role in ROLES:
         assert dict(RolePermission.objects.filter(role=role.code).values_list("action", "scope")) == role.may
@@ -164,7 +164,7 @@ def test_the_twelve_roles_are_there_and_only_their_table_speaks() -> None:
     }
     for onlooker, more in beside.items():
         seen = RolePermission.objects.filter(role=onlooker).values_list("action", flat=True)
-        assert set(seen) <= {"dossier.view", "register.view", *more}
+        assert set(seen) <= {"dossier.view", "register.view", "payments.view", *more}
 
 
 def test_seeding_again_keeps_what_an_administrator_changed() -> None:

@@ -16,6 +16,7 @@ from dossiers.errors import NotFound, TooManyLookUps
 from dossiers.models import Dossier, SubmittedPaper
 from dossiers.statuses import Status
 from dossiers.tracking_secret import derive
+from payments.models import Receipt
 from tests import people
 from tests.dossiers.cases import MONDAY, brought, do, filed, pdf, release
 
@@ -257,3 +258,14 @@ def test_without_a_proxy_nobody_gets_new_attempts_by_a_made_up_header() -> None:
         assert answer.status_code == 422
     data = {"code": dossier.request_code, "secret": derive(dossier.pk)}
     assert Client(HTTP_X_FORWARDED_FOR="203.0.113.99").post("/tra-cuu/", data).status_code == 422
+
+
+def test_the_applicant_finds_the_receipt_of_what_was_paid() -> None:
+    dossier = brought("accept", "assign", "ask_payment")
+    client = opened(dossier)
+    assert "/bien-lai/" not in page_of(client, dossier).content.decode()
+    do(dossier, "pay")
+    receipt = Receipt.objects.get()
+    page = page_of(client, dossier).content.decode()
+    assert receipt.shown_number in page
+    assert f"/bien-lai/{receipt.code}/" in page

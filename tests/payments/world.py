@@ -44,8 +44,12 @@ def heard() -> Iterator[list[Invoice]]:
 
 def an_invoice(key: str = "dossier:1:fee", *, agency_code: str = AGENCY, **more: Any) -> Invoice:
     asked = Asked(
-        subject=("dossier", more.pop("subject", "1")),
-        about={"title": "Đăng ký khai sinh", "code": "H99.16-260821-0001", "payer": "Nguyễn Thị Lan"},
+        subject=(more.pop("kind", "dossier"), more.pop("subject", "1")),
+        about={
+            "title": "Đăng ký khai sinh",
+            "code": "H99.16-260821-0001",
+            "payer": more.pop("payer_name", "Nguyễn Thị Lan"),
+        },
         agency_code=agency_code,
         agency_name="Ủy ban nhân dân phường Bến Đò",
         **more,

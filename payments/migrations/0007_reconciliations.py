@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0005_payments_name_no_invoice'),
+        ('payments', '0006_bank_transfers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

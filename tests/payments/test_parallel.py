@@ -1,0 +1,20 @@
+"""Twenty workers take, give back and correct at once: numbers without gaps, books that hold, no deadlock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.storms.run import storm
+
+
+@pytest.mark.postgres
+def test_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    report = storm("tests.storms.pay_storm", tmp_path, postgres_url)
+    assert report["errors"] == []
+    assert report["strange"] == []
+    assert report["faults"] == []
+    assert report["numbers"] == list(range(1, 201))
+    assert report["done"] > 100
+    assert report["refused"] > 20
