@@ -89,7 +89,7 @@ def _lines(user: User, period: Period, at: datetime) -> Iterator[list[Any]]:
 def _totals(book: Workbook, user: User, period: Period, at: datetime, by: str, label: str) -> None:
     sheet = _sheet(book, label, TOTALS)
     _head(sheet, period)
-    headings = [_("Code"), label, _("Payments"), _("Collected"), _("Paid back"), _("Rest")]
+    headings = [_("Code"), label, _("Number of payments"), _("Collected"), _("Paid back"), _("Rest")]
     sheet.append([_cell(sheet, one, bold=True) for one in headings])
     rows = totals(user, period, by, at)
     for one in [*rows, whole(rows)]:
