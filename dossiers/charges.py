@@ -43,6 +43,11 @@ def open_invoice(dossier_id: uuid.UUID | str, moment: str | None = None) -> Invo
     return (due if moment is None else due.filter(moment=moment)).first()
 
 
+def still_to_pay(dossier_id: uuid.UUID | str) -> int:
+    """The sum of all that waits to be paid, in đồng."""
+    return sum(one.amount for one in invoices(dossier_id) if one.state == Invoice.State.DUE)
+
+
 def charge(dossier: Dossier, moment: str, *, at: datetime) -> Invoice | None:
     """Ask for what the procedure collects at this moment, once; None where that is nothing.
 
