@@ -23,3 +23,8 @@ def open_invoice(dossier_id: uuid.UUID | str, moment: str | None = None) -> Invo
     """The invoice that waits to be paid, the newest of several; `moment`: of those asked for then."""
     due = invoices(dossier_id).filter(state=Invoice.State.DUE)
     return (due if moment is None else due.filter(moment=moment)).first()
+
+
+def still_to_pay(dossier_id: uuid.UUID | str) -> int:
+    """The sum of all that waits to be paid, in đồng."""
+    return sum(one.amount for one in invoices(dossier_id) if one.state == Invoice.State.DUE)

@@ -93,7 +93,7 @@ LABELS = {
     "minimum": _("At least (đồng)"),
     "maximum": _("At most (đồng)"),
     "round_to": _("Rounded to (đồng)"),
-    "rounding": _("Rounded"),
+    "rounding": _("How it is rounded"),
     "cases": _("In these cases only"),
     "collected": _("When it is asked for"),
     "valid_from": _("Holds from"),

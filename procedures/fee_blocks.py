@@ -49,7 +49,7 @@ class TierBlock(blocks.StructBlock):
 
     class Meta:
         icon = "list-ol"
-        label = _("Row")
+        label = _("Row of the table")
         label_format = "{up_to}: {amount}"
 
 
@@ -134,7 +134,9 @@ class FeeBlock(blocks.StructBlock):
     minimum = _dong(_("At least (đồng)"), _("For example 10000."))
     maximum = _dong(_("At most (đồng)"), _("For example 200000, for each filing."))
     round_to = _dong(_("Rounded to (đồng)"), _("For example 1000. Empty: to whole đồng."), 1)
-    rounding = blocks.ChoiceBlock(label=_("Rounded"), choices=Rounding.choices, default=Rounding.HALF_UP)
+    rounding = blocks.ChoiceBlock(
+        label=_("How it is rounded"), choices=Rounding.choices, default=Rounding.HALF_UP
+    )
     cases = blocks.ListBlock(
         blocks.CharBlock(max_length=5_000),
         label=_("In these cases only"),

@@ -9,9 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from dossiers import tracking_secret
-from dossiers.invoices import invoices
 from dossiers.models import Dossier, DossierEvent
-from payments.models import Invoice
 from rules.money import format_vnd
 
 SAMPLE = {
@@ -34,8 +32,8 @@ OFTEN_MISSING = ("bo_phan", "duong_day_nong", "han_tra", "han_tra_loi", "ma_bi_m
 """What not every dossier has when a message is written."""
 
 
-def values(event: DossierEvent, *, steps: str = "") -> dict[str, str]:
-    """{placeholder: word, "" where there is none} as the event left the dossier."""
+def values(event: DossierEvent, *, steps: str = "", to_pay: int = 0) -> dict[str, str]:
+    """{placeholder: word, "" where there is none} as the event left the dossier. to_pay: đồng."""
     dossier, unit, clock = event.dossier, event.dossier.reception_unit, event.payload["clock"]
     first = event.action == "submit"
     due = _moment(clock.get("due"))
@@ -53,13 +51,8 @@ def values(event: DossierEvent, *, steps: str = "") -> dict[str, str]:
         "ma_bi_mat": tracking_secret.still_shown(dossier.pk, dossier.secret_hash) if first else "",
         "ngay_hen": _day(event.payload.get("until")),
         "buoc": steps,
-        "can_nop": _to_pay(dossier),
+        "can_nop": format_vnd(to_pay) if to_pay else "",
     }
-
-
-def _to_pay(dossier: Dossier) -> str:
-    due = sum(one.amount for one in invoices(dossier.pk) if one.state == Invoice.State.DUE)
-    return format_vnd(due) if due else ""
 
 
 def _page(dossier: Dossier) -> str:

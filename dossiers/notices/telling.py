@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.channels import Way, ways_to
 from accounts.models import User
+from dossiers.invoices import still_to_pay
 from dossiers.models import Dossier, DossierEvent
 from dossiers.moments import process_of_dossier
 from dossiers.notices import wording
@@ -45,7 +46,7 @@ def tell(event: DossierEvent, *, steps: str = "") -> list[Message]:
         return []
     if occasion == "recount" and _same_due(event):
         return []
-    facts, language = values(event, steps=steps), _language(dossier)
+    facts, language = values(event, steps=steps, to_pay=still_to_pay(dossier.pk)), _language(dossier)
     given = {"email": dossier.applicant_email, "phone": dossier.applicant_phone}
     ways = ways_to(dossier.applicant, "dossier", **given)
     return [queue(_message(event, occasion, way, facts, language)) for way in ways]

@@ -17,6 +17,8 @@ from dossiers.errors import ActionRefused
 from dossiers.invoices import invoices, open_invoice
 from dossiers.models import Dossier
 from dossiers.transitions import act, available
+from effects.models import Message
+from effects.worker import drain
 from eforms import drafts
 from eforms.building import build, current_version
 from eforms.errors import FilingRefused
@@ -225,6 +227,17 @@ def test_money_that_comes_online_moves_nothing_but_is_written_down() -> None:
     dossier.refresh_from_db()
     assert [(one.action, one.from_status, one.to_status) for one in dossier.events.all()][-1] == ("pay", 1, 1)
     assert open_invoice(dossier.pk) is None
+
+
+def test_the_applicant_is_told_what_is_to_be_paid() -> None:
+    release(channels=ways(fixed("filing")))
+    dossier = filed()
+    drain(timezone.now())
+    assert "Cần nộp: 50.000 đ." in Message.objects.get(channel="email").body
+    paid(dossier)
+    do(dossier, "accept")
+    drain(timezone.now())
+    assert "Cần nộp" not in Message.objects.filter(channel="email").order_by("pk").last().body  # type: ignore[union-attr]
 
 
 # -- later moments
