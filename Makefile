@@ -40,6 +40,7 @@ check: $(VENV)/.dev ## lint, types, migrations, import contract
 
 bench: $(VENV)/.dev ## measure speed: figures and ratios, no pass or fail
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.payments
 
 bench-province: $(VENV)/.dev ## measure the back office with DOSSIERS=1000000 in PostgreSQL (half an hour), beside 10,000
 	@$(BIN)/python -m tests.bench.province

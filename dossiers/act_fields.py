@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers import case_fields
 from dossiers.assigning import candidates
+from dossiers.charges import LONGEST, POSTAL, fees_to_ask
 from dossiers.checking import faults
 from dossiers.clock_words import amount as in_words
+from dossiers.costs import quote_of
 from dossiers.guards import MOST_MORE
 from dossiers.models import Dossier
 from dossiers.pausing import clock, pauses_of
 from dossiers.timeline import UNSEEN
 from dossiers.timing import limits
 from dossiers.watch.lateness import draft
+from payments.fees.quote import BY_TEXT
 from procedures.choices import PauseReason
 
 MOST_FILES = 10
@@ -66,6 +69,8 @@ def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
         found = faults(dossier)[1] or None
     elif action == "apologise":
         found = draft(dossier, at)["reason"]
+    elif action == "ask_payment":
+        found = next((line.label for line in quote_of(dossier).lines if line.why == BY_TEXT), None)
     return forms.CharField(
         label=_("Reason"), help_text=hint, widget=WIDE, required=needed, max_length=2000, initial=found
     )
@@ -150,6 +155,24 @@ def _amount(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
     return forms.IntegerField(label=_("Sum (đồng)"), min_value=1, max_value=10**12)
 
 
+def _fee(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    known = fees_to_ask(dossier)
+    first = known[0][0] if known[0][0] != POSTAL else ""
+    return forms.ChoiceField(
+        label=_("What is to be paid"),
+        choices=[("", _("Another fee: the reason says which")), *known],
+        initial=first,
+        required=False,
+    )
+
+
+def _days(dossier: Dossier, at: datetime, action: str) -> forms.Field:
+    hint = _("Empty: without a day. Afterwards it can be asked for anew, or processing be stopped.")
+    return forms.IntegerField(
+        label=_("To be paid within (days)"), help_text=hint, required=False, min_value=1, max_value=LONGEST
+    )
+
+
 def _time_limit(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
     known = limits(dossier.release.content, dossier.channel)
     if len(known) < 2:
@@ -219,7 +242,9 @@ FIELDS: dict[str, Callable[[Dossier, datetime, str], forms.Field | None]] = {
     "files": _files,
     "note": _note,
     "assignee": _assignee,
+    "fee": _fee,
     "amount": _amount,
+    "days": _days,
     "time_limit": _time_limit,
     "result": _result,
     "pause": _pause,

@@ -17,13 +17,14 @@ class DossiersConfig(AppConfig):
         from dossiers import step_forms
         from dossiers.actions import PERMISSIONS
         from dossiers.destination import told
+        from dossiers.filing_costs import told_costs
         from dossiers.own_results import shelf
         from dossiers.readers import may_read, may_read_of_step, may_read_opinion, may_read_scan
         from dossiers.renewing import target
         from dossiers.reopening import on_corrected, stays
         from dossiers.settled import PAID_FOR
         from dossiers.submit import on_submitted
-        from eforms.receivers import register_teller
+        from eforms.receivers import register_costs, register_teller
         from eforms.submit import register
         from eforms.versions.moving import register_target
         from payments.settled import register_subject
@@ -40,6 +41,7 @@ class DossiersConfig(AppConfig):
         register(step_forms.KIND, step_forms.on_filled)
         register_target(step_forms.KIND, step_forms.target)
         register_teller("dossier", told)
+        register_costs("dossier", told_costs)
         register_target("dossier", target)
         register("supplement", on_corrected)
         register_target("supplement", stays)

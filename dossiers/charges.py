@@ -1,42 +1,98 @@
-"""What is to be paid for a dossier: asked for by an officer, dropped when the dossier stops."""
+"""What is to be paid for a dossier: asked for by itself at its moment or by an officer, and taken back."""
 
 from __future__ import annotations
 
-import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from payments.fees.quote import Line
+from dossiers.costs import fees_of, label_of, quote_of
+from dossiers.invoices import BY_OFFICER, SUBJECT, invoices
+from payments.fees.quote import BY_TEXT, DECIDED, Line
 from payments.invoices import Asked, cancel, issue
-from payments.models import Invoice
+from payments.models import Invoice, Refund
+from payments.refunding import left_of, propose
 
 if TYPE_CHECKING:
     from dossiers.guards import Command
     from dossiers.models import Dossier, DossierEvent
 
-SUBJECT = "dossier"
+POSTAL = "postal"
+"""What an officer may ask for in any procedure: the cost of sending the result by post."""
+LONGEST = 365
+"""Days an officer may give for paying."""
 
 
-def invoices(dossier_id: uuid.UUID | str) -> QuerySet[Invoice]:
-    """Every invoice of the dossier, newest first, with its receipts."""
-    found = Invoice.objects.filter(subject_kind=SUBJECT, subject_id=str(dossier_id))
-    return found.prefetch_related("receipts__series")
+def charge(dossier: Dossier, moment: str, *, at: datetime) -> Invoice | None:
+    """Ask for what the procedure collects at this moment, once; None where that is nothing.
+
+    What cannot be decided is left to an officer: filing was refused for it, where a person filed.
+    """
+    fees = fees_of(dossier.release.content, dossier.channel)
+    if not any(fee.get("collected") == moment for fee in fees):
+        return None
+    lines = [_named(line) for line in quote_of(dossier).at(moment).lines]
+    if not lines:
+        return None
+    return issue(lines, asked(dossier, moment), key=f"dossier:{dossier.pk}:{moment}", at=at)
 
 
-def open_invoice(dossier_id: uuid.UUID | str) -> Invoice | None:
-    """The invoice that waits to be paid."""
-    return invoices(dossier_id).filter(state=Invoice.State.DUE).first()
+def _named(line: Line) -> Line:
+    """As the receipt says it: in Vietnamese, whatever language is read here."""
+    with override("vi"):
+        return replace(line, label=label_of(line))
+
+
+def charge_at(moment: str) -> Callable[[Command, DossierEvent], None]:
+    """As a consequence of an action (transitions.py)."""
+
+    def consequence(command: Command, event: DossierEvent) -> None:
+        charge(command.dossier, moment, at=event.at)
+
+    return consequence
+
+
+def fees_to_ask(dossier: Dossier) -> list[tuple[str, str]]:
+    """(id, what it is called) of the fees nobody collects by itself: an officer may ask for them."""
+    lines = [line for line in quote_of(dossier).lines if line.why != DECIDED or not line.collected]
+    lines.sort(key=lambda line: line.why != BY_TEXT)
+    return [*((line.id, label_of(line)) for line in lines), (POSTAL, _("Postage for sending the result"))]
 
 
 def ask_fee(command: Command, event: DossierEvent) -> None:
-    """Issue the invoice the officer asked for, in the transaction of the event."""
-    amount, reason = command.payload["amount"], str(command.payload["reason"])
-    line = Line(id=f"event:{event.sequence}", kind="fee", label=reason[:250], amount=amount, why="by_text")
-    issue([line], asked(command.dossier), key=f"dossier:{event.pk}", at=event.at)
+    """Issue the invoice the officer asked for, in the transaction of the event.
+
+    What an earlier request asked for and can be paid no longer is taken back.
+    """
+    dossier, said = command.dossier, command.payload
+    for one in invoices(dossier.pk).filter(state=Invoice.State.DUE, expires_at__lte=event.at):
+        cancel(one)
+    until = event.at + timedelta(days=said["days"]) if said.get("days") else None
+    request = asked(dossier, BY_OFFICER, until)
+    issue([_asked_line(command, event)], request, key=f"dossier:{event.pk}", at=event.at)
 
 
-def asked(dossier: Dossier, moment: str = "") -> Asked:
+def _asked_line(command: Command, event: DossierEvent) -> Line:
+    said = command.payload
+    amount, reason, wanted = said["amount"], str(said["reason"]), said.get("fee")
+    known = {line.id: line for line in quote_of(command.dossier).lines} if wanted else {}
+    kind, label, legal = "fee", reason, ""
+    if line := known.get(str(wanted)):
+        named = _named(line)
+        kind, label, legal = named.kind, named.label, named.legal
+    elif wanted == POSTAL:
+        with override("vi"):
+            label = _("Postage for sending the result")
+    return Line(
+        id=f"event:{event.sequence}", kind=kind, label=label[:250], amount=amount, why=BY_TEXT, legal=legal
+    )
+
+
+def asked(dossier: Dossier, moment: str = BY_OFFICER, expires_at: datetime | None = None) -> Asked:
     """Of whom the money is asked, for which agency, and what the receipt says."""
     return Asked(
         subject=(SUBJECT, str(dossier.pk)),
@@ -51,10 +107,30 @@ def asked(dossier: Dossier, moment: str = "") -> Asked:
         agency_name=dossier.agency.name,
         payer=dossier.applicant,
         moment=moment,
+        expires_at=expires_at,
     )
 
 
-def drop_fee(command: Command, event: DossierEvent) -> None:
-    """A dossier that stops asks for nothing any more."""
-    if invoice := open_invoice(event.dossier_id):
-        cancel(invoice)
+def drop_fees(command: Command, event: DossierEvent) -> None:
+    """A dossier that stops asks for nothing any more; what was paid is proposed to go back, and an officer
+    decides."""
+    for one in invoices(event.dossier_id):
+        if one.state == Invoice.State.DUE:
+            cancel(one)
+        elif one.state == Invoice.State.PAID:
+            _propose_back(one, event.at)
+
+
+def _propose_back(invoice: Invoice, at: datetime) -> None:
+    part = invoice.parts.filter(settles=True).select_related("payment").first()
+    left = left_of(part.payment, invoice) if part else 0
+    if part and left > 0:
+        propose(
+            part.payment,
+            left,
+            reason=Refund.Reason.REFUSED_DOSSIER,
+            by=None,
+            at=at,
+            key=f"dossier_ended:{invoice.pk}",
+            invoice=invoice,
+        )

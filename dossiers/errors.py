@@ -30,6 +30,12 @@ REASONS: dict[str, str | Promise] = {
     "amount_missing": _("Enter an amount above 0 đồng."),
     "invoice_open": _("What was asked for has not been paid yet."),
     "no_invoice": _("Nothing is to be paid for this dossier."),
+    "filing_fee_open": _(
+        "The fee that is due at filing has not been paid yet: online, or taken at the desk. Then it can be"
+        " accepted."
+    ),
+    "fee_open": _("A fee of this dossier has not been paid yet: take it before the result is handed over."),
+    "fee_unknown": _("This procedure has no such fee to ask for."),
     "time_limit_unknown": _("This procedure has no such time limit."),
     "already_paused": _("The time is stopped already."),
     "not_paused": _("The agency has not stopped the time."),

@@ -172,6 +172,7 @@ BESIDE = {
     "officer_cannot": "assignee",
     "officer_has_it": "assignee",
     "amount_missing": "amount",
+    "fee_unknown": "fee",
     "answer_empty": "message",
     "nothing_brought": "brought",
     "checks_empty": "state-0",

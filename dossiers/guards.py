@@ -9,16 +9,18 @@ from typing import Any
 
 from dossiers.actors import Actor
 from dossiers.assigning import candidates
-from dossiers.charges import open_invoice
+from dossiers.charges import fees_to_ask
 from dossiers.checking import Finding
 from dossiers.correcting import askable, pending
 from dossiers.following import chosen
+from dossiers.invoices import BY_OFFICER, open_invoice
 from dossiers.models import Dossier
 from dossiers.moments import process_of_dossier
 from dossiers.opinions import chosen as chosen_opinion
 from dossiers.opinions import open_for
 from dossiers.pausing import held, last_moment, may_appoint_anew, pauses_of, wish
 from dossiers.stepping import active, back_to, chosen_step, is_last, mine, to_take_back
+from payments.fees.rule import FILING
 from procedures.calendar import ZONE
 
 MOST_MORE = 365
@@ -53,7 +55,23 @@ def accepted_before(command: Command) -> str | None:
 
 
 def fee_settled(command: Command) -> str | None:
-    return "invoice_open" if open_invoice(command.dossier.pk) else None
+    """What an officer asked for: the dossier waits for nothing else."""
+    return "invoice_open" if open_invoice(command.dossier.pk, BY_OFFICER) else None
+
+
+def request_expired(command: Command) -> str | None:
+    """What an officer asked for can be paid no longer: it may be asked for anew."""
+    found = open_invoice(command.dossier.pk, BY_OFFICER)
+    past = found is not None and found.expires_at is not None and found.expires_at <= command.at
+    return None if past else "invoice_open"
+
+
+def filing_fee_paid(command: Command) -> str | None:
+    return "filing_fee_open" if open_invoice(command.dossier.pk, FILING) else None
+
+
+def nothing_to_pay(command: Command) -> str | None:
+    return "fee_open" if open_invoice(command.dossier.pk) else None
 
 
 def colleague_there(command: Command) -> str | None:
@@ -254,6 +272,18 @@ def day_to_come(command: Command) -> str | None:
 
 def opinion_known(command: Command) -> str | None:
     return None if chosen_opinion(command) else "opinion_unknown"
+
+
+def receipt_given(command: Command) -> str | None:
+    """Only money that came in is recorded, and that has a receipt (settled.py)."""
+    return None if command.payload.get("receipt") else "invoice_open"
+
+
+def fee_known(command: Command) -> str | None:
+    """Which fee is asked for may be left out."""
+    wanted = command.payload.get("fee")
+    known = {key for key, _label in fees_to_ask(command.dossier)} if wanted else set()
+    return None if not wanted or wanted in known else "fee_unknown"
 
 
 def amount_given(command: Command) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,8 +14,8 @@ from accounts.channels import Way, ways_to
 from dossiers import tracking_secret
 from dossiers.actors import Actor, authorise
 from dossiers.applicants import APPLICANT
-from dossiers.charges import open_invoice
 from dossiers.errors import ActionNotAllowed, ActionRefused, StaleDossier
+from dossiers.invoices import open_invoice
 from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.transitions import TABLE, act, outcome_of
 from payments.models import Invoice, Payment, Receipt
@@ -48,20 +49,34 @@ def take_cash(
 
 
 def on_settled(invoice: Invoice, payment: Payment, receipt: Receipt, at: datetime) -> None:
-    """Called by payments inside the settling transaction: processing goes on."""
-    by = payment.received_by
-    actor = Actor.officer(by) if by else Actor.system(payment.provider)
+    """Called by payments inside the settling transaction: processing goes on, where it waited for this.
+
+    Never refuses: the money is here, whatever became of the dossier.
+    """
     start = f"{invoice.subject_id}:"
-    key = payment.key.removeprefix(start) if payment.key.startswith(start) else f"payment:{payment.pk}"
+    one = payment.key.startswith(start)  # taken by the dossier's own button, under its key
+    key = payment.key.removeprefix(start) if one else f"payment:{payment.pk}:{invoice.pk}"
     act(
         invoice.subject_id,
         "pay",
-        actor=actor,
+        actor=_taker(invoice, payment, at),
         key=key[:100],
         at=at,
         receipt=receipt.shown_number,
         amount=invoice.amount,
     )
+
+
+def _taker(invoice: Invoice, payment: Payment, at: datetime) -> Actor:
+    """The cashier, where the dossier lets them; money that is here is recorded whoever took it."""
+    if payment.received_by is None:
+        return Actor.system(payment.provider)
+    actor = Actor.officer(payment.received_by)
+    try:
+        authorise(actor, ROW, locked(invoice.subject_id), at)
+    except PermissionDenied:
+        return Actor.system(payment.received_by.full_name)
+    return actor
 
 
 def lock(dossier_id: str) -> None:

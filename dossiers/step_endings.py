@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dossiers.charges import invoices
+from dossiers.invoices import invoices
 from dossiers.moments import process_of_dossier
 from dossiers.step_forms import filled
 from dossiers.stepping import ending_step

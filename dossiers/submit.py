@@ -15,6 +15,8 @@ from accounts.models import User
 from documents.files import hand_over
 from dossiers import tracking_secret
 from dossiers.actors import Actor
+from dossiers.charges import charge
+from dossiers.costs import quote_of
 from dossiers.destination import destination_of
 from dossiers.models import Dossier, PaperFiling, SubmittedPaper
 from dossiers.numbering import request_code
@@ -23,10 +25,13 @@ from dossiers.people import filed_by, hands_in
 from dossiers.stepping import agencies_at_filing
 from dossiers.transitions import begin
 from eforms.drafts import day_of, filed_facts
+from eforms.errors import FilingRefused
 from eforms.judging.attached import attached
 from eforms.models import Submission
 from eforms.pages.review import person
 from eforms.prefilling.representing import for_another
+from payments.fees.rule import FILING
+from payments.fees.wording import problem_text
 from procedures.models import Agency, ReceptionUnit, Release
 from procedures.processing_rules import rules
 
@@ -138,6 +143,7 @@ def open_dossier(filing: Filing, *, key: str, at: datetime) -> Dossier:
         )
         if taken:
             close(taken, dossier)
+        charge(dossier, FILING, at=at)
     return dossier
 
 
@@ -168,9 +174,14 @@ def elsewhere(filing: Filing) -> str:
 
 
 def on_submitted(submission: Submission, at: datetime) -> dict[str, Any]:
-    """Called by eforms inside the submitting transaction. Returns the receipt {"reference", "url"}."""
+    """Called by eforms inside the submitting transaction. Returns the receipt {"reference", "url"}.
+
+    Raises FilingRefused when the answers do not say what it costs.
+    """
     filing = _filing_of(submission, at)
     dossier = open_dossier(filing, key=f"submission:{submission.pk}", at=at)
+    if undecidable := quote_of(dossier).undecidable:
+        raise FilingRefused([problem_text(line.stored()) for line in undecidable])
     hand_over(
         [paper.file_id for paper in filing.papers],
         ("draft", str(submission.draft_id)),

@@ -225,6 +225,7 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         Detail(_("Officer"), said.get("assignee_name", "") if internal else ""),
         Detail(_("By rule"), rule_words(said["rule"]) if internal and said.get("rule") else ""),
         Detail(_("Sum"), format_vnd(said["amount"]) if said.get("amount") else ""),
+        Detail(_("To be paid within"), amount(said["days"], "day") if said.get("days") else ""),
         Detail(_("Receipt"), said.get("receipt", "")),
         Detail(_("Agency the form asked for"), said.get("wanted_agency", "") if internal else ""),
         Detail(_("Note"), note),

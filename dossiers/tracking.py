@@ -13,8 +13,9 @@ from documents.models import IssuedDocument
 from dossiers import clock_words, comparing, made_results, stepping, timeline
 from dossiers.actions import Action
 from dossiers.actors import Actor
-from dossiers.charges import invoices
 from dossiers.clock import Reading
+from dossiers.costs import Costs, costs_of
+from dossiers.invoices import invoices
 from dossiers.linked.shown import Passed, passed_on
 from dossiers.models import Dossier, DossierEvent, Follower, SubmittedPaper
 from dossiers.moments import filed_with, moment_of
@@ -57,6 +58,7 @@ class View:
     standing: list[Standing]
     changes: list[comparing.Round]
     results: list[made_results.Made]
+    costs: Costs
     follows: bool = False
 
     @property
@@ -88,8 +90,18 @@ class View:
         return WITHDRAWN if withdrawn else IN_PLAIN_WORDS[self.status]
 
     @property
+    def cost_lines(self) -> list[dict[str, Any]]:
+        return list(self.costs.get("lines", []))
+
+    @property
+    def due(self) -> list[Invoice]:
+        """What waits to be paid, newest first."""
+        return [invoice for invoice in self.invoices if invoice.state == Invoice.State.DUE]
+
+    @property
     def to_pay(self) -> Invoice | None:
-        return next((invoice for invoice in self.invoices if invoice.state == Invoice.State.DUE), None)
+        """What the cashier is offered."""
+        return next(iter(self.due), None)
 
     @property
     def receipts(self) -> list[Receipt]:
@@ -152,6 +164,7 @@ def for_follower(follower: Follower, at: datetime) -> View:
         people={},
         messages=[],
         passed=[],
+        costs={},
     )
 
 
@@ -190,6 +203,7 @@ def _view(
         standing=standing_of(dossier, steps, clock),
         changes=comparing.rounds(dossier, events, papers, in_full=actor.user is not None),
         results=[],
+        costs=costs_of(dossier) if actor.kind == "officer" else {},
     )
 
 

@@ -19,12 +19,13 @@ from dossiers import assignment_rules, guards, made_results
 from dossiers.actions import LABELS, WATCH, Action
 from dossiers.actors import ASKED, Actor, authorise, in_place_of, role_of
 from dossiers.assigning import name_officer
-from dossiers.charges import ask_fee, drop_fee
+from dossiers.charges import ask_fee, charge_at, drop_fees
 from dossiers.correcting import name_questions, put_right, take_corrections
 from dossiers.errors import ActionRefused, StaleDossier
 from dossiers.events import append
 from dossiers.following import end, enrol, name_of, new_one
 from dossiers.guards import Command, Guard
+from dossiers.invoices import BY_OFFICER, open_invoice
 from dossiers.linked import passing
 from dossiers.linked.consequences import follow
 from dossiers.models import Dossier, DossierEvent, locked
@@ -37,6 +38,7 @@ from dossiers.step_endings import ENDS, ended
 from dossiers.stepping import asks_fee, at_a_step, name_step, name_undone, place_of
 from dossiers.watch.digests import promise_digests, told_of_question, told_of_time
 from effects.outbox import send
+from payments.fees.rule import ACCEPTANCE, RETURN, SUPPLEMENT
 from procedures.calendars import calendars_kept
 
 PREVIOUS = 0
@@ -77,12 +79,12 @@ ANSWER: dict[str, Any] = {
     "takes": ("message", "files"),
     "wants": (guards.answer_given,),
     "fill": take_corrections,
-    "then": (attach_answer,),
+    "then": (attach_answer, charge_at(SUPPLEMENT)),
 }
 BROUGHT: dict[str, Any] = {
     "takes": ("brought", "message", "files", "bearer"),
     "wants": (guards.something_brought,),
-    "then": (attach_answer,),
+    "then": (attach_answer, charge_at(SUPPLEMENT)),
 }
 OFFICER: dict[str, Any] = {"takes": ("assignee", "note"), "fill": name_officer, "effects": ()}
 STEPPING = {"reception", "dispatcher", "specialist", "approver", "clerk", "cashier", "return_desk"}
@@ -93,6 +95,14 @@ MISSING: dict[str, Any] = {
     "fill": name_questions,
     "effects": PAPER,
 }
+REQUEST: dict[str, Any] = {
+    "takes": ("fee", "amount", "reason", "days"),
+    "wants": (guards.fee_known, guards.amount_given, guards.reason_given),
+    "then": (ask_fee,),
+    "also": asks_fee,
+}
+MONEY: dict[str, Any] = {"takes": ("receipt", "amount"), "wants": (guards.receipt_given,)}
+"""Money may come in any status; the dossier goes on only where it waited for it."""
 WATCHED: dict[str, Any] = {
     "takes": ("run", "step", "due", "level", "since"),
     "fill": told_of_time,
@@ -117,9 +127,9 @@ FOLLOWER: dict[str, Any] = {
 }
 
 TABLE = (
-    t("accept", {1}, 2, {"reception"}, takes=("time_limit", "note"), fill=number_and_limit,
-      then=(assignment_rules.promise,), effects=PAPER),
-    t("refuse", {1}, 3, {"reception"}, effects=PAPER, **REASON),
+    t("accept", {1}, 2, {"reception"}, guards=(guards.filing_fee_paid,), takes=("time_limit", "note"),
+      fill=number_and_limit, then=(charge_at(ACCEPTANCE), assignment_rules.promise), effects=PAPER),
+    t("refuse", {1}, 3, {"reception"}, then=(drop_fees,), effects=PAPER, **REASON),
     t("ask_supplement", {1, 2, 4}, 5, {"reception", "specialist"}, **MISSING),
     t("supplement", {5}, 1, {"applicant"}, guards=(guards.not_yet_accepted,), **ANSWER),
     t("supplement", {5}, 4, {"applicant"}, guards=(guards.accepted_before,), **ANSWER),
@@ -130,9 +140,10 @@ TABLE = (
     t("assign", {2}, 4, {"dispatcher", "system"}, **{**OFFICER, "effects": ("tell_step",)}),
     t("hand_over", {4}, 4, {"dispatcher", "specialist", "approver"}, guards=(guards.colleague_there,),
       **OFFICER),
-    t("ask_payment", {2, 4}, 6, {"specialist"}, takes=("amount", "reason"),
-      wants=(guards.amount_given, guards.reason_given), then=(ask_fee,), also=asks_fee),
-    t("pay", {6}, 4, {"cashier", "system"}, guards=(guards.fee_settled,), takes=("receipt", "amount")),
+    t("ask_payment", {2, 4}, 6, {"specialist"}, **REQUEST),
+    t("ask_payment", {6}, 6, {"specialist"}, guards=(guards.request_expired,), **REQUEST),
+    t("pay", {6}, 4, {"cashier", "system"}, guards=(guards.fee_settled,), **MONEY),
+    *(t("pay", {status}, status, {"cashier", "system"}, **MONEY) for status in sorted(Status)),
     t("complete_step", {4}, 4, STEPPING,
       guards=(guards.step_of_mine, guards.time_runs, passing.nothing_elsewhere),
       takes=("step", "checked", "note", "code"),
@@ -146,8 +157,8 @@ TABLE = (
     *(t("come_back", {status}, status, {"system"}, guards=(passing.is_elsewhere,),
         takes=("step", "step_name", "run", "outcome", "closes", "message"), effects=("tell_step",))
       for status in (4, 5, 6, 7)),
-    t("recall", {1}, 3, {"system"}, takes=("reason",), effects=()),
-    t("recall", {2, 4, 5, 6}, 8, {"system"}, takes=("reason",), then=(drop_fee,), effects=()),
+    t("recall", {1}, 3, {"system"}, takes=("reason",), then=(drop_fees,), effects=()),
+    t("recall", {2, 4, 5, 6}, 8, {"system"}, takes=("reason",), then=(drop_fees,), effects=()),
     t("send_back", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.way_back, passing.nothing_elsewhere),
       takes=("step", "to", "reason"),
       wants=(guards.step_known, passing.step_is_here, guards.back_step_known, guards.reason_given),
@@ -189,14 +200,14 @@ TABLE = (
     t("ask_withdrawal", {1, 2, 4, 5, 6}, 7, {"applicant"}, takes=("reason",)),
     t("recall_withdrawal", {7}, PREVIOUS, {"applicant"}),
     t("deny_withdrawal", {7}, PREVIOUS, {"approver"}, **REASON),
-    t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",), then=(drop_fee,),
+    t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",), then=(drop_fees,),
       effects=PAPER),
-    t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fee,), effects=PAPER, **REASON),
+    t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fees,), effects=PAPER, **REASON),
     t("finish", {4}, 9, {"approver"}, guards=(guards.time_runs, guards.all_steps_done, passing.all_here),
       takes=("note", "result", "make", "gaps", "code"), wants=(made_results.may_be_made, *ENDS),
-      fill=lambda command: {**ended(command), **made_results.named(command)}),
+      fill=lambda command: {**ended(command), **made_results.named(command)}, then=(charge_at(RETURN),)),
     t("return_for_correction", {9}, 4, {"approver"}, **REASON),
-    t("hand_result", {9}, 10, {"return_desk"}, takes=("note",)),
+    t("hand_result", {9}, 10, {"return_desk"}, guards=(guards.nothing_to_pay,), takes=("note",)),
 )  # fmt: skip
 
 
@@ -283,8 +294,9 @@ def _offered(row: Row, dossier: Dossier, actor: Actor, at: datetime) -> bool:
     except PermissionDenied:
         return False
     command = Command(dossier, row.action, actor, at, "", {})
-    # Paying is offered while something is open: the cashier's receipt is what settles it.
-    return row.action == "pay" or not any(guard(command) for guard in row.guards)
+    if row.action == "pay":  # while something is open: the cashier's receipt is what settles it
+        return open_invoice(dossier.pk) is not None
+    return not any(guard(command) for guard in row.guards)
 
 
 def _choose(rows: list[Row], command: Command) -> Row:
@@ -314,12 +326,10 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
         **(row.fill(command) if row.fill else {}),
         **in_place_of(actor, role, place, dossier.assignee_id, command.at),
     }
-    target = row.target if row.target != PREVIOUS else dossier.previous_status
-    assert target is not None
     event = append(
         dossier,
         row.action,
-        target,
+        row.target if row.target != PREVIOUS else _went_on(dossier),
         actor=actor,
         role=role,
         place=place,
@@ -332,6 +342,15 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
     _promise(row.effects, event)
     follow(dossier, event)
     return event
+
+
+def _went_on(dossier: Dossier) -> int:
+    """Where a dossier is that is not withdrawn after all; what it waited for may have been paid meanwhile."""
+    before = dossier.previous_status
+    assert before is not None
+    if before == Status.PAYMENT and open_invoice(dossier.pk, BY_OFFICER) is None:
+        return Status.PROCESSING
+    return before
 
 
 def _promise(kinds: tuple[str, ...], event: DossierEvent) -> None:

@@ -35,10 +35,12 @@ from dossiers.correcting import pending
 from dossiers.doing import do
 from dossiers.errors import CannotFile
 from dossiers.forms import ActForm, LookUpForm, StartForm
+from dossiers.invoices import invoices
 from dossiers.models import Dossier
 from dossiers.supplements import hold
 from eforms.drafts import grant as grant_draft
 from eforms.minutes import minutes
+from payments.models import Invoice
 from procedures.pages import in_language
 from procedures.wording import readable
 
@@ -129,7 +131,8 @@ def receipt(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         applicants.grant(request, dossier)
     shown = applicants.may_see_secret(request, dossier)
     secret = tracking_secret.still_shown(dossier.pk, dossier.secret_hash) if shown else ""
-    return render(request, "dossiers/receipt.html", {"dossier": dossier, "secret": secret})
+    due = invoices(dossier.pk).filter(state=Invoice.State.DUE)
+    return render(request, "dossiers/receipt.html", {"dossier": dossier, "secret": secret, "due": due})
 
 
 @allow(SIGNED_IN)

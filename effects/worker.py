@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from effects.errors import GiveUp, LeaseLost, NotYet
 from effects.handlers import Handler, handler_of
@@ -38,6 +39,23 @@ def wake(effect_id: int, *, kind: str, run_after: datetime | None = None) -> Non
     """Put an alarm for the effect on the task queue, in the caller's transaction."""
     alarm = run_effect.using(priority=handler_of(kind).priority, run_after=run_after).enqueue(effect_id)
     Effect.objects.filter(pk=effect_id).update(wake=alarm.id)
+
+
+def wake_all(effects: Sequence[Effect], *, kind: str) -> None:
+    """Alarms for effects of one kind by one query, as `enqueue` writes them; `wake` names each already."""
+    alarm = run_effect.using(priority=handler_of(kind).priority)
+    DBTaskResult.objects.bulk_create(
+        DBTaskResult(
+            id=effect.wake,
+            args_kwargs={"args": [effect.pk], "kwargs": {}},
+            priority=alarm.priority,
+            task_path=alarm.module_path,
+            queue_name=alarm.queue_name,
+            backend_name=alarm.backend,
+            run_after=get_date_max(),  # how the queue writes "at once"
+        )
+        for effect in effects
+    )
 
 
 def due(at: datetime) -> QuerySet[Effect]:

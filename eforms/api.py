@@ -57,6 +57,7 @@ DRAFT = inline_serializer(
         "form": serializers.DictField(),
         "steps": serializers.ListField(child=serializers.DictField()),
         "next_step": serializers.CharField(allow_null=True),
+        "costs": serializers.DictField(allow_null=True),
         "to_check": serializers.ListField(child=serializers.DictField()),
         "answers": serializers.DictField(),
         "files": serializers.ListField(child=serializers.DictField()),

@@ -52,6 +52,13 @@ class DraftMoved(ValidationError):
         )
 
 
+class FilingRefused(ValidationError):
+    """The receiver does not take what is filed, and says why; nothing is changed. Seen by the applicant."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__([ValidationError(one, code="not_taken") for one in reasons])
+
+
 class StepUnknown(ValidationError):
     """The form of this draft has no such step. Seen by the applicant."""
 

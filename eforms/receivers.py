@@ -10,8 +10,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 Teller = Callable[[Any, Mapping[str, Any]], Mapping[str, str]]  # (draft, answers) -> {"agency", …}
 Handler = Callable[[Any, datetime], Mapping[str, Any]]  # (submission, at) -> receipt {"reference", "url", …}
+Costs = Callable[[Any, Mapping[str, Any]], Mapping[str, Any]]  # (draft, answers) -> see `costs`
 RECEIVERS: dict[str, Handler] = {}
 TELLERS: dict[str, Teller] = {}
+COSTS: dict[str, Costs] = {}
 
 
 def register(kind: str, handler: Handler) -> None:
@@ -44,3 +46,21 @@ def destination(draft: Any, answers: Mapping[str, Any]) -> Mapping[str, str]:
     """Where the draft goes when it is filed now; nothing where nobody says it."""
     teller = TELLERS.get(draft.kind)
     return teller(draft, answers) if teller else {}
+
+
+def register_costs(kind: str, costs: Costs) -> None:
+    """Say who knows what filing drafts of a kind costs. Exactly one: a second raises ImproperlyConfigured."""
+    if COSTS.get(kind, costs) is not costs:
+        raise ImproperlyConfigured(f"Two handlers tell what drafts of the kind {kind!r} cost.")
+    COSTS[kind] = costs
+
+
+def costs_of(draft: Any, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What filing the draft costs as it stands, in the reader's words; {} where nothing is to pay.
+
+    {"lines": [{"label", "amount": đồng or null, "text", "when", "how": [sentence], "problem"}], "amount": sum
+    in đồng of what the portal asks for by itself, "text": that sum, "problems": [why the draft cannot be
+    filed]}.
+    """
+    known = COSTS.get(draft.kind)
+    return known(draft, answers) if known else {}

@@ -26,7 +26,8 @@ def submit(draft: Draft, *, by: User | None, key: str, at: datetime, wish: str =
     Raises SubmitRefused (errors per step; nothing is changed), NotSigned (others have to sign these answers
     first) and DraftClosed (it was discarded).
     `wish`: what else the receiver is to do, one of those it told of (receivers.destination).
-    Raises DraftMoved when the form changed since: the draft is on the newer version then, to be looked at.
+    Raises DraftMoved when the form changed since: the draft is on the newer version then, to be looked at;
+    FilingRefused when the receiver says that it cannot take it.
     """
     handler = known_kind(draft.kind)
     if bring_up_to_date(draft, at=at):

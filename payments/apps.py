@@ -15,4 +15,5 @@ class PaymentsConfig(AppConfig):
 
         import_module("payments.settled")
         import_module("payments.work")
+        import_module("payments.reconciling.work")
         register_reader("receipt", may_read)

@@ -38,9 +38,8 @@ def ask(payment: Payment, *, at: datetime) -> str:
     if payment.state == Payment.State.SUCCEEDED:
         return notices.ALREADY
     notice = provider(payment.provider).query(payment)
-    if notice is not None:
-        return notices.take(payment.provider, notice, at=at)
-    if at >= payment.started_at + LATER[-1]:
+    outcome = notices.take(payment.provider, notice, at=at) if notice else notices.WAITING
+    if outcome == notices.WAITING and at >= payment.started_at + LATER[-1]:
         waiting = Payment.objects.filter(pk=payment.pk, state=Payment.State.STARTED)
         waiting.update(state=Payment.State.EXPIRED)
-    return notices.WAITING
+    return outcome

@@ -31,6 +31,7 @@ REFUSALS = {
     "provider_away": _(
         "The payment service does not answer. Nothing was charged: try again or pay another way."
     ),
+    "amount_not_taken": _("This payment service does not take such an amount. Choose another way to pay."),
     "session_open": _("You have an open session at this agency."),
     "no_session": _("Open a session before you take money."),
     "session_closed": _("This session has been counted and closed."),
@@ -39,6 +40,9 @@ REFUSALS = {
     "refund_decided": _("This refund has been decided already."),
     "two_people": _("A second person approves: not the one who asked for it."),
     "at_the_counter_only": _("This money was taken at the counter and is paid back there."),
+    "not_enough": _("This transfer does not cover it: %(left)s of it are left."),
+    "no_such_reference": _("There is no invoice and no payment with this reference."),
+    "other_account": _("This is paid into another account: the transfer cannot be given to it."),
     "not_approved": _("This refund does not wait to be carried out."),
     "not_cash": _("Only what was paid in cash is handed out at the desk."),
     "not_by_hand": _("This money is not transferred back by hand."),
@@ -49,6 +53,8 @@ REFUSALS = {
     "symbol_taken": _("This agency has a series with this symbol already."),
     "receipt_ended": _("This receipt is no longer valid."),
     "reason_missing": _("Give the reason."),
+    "no_report": _("This provider gives no report by itself: download its report and choose the file here."),
+    "report_away": _("The provider does not answer. Try again later, or choose its report as a file."),
 }
 
 

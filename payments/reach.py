@@ -19,7 +19,7 @@ from payments.models import CashSession, Invoice, Payment, Receipt, Refund
 
 VIEW, TAKE, RECEIPTS = "payments.view", "payments.take", "payments.receipts"
 FEW = 10
-REFUND, APPROVE = "payments.refund", "payments.approve_refund"
+REFUND, APPROVE, RECONCILE = "payments.refund", "payments.approve_refund", "payments.reconcile"
 
 
 def places(user: User, action: str, at: datetime) -> list[tuple[str, str]]:

@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from documents.codes import ALPHABET
 
+SIGNS = 6
 
-def new_reference(prefix: str, at: datetime) -> str:
-    """ "YC261121K7QM2X": letters and digits only, since banks drop everything else (domain.md §8.3)."""
-    return f"{prefix}{timezone.localtime(at):%y%m%d}" + "".join(secrets.choice(ALPHABET) for _ in range(6))
+
+def new_reference(prefix: str, at: datetime, signs: int = SIGNS) -> str:
+    """ "YC261121K7QM2X": letters and digits only, since banks drop everything else (domain.md §8.3).
+
+    signs: random ones; more where thousands are made at once.
+    """
+    return f"{prefix}{timezone.localtime(at):%y%m%d}" + "".join(
+        secrets.choice(ALPHABET) for _ in range(signs)
+    )

@@ -12,7 +12,7 @@ from effects.outbox import send
 from payments import ledger
 from payments.errors import PaymentRefused
 from payments.ledger import Posting
-from payments.models import CashSession, Invoice, Payment, Receipt, Refund
+from payments.models import CashSession, EntryLine, Invoice, Payment, Receipt, Refund
 from payments.receipts.issuing import cancel_receipt
 from payments.references import new_reference
 from payments.telling import tell
@@ -86,7 +86,7 @@ def approve(refund: Refund, *, by: User, at: datetime) -> Refund:
             [*_taken_from(refund), Posting(ledger.OWED, -refund.amount)],
             key=f"refund_approved:{refund.pk}",
             at=at,
-            agency_code=refund.payment.agency_code,
+            agency_code=_place(refund),
             payment=refund.payment,
             refund=refund,
         )
@@ -124,10 +124,15 @@ def _locked(refund: Refund) -> Refund:
     return held.get(pk=refund.pk)
 
 
+def _place(refund: Refund) -> str:
+    """The agency whose books it is in: a transfer to an account above may have paid an agency below."""
+    return (refund.invoice or refund.payment).agency_code
+
+
 def _taken_from(refund: Refund) -> list[Posting]:
     if refund.invoice is None:
         return [Posting(ledger.HELD, refund.amount)]
-    return ledger.shares(refund.invoice, refund.amount, 1)
+    return ledger.taken_back(refund.invoice, refund.amount)
 
 
 def done(
@@ -157,7 +162,7 @@ def done(
             ],
             key=f"refunded:{refund.pk}",
             at=at,
-            agency_code=refund.payment.agency_code,
+            agency_code=_place(refund),
             payment=refund.payment,
             refund=refund,
         )
@@ -190,13 +195,13 @@ def failed(refund: Refund, *, why_not: str, at: datetime) -> Refund:
             return refund
         refund.state, refund.why_not = Refund.State.FAILED, why_not[:200]
         refund.save(update_fields=["state", "why_not"])
-        back = [Posting(one.account, -one.amount, one.invoice, one.fee) for one in _taken_from(refund)]
+        taken = EntryLine.objects.filter(entry__key=f"refund_approved:{refund.pk}").select_related("invoice")
         ledger.post(
             "refund_failed",
-            [*back, Posting(ledger.OWED, refund.amount)],
+            [Posting(one.account, -one.amount, one.invoice, one.fee) for one in taken],
             key=f"refund_failed:{refund.pk}",
             at=at,
-            agency_code=refund.payment.agency_code,
+            agency_code=_place(refund),
             payment=refund.payment,
             refund=refund,
         )

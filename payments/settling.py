@@ -6,6 +6,7 @@ that no đồng is without a trace.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,11 +14,13 @@ from django.db import transaction
 
 from accounts.models import User
 from payments import ledger
+from payments.errors import InvoiceNotDue, PaymentRefused
 from payments.ledger import Posting
 from payments.models import CashSession, Invoice, Payment, PaymentPart, Refund
 from payments.receipts.issuing import issue_receipt
-from payments.refunding import propose
+from payments.refunding import left_of, propose
 from payments.settled import lock_subjects, subject_of
+from rules.money import format_vnd
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,6 @@ class Received:
     provider_reference: str = ""
     by: User | None = None
     session: CashSession | None = None
-    source: str = ""
-    """The account the money was booked on before (money that was held); "": it comes in now."""
 
 
 def settle(payment: Payment, received: Received) -> bool:
@@ -42,7 +43,7 @@ def settle(payment: Payment, received: Received) -> bool:
         parts = list(payment.parts.select_related("invoice").order_by("invoice_id"))
         locked = Invoice.objects.select_for_update().order_by("pk").in_bulk([one.invoice_id for one in parts])
         _succeed(payment, received)
-        lines = [Posting(received.source or ledger.money(payment.provider), payment.amount)]
+        lines = [Posting(ledger.money(payment.provider), payment.amount)]
         settled = []
         for part in parts:
             invoice = locked[part.invoice_id]
@@ -64,9 +65,52 @@ def settle(payment: Payment, received: Received) -> bool:
             payment=payment,
         )
         for invoice in settled:
-            receipt = issue_receipt(invoice, payment, at=received.at)
-            subject_of(invoice.subject_kind).settled(invoice, payment, receipt, received.at)
+            _tell(invoice, payment, received.at)
     return True
+
+
+def give(payment: Payment, invoices: Collection[Invoice], *, at: datetime) -> Payment:
+    """What is held of a payment settles these invoices after all; what is too much stays held.
+
+    Raises InvoiceNotDue, PaymentRefused (not_enough).
+    """
+    with transaction.atomic():
+        lock_subjects(invoices)
+        payment = Payment.objects.select_for_update().get(pk=payment.pk)
+        chosen = (
+            Invoice.objects.select_for_update().order_by("pk").filter(pk__in=[one.pk for one in invoices])
+        )
+        locked = list(chosen)
+        for invoice in locked:
+            if invoice.state != Invoice.State.DUE:
+                raise InvoiceNotDue(invoice.reference)
+        left = left_of(payment, None)
+        if not locked or sum(invoice.amount for invoice in locked) > left:
+            raise PaymentRefused("not_enough", left=format_vnd(left))
+        for invoice in locked:
+            part = PaymentPart.objects.create(payment=payment, invoice=invoice, amount=invoice.amount)
+            _pay(invoice, part, at)
+            _post_given(payment, invoice, at)
+        for invoice in locked:
+            _tell(invoice, payment, at)
+    return Payment.objects.get(pk=payment.pk)
+
+
+def _post_given(payment: Payment, invoice: Invoice, at: datetime) -> None:
+    """Out of what is held; where the invoice is of an agency below, the money goes over to its books."""
+    key, source = f"given:{payment.pk}:{invoice.pk}", ledger.HELD
+    if invoice.agency_code != payment.agency_code:
+        source = ledger.money(payment.provider)
+        over = [Posting(ledger.HELD, invoice.amount), Posting(source, -invoice.amount)]
+        code = payment.agency_code
+        ledger.post("passed_on", over, key=f"{key}:over", at=at, agency_code=code, payment=payment)
+    lines = [Posting(source, invoice.amount), *ledger.shares(invoice, invoice.amount, -1)]
+    ledger.post("given", lines, key=key, at=at, agency_code=invoice.agency_code, payment=payment)
+
+
+def _tell(invoice: Invoice, payment: Payment, at: datetime) -> None:
+    receipt = issue_receipt(invoice, payment, at=at)
+    subject_of(invoice.subject_kind).settled(invoice, payment, receipt, at)
 
 
 def _succeed(payment: Payment, received: Received) -> None:

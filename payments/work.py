@@ -1,4 +1,4 @@
-"""What happens after commit: receipts are printed, refunds carried out."""
+"""What happens after commit: transfers settle, receipts are printed, refunds carried out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from effects.handlers import handler
 from payments import asking
-from payments.models import Payment, Receipt, Refund
+from payments.bank.matching import NOT_SETTLED
+from payments.bank.taking_in import SETTLE, hold, settle_transfer
+from payments.models import Payment, ProviderEvent, Receipt, Refund
 from payments.providers.contract import NOT_PAID, PAID
 from payments.providers.registry import provider
 from payments.receipts.issuing import PRINT
@@ -42,3 +44,14 @@ def carry_out(*, key: str, refund: str) -> None:
         failed(found, why_not=told.why_not, at=timezone.now())
     else:
         raise RuntimeError("The provider has not paid back yet.")  # asked again later
+
+
+def give_up_matching(*, key: str, event: int) -> None:
+    """The money is here all the same: a person decides what it is for."""
+    hold(ProviderEvent.objects.get(pk=event), NOT_SETTLED, at=timezone.now())
+
+
+@handler(SETTLE, gave_up=give_up_matching, attempts=5)
+def settle_it(*, key: str, event: int) -> None:
+    """A line of a bank statement pays what it was matched with."""
+    settle_transfer(event, at=timezone.now())

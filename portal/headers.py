@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+SELF = "'self'"
 POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
@@ -22,14 +23,25 @@ EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inl
 EDITOR_PREFIX = "/quan-tri/"
 
 
+def widened(policy: str, also: Mapping[str, str]) -> str:
+    """The policy with further sources, as {directive: sources}."""
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    for directive, sources in also.items():
+        rules[directive] = f"{rules.get(directive, SELF)} {sources}"
+    return "; ".join(f"{directive} {sources}" for directive, sources in rules.items())
+
+
 class ContentSecurityPolicyMiddleware:
+    """The policy of every page. A view that must load from elsewhere says what: `response.also_loads`."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         editor = request.path.startswith(EDITOR_PREFIX)
-        response.setdefault("Content-Security-Policy", EDITOR_POLICY if editor else POLICY)
+        policy = EDITOR_POLICY if editor else widened(POLICY, getattr(response, "also_loads", {}))
+        response.setdefault("Content-Security-Policy", policy)
         return response
 
 

@@ -335,6 +335,7 @@ SPECTACULAR_SETTINGS = {
         "DecisionKindEnum": "procedures.choices.DecisionKind",
         "StartChannelEnum": "dossiers.shapes.START_CHANNELS",
         "DraftStateEnum": "eforms.models.Draft.State",
+        "RefundReasonEnum": "payments.models.refunds.Refund.Reason",
     },
 }
 

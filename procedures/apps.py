@@ -12,10 +12,12 @@ class ProceduresConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from eforms.lists.reading import Lent, register_list
+        from payments.places import Agencies, register_agencies
         from procedures import agency_list, form_versions, publication  # noqa: F401  registered by being imported
         from procedures.agency_rights import permit_after_migrate
 
         register_list("agencies", Lent(_("Agencies"), agency_list.entries, agency_list.names))
+        register_agencies(Agencies(agency_list.entries, agency_list.names))
         # Wagtail comes after all rooms: by then roles, groups and permissions are there.
         last = apps.get_app_config("wagtailcore")
         post_migrate.connect(permit_after_migrate, sender=last, dispatch_uid="procedures.agency_rights")

@@ -11,12 +11,12 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from procedures.choices import Channel, FeeKind, OnResume, PauseReason, Unit
+from procedures.choices import Channel, OnResume, PauseReason, Unit
+from procedures.fee_blocks import FeeBlock
 from procedures.result_texts import LONGEST_SIGN, PARTS, SIGN, text_problem
 
-# The largest sum and count a person could mean; anything above is a slip of the hand.
-MOST_DONG = 1_000_000_000_000
 MOST_SHEETS = 1_000
+"""The largest count a person could mean; anything above is a slip of the hand."""
 
 
 def _error(field: str, message: Any, code: str) -> StructBlockValidationError:
@@ -85,36 +85,6 @@ class TimeLimitBlock(blocks.StructBlock):
             )
         if cleaned["unit"] != Unit.NONE and cleaned["amount"] is None and not cleaned["text"].strip():
             raise _error("amount", _("Give a number, or say the time limit in words."), "time_limit_empty")
-        return cleaned
-
-
-class FeeBlock(blocks.StructBlock):
-    kind = blocks.ChoiceBlock(label=_("Kind"), choices=FeeKind.choices, default=FeeKind.CHARGE)
-    amount = blocks.IntegerBlock(
-        label=_("Amount (đồng)"),
-        required=False,
-        min_value=0,
-        max_value=MOST_DONG,
-        help_text=_(
-            "Whole đồng. 0 means free. Leave empty when the sum depends on something and say so below."
-        ),
-    )
-    text = blocks.TextBlock(
-        label=_("In words"),
-        rows=2,
-        required=False,
-        help_text=_("Always shown with the amount: conditions, exemptions, the regulation."),
-    )
-    note = blocks.TextBlock(label=_("Note"), rows=1, required=False)
-
-    class Meta:
-        icon = "tag"
-        label = _("Fee")
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if cleaned["amount"] is None and not cleaned["text"].strip():
-            raise _error("amount", _("Give the amount, or say in words how it is decided."), "fee_empty")
         return cleaned
 
 

@@ -66,6 +66,31 @@ class FeeKind(TextChoices):
     CHARGE = "charge", _("State charge")
 
 
+class FeeHow(TextChoices):
+    """How the amount of a fee comes about (payments/fees/rule.py)."""
+
+    FIXED = "fixed", _("a fixed amount")
+    PER_UNIT = "per_unit", _("so much for each unit")
+    TIERS = "tiers", _("by a table: one amount for the whole quantity")
+    STEPS = "steps", _("by a table: each unit at the price of its row")
+    FORMULA = "formula", _("by a formula")
+
+
+class Rounding(TextChoices):
+    HALF_UP = "half_up", _("to the nearest")
+    UP = "up", _("always up")
+    DOWN = "down", _("always down")
+
+
+class Moment(TextChoices):
+    """When a fee is asked for by itself; a fee that names none is asked for by an officer."""
+
+    FILING = "filing", _("when the dossier is filed")
+    ACCEPTANCE = "acceptance", _("when it is accepted")
+    SUPPLEMENT = "supplement", _("when missing papers are handed in")
+    RETURN = "return", _("when the result is ready")
+
+
 class DecisionKind(TextChoices):
     """What a decision of publication does to the procedure (NĐ 63/2010/NĐ-CP)."""
 

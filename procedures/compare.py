@@ -85,6 +85,22 @@ LABELS = {
     "signer": _("Who signs"),
     "sign": _("Sign of the number"),
     "version": _("Version"),
+    "how": _("How the amount comes about"),
+    "quantity": _("Quantity (formula)"),
+    "tiers": _("Table of amounts"),
+    "up_to": _("Up to"),
+    "formula": _("Formula of the amount"),
+    "minimum": _("At least (đồng)"),
+    "maximum": _("At most (đồng)"),
+    "round_to": _("Rounded to (đồng)"),
+    "rounding": _("Rounded"),
+    "cases": _("In these cases only"),
+    "collected": _("When it is asked for"),
+    "valid_from": _("Holds from"),
+    "valid_to": _("Holds until"),
+    "reductions": _("Exemptions and reductions"),
+    "percent": _("Less by (percent)"),
+    "paper": _("Paper that proves it"),
 }
 SILENT = {"id", "hash"}
 CHOICES: dict[str, Any] = {
@@ -97,8 +113,12 @@ CHOICES: dict[str, Any] = {
     "reason": choices.PauseReason,
     "on_resume": choices.OnResume,
     "stops": choices.PauseReason,
+    "how": choices.FeeHow,
+    "rounding": choices.Rounding,
+    "collected": choices.Moment,
 }
-DATES = {"date", "effective_from", "effective_to"}
+DATES = {"date", "effective_from", "effective_to", "valid_from", "valid_to"}
+MONEY = {"amount", "minimum", "maximum", "round_to"}
 
 
 @dataclass(frozen=True)
@@ -153,7 +173,7 @@ def _said(key: tuple[str, ...], value: Any) -> str:
         return str(_("Yes") if value else _("No"))
     if key[-1] in DATES:
         return date.fromisoformat(value).strftime("%d/%m/%Y")
-    if key[-1] == "amount" and "fees" in key:
+    if key[-1] in MONEY and "fees" in key:
         return format_vnd(value)
     if key[0] == "process" and (words := process_words(key[-1], value)):
         return words

@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from procedures.fee_blocks import fee_as_raw
 from procedures.process_blocks import as_blocks
 from procedures.snapshot import LISTS, TEXTS
 
@@ -148,12 +149,7 @@ def _time_limit(item: Content) -> Content:
 
 
 def _fee(item: Content) -> Content:
-    values = {
-        "kind": item["kind"],
-        "amount": item.get("amount"),
-        "text": item.get("text", ""),
-        "note": item.get("note", ""),
-    }
+    values = fee_as_raw(item)
     return {"_": f"{values['kind']}/{values['text']}", **values}
 
 

@@ -8,13 +8,13 @@ could tell by which decision a procedure changed or ended. Warnings are what the
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from procedures import process_gate, result_gate
-from procedures.choices import Channel, DecisionKind, OnlineLevel, Unit
+from procedures import fee_gate, process_gate, result_gate
+from procedures.choices import Channel, DecisionKind, FeeHow, OnlineLevel, Unit
 from procedures.errors import GateClosed
 from procedures.finding import ERROR, WARNING, Finding
 from procedures.snapshot import form_version
@@ -131,12 +131,18 @@ def time_limit_known(page: ProcedurePage) -> Finding | None:
 def fee_decidable(page: ProcedurePage) -> Finding | None:
     for channel in page.channels:
         fees = channel.value["fees"]
-        if not fees or any(fee["amount"] is None and not fee["text"].strip() for fee in fees):
+        if not fees or any(_says_nothing(fee) for fee in fees):
             message = _(
                 "A way of filing does not say what it costs. For a free procedure add a fee of 0 đồng."
             )
             return Finding(WARNING, "fee_unknown", "channels", message)
     return None
+
+
+def _says_nothing(fee: Any) -> bool:
+    """A fixed fee without amount and words; a rule is looked at by fee_gate."""
+    fixed = (fee.get("how") or FeeHow.FIXED) == FeeHow.FIXED
+    return fixed and fee["amount"] is None and not (fee["text"] or "").strip()
 
 
 def papers_present(page: ProcedurePage) -> Finding | None:
@@ -222,6 +228,7 @@ CHECKS: tuple[Callable[[ProcedurePage], Finding | None], ...] = (
     online_channel_agrees,
     time_limit_known,
     fee_decidable,
+    *fee_gate.CHECKS,
     papers_present,
     steps_present,
     *process_gate.CHECKS,

@@ -11,11 +11,14 @@ from procedures.choices import (
     Channel,
     ClockPolicy,
     DecisionKind,
+    FeeHow,
     FeeKind,
     Level,
+    Moment,
     OnlineLevel,
     OnResume,
     PauseReason,
+    Rounding,
     Subject,
     Unit,
 )
@@ -53,14 +56,51 @@ class TimeLimit(serializers.Serializer):
     note = serializers.CharField(allow_blank=True)
 
 
+class FeeTier(serializers.Serializer):
+    """A row of a fee's table: up to a quantity and with it; null: everything above."""
+
+    up_to = serializers.IntegerField(allow_null=True)
+    amount = serializers.IntegerField()
+
+
+class FeeReduction(serializers.Serializer):
+    """Less to pay, by so many percent. when: a formula. paper: the name of the one that proves it."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    percent = serializers.IntegerField()
+    when = serializers.CharField(required=False)
+    paper = serializers.CharField(required=False)
+
+
 class Fee(serializers.Serializer):
-    """Never show `amount` (đồng) without `text`: the text may say that it depends on something."""
+    """Never show `amount` (đồng) without `text`: the text may say that it depends on something.
+
+    What a rule says besides is there only where it says something. how: fixed when left out; quantity,
+    formula, when: over the answers of the e-form. cases: names. collected: left out, an officer asks for it.
+    """
 
     id = serializers.CharField()
     kind = serializers.ChoiceField(choices=FeeKind.choices)
     amount = serializers.IntegerField(allow_null=True)
     text = serializers.CharField(allow_blank=True)
     note = serializers.CharField(allow_blank=True)
+    name = serializers.CharField(required=False)
+    how = serializers.ChoiceField(choices=FeeHow.choices, required=False)
+    quantity = serializers.CharField(required=False)
+    tiers = FeeTier(many=True, required=False)
+    formula = serializers.CharField(required=False)
+    minimum = serializers.IntegerField(required=False)
+    maximum = serializers.IntegerField(required=False)
+    round_to = serializers.IntegerField(required=False)
+    rounding = serializers.ChoiceField(choices=Rounding.choices, required=False)
+    cases = serializers.ListField(child=serializers.CharField(), required=False)
+    when = serializers.CharField(required=False)
+    collected = serializers.ChoiceField(choices=Moment.choices, required=False)
+    legal = serializers.CharField(required=False)
+    valid_from = serializers.DateField(required=False)
+    valid_to = serializers.DateField(required=False)
+    reductions = FeeReduction(many=True, required=False)
 
 
 class Way(serializers.Serializer):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from eforms.canonical import in_one_way
 from eforms.models import FormVersion
+from procedures.fee_blocks import compiled_fee
 from procedures.process_blocks import compiled_process
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def snapshot(page: ProcedurePage) -> Content:
     document: {title, body, signer, sign}} where one is made from a text;
     `variants` [{id, name, name_en, papers [{id, name, originals, copies, form, required, note}]}], where a
     paper's form is {name, url} or null; `channels` [{channel, time_limits, fees, note}]:
-    time limits {id, amount or null, unit, text, note}, fees {id, kind, amount in đồng or null, text, note};
+    time limits {id, amount or null, unit, text, note}, fees {id, kind, amount in đồng or null, text, note}
+    and what else their rule says (payments/fees/rule.py);
     `legal_bases` [{number, title, url}]; `decision` {number, date, kind, effective_from, effective_to}, dates
     ISO or null; `replaced_by` (a code or null); `form` {eform, version, hash} or null; `pauses`, where there
     are any: [{id, reason, on_resume, legal}]; `process`, where there is one: procedures/process.py.
@@ -120,10 +122,7 @@ def _channel(value: Any) -> Content:
             {"id": item.id, "amount": item.value["amount"], **_plain(item.value, "unit", "text", "note")}
             for item in value["time_limits"].bound_blocks
         ],
-        "fees": [
-            {"id": item.id, "amount": item.value["amount"], **_plain(item.value, "kind", "text", "note")}
-            for item in value["fees"].bound_blocks
-        ],
+        "fees": [compiled_fee(item) for item in value["fees"].bound_blocks],
         "note": value["note"] or "",
     }
 

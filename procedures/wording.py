@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from payments.fees.wording import fee_text
+from payments.fees.wording import MOMENT_WORDS, fee_text, reduction_texts
 from procedures.choices import Channel, FeeKind, Level, OnlineLevel, Subject, Unit
 
 Content = dict[str, Any]
@@ -43,13 +44,32 @@ def time_row(limit: Content) -> Content:
 
 
 def fee_row(fee: Content) -> Content:
-    """{"kind", "text", "note"}: the amount with its text; an amount with a condition is never shown alone."""
-    free = fee["amount"] == 0 and not fee["text"].strip()
+    """{"kind", "name", "text", "note", "more"}: an amount with a condition is never shown alone.
+
+    more: who pays less, when it is asked for, by which provision; one line each.
+    """
+    free = fee["amount"] == 0 and not fee["text"].strip() and not fee.get("how")
     return {
         "kind": label(FeeKind, fee["kind"]),
+        "name": fee.get("name", ""),
         "text": _("free of charge") if free else fee_text(fee),
         "note": fee["note"],
+        "more": _more(fee),
     }
+
+
+def _more(fee: Content) -> list[str]:
+    days = {name: date.fromisoformat(fee[name]) for name in ("valid_from", "valid_to") if fee.get(name)}
+    said = {name: day.strftime("%d/%m/%Y") for name, day in days.items()}
+    rows = [
+        _("In the cases: %(names)s") % {"names": "; ".join(fee["cases"])} if fee.get("cases") else "",
+        _("For those who file from %(day)s") % {"day": said["valid_from"]} if "valid_from" in said else "",
+        _("For those who file until %(day)s") % {"day": said["valid_to"]} if "valid_to" in said else "",
+        *reduction_texts(fee),
+        str(MOMENT_WORDS[fee["collected"]]) if fee.get("collected") in MOMENT_WORDS else "",
+        fee.get("legal", ""),
+    ]
+    return [row for row in rows if row]
 
 
 def way_row(channel: Content) -> Content:

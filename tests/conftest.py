@@ -17,7 +17,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own loop runs in t
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")
 
-pytest_plugins = ["tests.postgres", "tests.browser.portal", "tests.search.node.fixture"]
+pytest_plugins = [
+    "tests.postgres",
+    "tests.browser.portal",
+    "tests.search.node.fixture",
+    "tests.payments.stripe_server",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from dossiers import tracking_secret
+from dossiers.invoices import invoices
 from dossiers.models import Dossier, DossierEvent
+from payments.models import Invoice
+from rules.money import format_vnd
 
 SAMPLE = {
     "ma_ho_so": "H08.16-250707-0001",
@@ -25,8 +28,9 @@ SAMPLE = {
     "ma_bi_mat": "7K3M-9Q2P-XT4V",
     "ngay_hen": "21/07/2025",
     "buoc": "Thẩm định",
+    "can_nop": "50.000 đ",
 }
-OFTEN_MISSING = ("bo_phan", "duong_day_nong", "han_tra", "han_tra_loi", "ma_bi_mat")
+OFTEN_MISSING = ("bo_phan", "duong_day_nong", "han_tra", "han_tra_loi", "ma_bi_mat", "can_nop")
 """What not every dossier has when a message is written."""
 
 
@@ -49,7 +53,13 @@ def values(event: DossierEvent, *, steps: str = "") -> dict[str, str]:
         "ma_bi_mat": tracking_secret.still_shown(dossier.pk, dossier.secret_hash) if first else "",
         "ngay_hen": _day(event.payload.get("until")),
         "buoc": steps,
+        "can_nop": _to_pay(dossier),
     }
+
+
+def _to_pay(dossier: Dossier) -> str:
+    due = sum(one.amount for one in invoices(dossier.pk) if one.state == Invoice.State.DUE)
+    return format_vnd(due) if due else ""
 
 
 def _page(dossier: Dossier) -> str:

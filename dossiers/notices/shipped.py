@@ -25,6 +25,7 @@ PAGE_SAYS = _("See what is asked and answer on the look-up page.")
 REASON_THERE = _("The reason is on the look-up page.")
 DUE = _("The result is due by {han_tra}.")
 NEW_DUE = _("The result is now due by {han_tra}.")
+TO_PAY = _("To pay: {can_nop}. Pay on the page below, or at the counter of the agency.")
 SECRET = _(
     "Secret: {ma_bi_mat}. Keep it: the code and the secret together open your dossier without an account."
 )
@@ -32,12 +33,17 @@ SECRET = _(
 WORDS: dict[str, Words] = {
     "submit": Words(
         _("We have received your dossier {ma_ho_so}"),
-        (_("We have received your dossier. An officer will check it and answer by {han_tra_loi}."),),
+        (_("We have received your dossier. An officer will check it and answer by {han_tra_loi}."), TO_PAY),
         (_("The agency answers by {han_tra_loi}."), _("Secret: {ma_bi_mat}")),
     ),
     "accept": Words(
         _("Dossier {ma_ho_so} has been accepted"),
-        (_("Your dossier is complete and has been accepted."), DUE, _("The slip is on the page below.")),
+        (
+            _("Your dossier is complete and has been accepted."),
+            DUE,
+            _("The slip is on the page below."),
+            TO_PAY,
+        ),
         (DUE,),
     ),
     "refuse": Words(
@@ -62,11 +68,11 @@ WORDS: dict[str, Words] = {
     ),
     "supplement": Words(
         _("Dossier {ma_ho_so}: your answer has arrived"),
-        (_("Your answer has arrived. Processing goes on."),),
+        (_("Your answer has arrived. Processing goes on."), TO_PAY),
     ),
     "take_supplement": Words(
         _("Dossier {ma_ho_so}: your answer has arrived"),
-        (_("Your answer has arrived. Processing goes on."),),
+        (_("Your answer has arrived. Processing goes on."), TO_PAY),
     ),
     "reply": Words(
         _("Dossier {ma_ho_so}: your question has been answered"),
@@ -88,7 +94,7 @@ WORDS: dict[str, Words] = {
         (
             _(
                 "There is something to pay before processing can go on. The page below says how much and "
-                "why. Pay at the counter of the agency."
+                "why. Pay there, or at the counter of the agency."
             ),
         ),
         (_("How much and why is on the look-up page."),),
@@ -172,7 +178,7 @@ WORDS: dict[str, Words] = {
     ),
     "finish": Words(
         _("The result of dossier {ma_ho_so} is ready"),
-        (_("The result of your dossier is ready. The page below says where to receive it."),),
+        (_("The result of your dossier is ready. The page below says where to receive it."), TO_PAY),
         (_("Where to receive it is on the look-up page."),),
     ),
     "return_for_correction": Words(

@@ -30,6 +30,7 @@ PLACEHOLDERS: dict[str, str | Promise] = {
     "ma_bi_mat": _("the secret, in the first message only"),
     "ngay_hen": _("the new day, in an apology only"),
     "buoc": _("the steps that have begun, in messages about steps only"),
+    "can_nop": _("the sum that is to be paid, where something is"),
 }
 ONLY_IN = {"ma_bi_mat": "submit", "ngay_hen": "apologise", "buoc": "complete_step"}
 """Placeholders that one event alone has."""

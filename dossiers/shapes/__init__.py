@@ -14,6 +14,7 @@ from dossiers.shapes.given import (
     ReceptionShape,
     StartShape,
 )
+from dossiers.shapes.money import CostShape, InvoiceShape
 from dossiers.shapes.shown import (
     ActionShape,
     ApplicantShape,
@@ -27,7 +28,6 @@ from dossiers.shapes.shown import (
     FileIds,
     FilledShape,
     FollowerShape,
-    InvoiceShape,
     IssuedShape,
     LateShape,
     LookShape,
@@ -54,6 +54,7 @@ __all__ = [
     "ApplicantShape",
     "ChangedShape",
     "CheckShape",
+    "CostShape",
     "DeskFound",
     "DeskSearchShape",
     "DeskSummary",

@@ -98,7 +98,9 @@ class CheckShape(serializers.Serializer[Any]):
 class ActShape(serializers.Serializer[Any]):
     """What comes with an action; which of it, `available_actions[].takes` says.
 
-    pause: a reason of the procedure (release: `pauses`). more: days or hours, as the term is counted.
+    fee: id of a fee of the release that is asked for, "postal" for postage, left out for another one; days:
+    within which it is to be paid. pause: a reason of the procedure (release: `pauses`). more: days or hours,
+    as the term is counted.
     brought: lines of the request that came to the counter, bearer: with whom.
     until: the new day of an apology, or by when an opinion is wanted. step, to: ids of steps. checked: what
     the step had to look at. code: the officer's one-time code, where a step is confirmed with it.
@@ -120,6 +122,8 @@ class ActShape(serializers.Serializer[Any]):
     note = serializers.CharField(required=False, max_length=500)
     assignee = serializers.IntegerField(required=False)
     amount = serializers.IntegerField(required=False, min_value=1, max_value=10**12)
+    fee = serializers.CharField(required=False, max_length=64)
+    days = serializers.IntegerField(required=False, min_value=1, max_value=365)
     time_limit = serializers.CharField(required=False)
     pause = serializers.CharField(required=False, max_length=20)
     more = serializers.IntegerField(required=False, min_value=1, max_value=365)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from dossiers.models import Dossier
+from dossiers.shapes.money import CostShape, InvoiceShape
 from dossiers.statuses import Status
 from dossiers.timing import light_of
 from procedures.choices import Channel
@@ -139,14 +140,6 @@ class IssuedShape(serializers.Serializer[Any]):
     file = serializers.UUIDField(source="file_id")
     verify_code = serializers.CharField()
     issued_at = serializers.DateTimeField()
-
-
-class InvoiceShape(serializers.Serializer[Any]):
-    """amount: đồng."""
-
-    reference = serializers.CharField()
-    amount = serializers.IntegerField()
-    state = serializers.CharField()
 
 
 class MessageShape(serializers.Serializer[Any]):
@@ -324,6 +317,7 @@ class DeskView(DossierView):
     national_judgement = serializers.CharField()
     forms = FilledShape(many=True)
     results = MadeShape(many=True)
+    costs = CostShape(many=True, source="cost_lines")
 
     def get_origins(self, view: Any) -> dict[str, Any]:
         """Where answers came from, and which were changed or are to be checked."""

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from dossiers import costs
 from dossiers.checking import variant_of
 from dossiers.models import Dossier, SubmittedPaper
 from dossiers.slips.facts import Case, parts
@@ -71,7 +72,4 @@ def _scanned(papers: list[SubmittedPaper], known: set[str]) -> list[dict[str, An
 
 def fees_of(content: dict[str, Any], channel: str) -> list[str]:
     """What the release says about fees in this channel, line by line."""
-    found: dict[str, Any] = next(
-        (one for one in content.get("channels", []) if one.get("channel") == channel), {}
-    )
-    return [fee_text(fee).rstrip(".") for fee in found.get("fees") or []]
+    return [fee_text(fee).rstrip(".") for fee in costs.fees_of(content, channel)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dossiers.charges import invoices
+from dossiers.invoices import invoices
 from dossiers.models import DossierEvent
 from dossiers.slips.facts import Case, parts
 from dossiers.slips.receipt import papers_of

@@ -336,6 +336,7 @@ class ReviewForm(forms.Form):
 
     @property
     def summary(self) -> list[dict[str, str]]:
-        """As of a step; the declaration is too long to be a label."""
-        missing = list(self.errors.get("declared", ()))
-        return [{"message": str(message), "target": "id_declared"} for message in missing]
+        """As of a step; the declaration is too long to be a label. What refuses it all is about its costs."""
+        missing = [{"message": str(one), "target": "id_declared"} for one in self.errors.get("declared", ())]
+        refused = [{"message": str(one), "target": "costs-title"} for one in self.non_field_errors()]
+        return [*refused, *missing]

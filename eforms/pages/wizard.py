@@ -19,7 +19,7 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.models import User
 from eforms import drafts
-from eforms.errors import DraftClosed, DraftForeign, DraftMoved, NotSigned, SubmitRefused
+from eforms.errors import DraftClosed, DraftForeign, DraftMoved, FilingRefused, NotSigned, SubmitRefused
 from eforms.judging.answers import questions_of, step_of, visible_steps
 from eforms.minutes import minutes
 from eforms.models import Draft
@@ -31,7 +31,7 @@ from eforms.pages.row_changes import change_rows
 from eforms.pages.step_form import ReviewForm, StepForm
 from eforms.pages.uploads import Refused, keep, take_files
 from eforms.prefilling import first_answers
-from eforms.receivers import destination
+from eforms.receivers import costs_of, destination
 from eforms.signing.signers import standings, void_now
 from eforms.submit import submit
 from eforms.versions import renewal
@@ -289,6 +289,10 @@ class Wizard(NamedUrlWizardView):
             return redirect("eforms:signers", self.draft.pk)
         except SubmitRefused as refused:
             return self._refused(refused)
+        except FilingRefused as refused:
+            form_list[0].add_error(None, refused)
+            self.draft.refresh_from_db()
+            return self.render(form_list[0])
         return redirect(submission.receipt["url"])
 
     def _refused(self, refused: SubmitRefused) -> HttpResponse:
@@ -313,6 +317,7 @@ class Wizard(NamedUrlWizardView):
             parts = review(self.draft.version.content, self.draft.answers, facts=self.facts)
             goes = destination(self.draft, self.draft.answers)
             context.update(goes_to=goes.get("agency", ""), goes=goes)
+            context["costs"] = costs_of(self.draft, self.draft.answers)
             context["signers"] = standings(self.draft, drafts.day_of(timezone.now()))
             context["parts"] = [self._changeable(part) for part in parts]
         else:

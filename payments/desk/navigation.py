@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import holds_anywhere
-from payments.reach import TAKE, VIEW
+from payments.reach import RECONCILE, TAKE, VIEW
 
 
 def money_pages(user: Any, at: datetime) -> list[dict[str, Any]]:
@@ -19,6 +19,10 @@ def money_pages(user: Any, at: datetime) -> list[dict[str, Any]]:
         ("sessions", _("Cashiers' sessions"), VIEW),
         ("desk_receipts", _("Receipts"), VIEW),
         ("refunds", _("Refunds"), VIEW),
+        ("statements", _("Bank statements"), RECONCILE),
+        ("transfers", _("Transfers to match"), RECONCILE),
+        ("reconciliations", _("Reconciliation"), RECONCILE),
+        ("totals", _("What came in"), VIEW),
     ]
     return [
         {"title": title, "url": reverse(f"payments:{name}"), "name": name}

@@ -23,6 +23,7 @@ from payments.fees.rule import (
     FeeRule,
     Reduction,
     Tier,
+    plain,
     read,
 )
 from rules.formulas import evaluate
@@ -106,12 +107,13 @@ class _Undecided(Exception):
 def quote(fees: Iterable[Fee], facts: Facts, *, on: date, papers: Collection[str] = ()) -> Quote:
     """What a filing costs.
 
-    facts: the answers, `_today`, `_channel` and `_variant` as rules read them. papers: ids of the
-    papers of the release that are attached, for reductions that want a proof. on: the day of filing.
+    facts: the answers, `_today`, `_channel` and `_variant` as rules read them. papers: names of the
+    papers that are attached, for reductions that want a proof. on: the day of filing.
     """
     case = str(facts.get(CASE) or "")
     rules = [rule for rule in map(read, fees) if not rule.says_nothing and rule.holds(on, case)]
-    return Quote(tuple(line for rule in rules if (line := _line(rule, facts, papers)) is not None))
+    attached = frozenset(map(plain, papers))
+    return Quote(tuple(line for rule in rules if (line := _line(rule, facts, attached)) is not None))
 
 
 def _line(rule: FeeRule, facts: Facts, papers: Collection[str]) -> Line | None:
@@ -215,7 +217,7 @@ def _reduce(rule: FeeRule, facts: Facts, papers: Collection[str], done: _Reckoni
     for one in rule.reductions:
         if one.when and not _truth(one.when, facts):
             continue
-        if one.paper and one.paper not in papers:
+        if one.paper and plain(one.paper) not in papers:
             done.note("proof_missing", name=one.name, paper=one.paper, percent=one.percent)
         elif best is None or one.percent > best.percent:
             best = one

@@ -2,8 +2,8 @@
 
 `{"id", "kind": "fee" (phí) | "charge" (lệ phí), "name", "amount": đồng or null, "text", "note",
 "how", "quantity", "tiers": [{"up_to": number or null, "amount": đồng}], "formula", "minimum", "maximum",
-"round_to", "rounding", "cases": [id of a case], "when", "collected", "legal", "valid_from", "valid_to",
-"reductions": [{"id", "name", "when", "paper": id of a paper, "percent"}]}`
+"round_to", "rounding", "cases": [name of a case], "when", "collected", "legal", "valid_from", "valid_to",
+"reductions": [{"id", "name", "when", "paper": name of a paper, "percent"}]}`
 
 `quantity`, `formula` and both `when` are CEL over the answers (rules/formulas.py). Luật Phí và lệ phí 2015;
 domain.md §8.
@@ -22,6 +22,7 @@ WAYS = (FIXED, PER_UNIT, TIERS, STEPS, FORMULA)
 HALF_UP, UP, DOWN = "half_up", "up", "down"
 FILING, ACCEPTANCE, SUPPLEMENT, RETURN = "filing", "acceptance", "supplement", "return"
 MOMENTS = (FILING, ACCEPTANCE, SUPPLEMENT, RETURN)
+"""When a fee is asked for by itself. A fee that names none is asked for by an officer, as long ago."""
 
 Fee = Mapping[str, Any]
 
@@ -70,7 +71,7 @@ class FeeRule:
 
     def holds(self, day: date, case: str) -> bool:
         """In force on that day, both ends with it, and meant for the case."""
-        if self.cases and case not in self.cases:
+        if self.cases and plain(case) not in self.cases:
             return False
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
@@ -111,9 +112,9 @@ def read(fee: Fee) -> FeeRule:
         maximum=_whole(fee.get("maximum")),
         round_to=_whole(fee.get("round_to")) or 1,
         rounding=fee.get("rounding") or HALF_UP,
-        cases=frozenset(fee.get("cases", ())),
+        cases=frozenset(map(plain, fee.get("cases", ()))),
         when=_text(fee, "when"),
-        collected=fee.get("collected") or ACCEPTANCE,
+        collected=_text(fee, "collected"),
         legal=_text(fee, "legal"),
         valid_from=_day(fee.get("valid_from")),
         valid_to=_day(fee.get("valid_to")),
@@ -129,6 +130,11 @@ def _reduction(one: Mapping[str, Any]) -> Reduction:
         paper=_text(one, "paper"),
         percent=min(max(int(one.get("percent") or 0), 0), 100),
     )
+
+
+def plain(name: str) -> str:
+    """A name for comparing: cases and papers are known by theirs, in every case of the procedure."""
+    return " ".join(str(name).split()).casefold()
 
 
 def _text(found: Mapping[str, Any], name: str) -> str:

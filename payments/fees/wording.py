@@ -13,6 +13,7 @@ from payments.fees.rule import FIXED, FORMULA, PER_UNIT, STEPS, Fee, FeeRule, Re
 from rules.money import format_vnd
 
 MOMENT_WORDS = {
+    "": gettext_lazy("paid when the agency asks for it"),
     "filing": gettext_lazy("paid when filing"),
     "acceptance": gettext_lazy("paid on acceptance"),
     "supplement": gettext_lazy("paid when the dossier is completed"),

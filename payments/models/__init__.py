@@ -5,10 +5,13 @@ from payments.models.events import ProviderEvent
 from payments.models.invoices import Invoice, Payment, PaymentPart
 from payments.models.ledger import Entry, EntryLine
 from payments.models.receipts import Receipt, ReceiptSeries
+from payments.models.reconciling import Reconciliation, ReconciliationRow
 from payments.models.refunds import Refund
 from payments.models.sessions import CashSession
+from payments.models.statements import BankStatement
 
 __all__ = [
+    "BankStatement",
     "CashSession",
     "Entry",
     "EntryLine",
@@ -19,5 +22,7 @@ __all__ = [
     "ProviderEvent",
     "Receipt",
     "ReceiptSeries",
+    "Reconciliation",
+    "ReconciliationRow",
     "Refund",
 ]

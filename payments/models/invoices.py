@@ -103,6 +103,9 @@ class Payment(models.Model):
         "payments.CashSession", null=True, on_delete=models.PROTECT, related_name="payments"
     )
     at = models.DateTimeField(_("time"), null=True)
+    held = models.PositiveBigIntegerField(
+        _("held"), default=0, help_text="đồng of it that settle nothing and are still here; see ledger.py"
+    )
     key = models.CharField(max_length=200, unique=True)
     invoices = models.ManyToManyField(Invoice, through="PaymentPart", related_name="payments")
 
@@ -117,6 +120,11 @@ class Payment(models.Model):
                 name="payment_waiting",
             ),
             models.Index(fields=["provider", "at"], name="payment_by_day"),
+            models.Index(
+                fields=["provider", "agency_code", "-at"],
+                condition=models.Q(held__gt=0),
+                name="payment_held",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="payment_amount_is_positive", condition=models.Q(amount__gt=0)),

@@ -38,7 +38,10 @@ class Entry(models.Model):
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal entries")
         ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["agency_code", "at"])]
+        indexes = [
+            models.Index(fields=["agency_code", "at"]),
+            models.Index(fields=["at"], name="entry_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

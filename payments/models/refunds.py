@@ -29,6 +29,7 @@ class Refund(models.Model):
         PAID_TWICE = "paid_twice", _("It was paid twice")
         PAID_LATE = "paid_late", _("It was paid after it was no longer due")
         MISTAKE = "mistake", _("The fee was set by mistake")
+        NOT_OURS = "not_ours", _("The transfer was not meant for us")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=20, unique=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -86,12 +87,20 @@ def _pay(request: HttpRequest, chosen: list[Invoice], page: str, context: dict[s
                 chosen, form.cleaned_data["way"], by=by, at=timezone.now(), key=form.cleaned_data["key"]
             )
             send_off(payment, addresses(request, payment))
-            return redirect(payment.next.get("url") or reverse("payments:payment", args=[payment.reference]))
+            return redirect(_onward(payment))
         except ProviderAway:
             form.add_error(None, PaymentRefused("provider_away"))
         except ValidationError as refused:
             form.add_error(None, refused)
     return render(request, page, {**context, "form": form, "chosen": chosen}, status=422)
+
+
+def _onward(payment: Payment) -> str:
+    """Where the payer goes now: to a page of ours, which alone may lead to a provider's."""
+    address = str(payment.next.get("url", ""))
+    if address.startswith("/"):
+        return address
+    return reverse("payments:leave" if address else "payments:payment", args=[payment.reference])
 
 
 def addresses(request: HttpRequest, payment: Payment) -> Addresses:
@@ -116,22 +125,50 @@ def payment(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _standing(found: Payment) -> dict[str, Any]:
     invoices = list(found.invoices.all())
+    otherwise = _paid_otherwise(found, invoices)
+    receipts = Receipt.objects.filter(invoice__in=invoices) if otherwise else found.receipts
     return {
         "payment": found,
         "way": provider(found.provider),
         "invoices": invoices,
-        "receipts": found.receipts.select_related("series"),
+        "otherwise": otherwise,
+        "receipts": receipts.select_related("series"),
         "qr": qr_svg(found.next["qr"]).decode() if found.next.get("qr") else "",
-        "waits": found.state == Payment.State.STARTED,
+        "waits": found.state == Payment.State.STARTED and not otherwise,
         "back": subject_of(invoices[0].subject_kind).address(invoices[0]) if invoices else "",
     }
+
+
+def _paid_otherwise(found: Payment, invoices: list[Invoice]) -> bool:
+    """What this attempt was for has been paid by another, or by a transfer an accountant put right."""
+    still = found.state != Payment.State.SUCCEEDED and bool(invoices)
+    return still and all(one.state == Invoice.State.PAID for one in invoices)
+
+
+@allow(PAYER_OF_PAYMENT)
+@never_cache
+@require_safe
+def leave(request: HttpRequest, reference: str) -> HttpResponse:
+    """On to the provider's page: a browser that obeys our policy lets no form lead to another house."""
+    found = get_object_or_404(Payment, reference=reference)
+    if found.state != Payment.State.STARTED or not found.next.get("url"):
+        return redirect("payments:payment", reference)
+    context = {"payment": found, "way": provider(found.provider), "url": found.next["url"]}
+    return render(request, "payments/leave.html", context)
 
 
 @allow(PAYER_OF_PAYMENT)
 @never_cache
 @require_safe
 def back(request: HttpRequest, reference: str) -> HttpResponse:
-    """The payer comes back. What the address says is not believed: the provider is asked."""
+    """The payer comes back. What the address says is not believed: the provider is asked.
+
+    At once when the last we heard is a refusal, after which another card may have been taken: who has just
+    paid is not told to pay.
+    """
     found = get_object_or_404(Payment, reference=reference)
+    if found.state == Payment.State.FAILED and found.next.get("again"):
+        with suppress(ProviderAway):
+            asking.ask(found, at=timezone.now())
     asking.ask_soon(found)
     return redirect("payments:payment", reference)

@@ -39,7 +39,10 @@ class Addresses:
 
 @dataclass(frozen=True)
 class Begun:
-    """A payment as the provider began it. next: {"url"} to go to, or what our page shows, {"qr", …}."""
+    """A payment as the provider began it. next: {"url"} to go to, or what our page shows, {"qr", …}.
+
+    next["again"]: when a card is refused, the same payment may be tried with another.
+    """
 
     next: dict[str, Any]
     provider_reference: str = ""
@@ -100,7 +103,10 @@ class Provider(Protocol):
         """What is wrong with the options of an account, in the reader's words."""
 
     def create(self, payment: Payment, addresses: Addresses) -> Begun:
-        """Begin a payment. Asked again for the same payment it gives the same one. Raises ProviderAway."""
+        """Begin a payment. Asked again for the same payment it gives the same one.
+
+        Raises ProviderAway, and PaymentRefused for what this way cannot take.
+        """
 
     def notify(self, request: HttpRequest) -> Notice | None:
         """A notice as it came, its signature checked; None: nothing that concerns a payment."""

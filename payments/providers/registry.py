@@ -18,10 +18,11 @@ def providers() -> Mapping[str, Provider]:
     """{code: provider}, in the order they are offered."""
     from payments.providers.counter import Card, Cash
     from payments.providers.sandbox import Sandbox
+    from payments.providers.stripe_pay import StripePay
     from payments.providers.vietqr import VietQr
     from payments.providers.vnpay import Vnpay
 
-    known: tuple[Provider, ...] = (VietQr(), Vnpay(), Sandbox(), Cash(), Card())
+    known: tuple[Provider, ...] = (VietQr(), Vnpay(), StripePay(), Sandbox(), Cash(), Card())
     return {one.name: one for one in known}
 
 

@@ -67,6 +67,11 @@ def sign(text: str, key: str) -> str:
     return hmac.new(key.encode(), text.encode(), hashlib.sha512).hexdigest()
 
 
+def holds(text: str, key: str, signature: str) -> bool:
+    """Whether the signature is that of the text; whatever stands in it, the answer takes the same time."""
+    return hmac.compare_digest(sign(text, key).encode(), signature.lower().encode(errors="replace"))
+
+
 def sign_string(fields: Mapping[str, str]) -> str:
     """Sorted, form-urlencoded (a space is "+"), empty values and the signature itself left out."""
     without = {"vnp_SecureHash", "vnp_SecureHashType"}
@@ -142,12 +147,12 @@ class Vnpay:
 
     def read(self, fields: Mapping[str, str]) -> Notice:
         """An IPN or the return: its state only with both codes "00"."""
-        given = {name: value for name, value in fields.items() if name.startswith("vnp_")}
+        # No database keeps a NUL; without it the signature of whoever sent one does not hold.
+        given = {name: value.replace("\0", "") for name, value in fields.items() if name.startswith("vnp_")}
         reference = given.get("vnp_TxnRef", "")
         payment = Payment.objects.filter(reference=reference, provider=self.name).first()
         key = self._key_of(payment, given.get("vnp_TmnCode", ""))
-        signature = given.get("vnp_SecureHash", "").lower()
-        verified = bool(key) and hmac.compare_digest(sign(sign_string(given), key), signature)
+        verified = bool(key) and holds(sign_string(given), key, given.get("vnp_SecureHash", ""))
         status, code = given.get("vnp_TransactionStatus", ""), given.get("vnp_ResponseCode", "")
         number, amount = given.get("vnp_TransactionNo", ""), given.get("vnp_Amount", "")
         return Notice(
@@ -229,6 +234,8 @@ class Vnpay:
         answer = self._ask(payment.options, fields, SIGNED_REFUND, SIGNED_REFUND_ANSWER)
         code, status = str(answer.get("vnp_ResponseCode")), str(answer.get("vnp_TransactionStatus", ""))
         number = str(answer.get("vnp_TransactionNo", ""))
+        if code in ("98", "99"):  # nobody knows: asked again under the same number, it is paid back once
+            return RefundNotice(WAITING, number, why_not=code, raw=answer)
         if code in ("00", "94"):  # 94: asked for before
             return RefundNotice(WAITING if status in ("05", "06") else PAID, number, raw=answer)
         return RefundNotice(NOT_PAID, number, why_not=code, raw=answer)
@@ -249,8 +256,8 @@ class Vnpay:
             raise ProviderAway(type(error).__name__) from None
         if not isinstance(found, dict):
             raise ProviderAway("answer")
-        expected = sign("|".join(str(found.get(f"vnp_{name}", "")) for name in answered), key)
-        if not hmac.compare_digest(expected, str(found.get("vnp_SecureHash", "")).lower()):
+        text = "|".join(str(found.get(f"vnp_{name}", "")) for name in answered)
+        if not holds(text, key, str(found.get("vnp_SecureHash", ""))):
             raise ProviderAway("signature")
         return found
 

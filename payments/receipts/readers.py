@@ -11,8 +11,7 @@ from django.utils import timezone
 from accounts.permissions import may
 from documents.files import READERS
 from payments.models import Receipt
-
-SEE_BOOKS = "payments.view"
+from payments.reach import VIEW
 
 
 def may_read(user: Any, request: HttpRequest, receipt_id: str) -> bool:
@@ -27,7 +26,7 @@ def may_read(user: Any, request: HttpRequest, receipt_id: str) -> bool:
     invoice = receipt.invoice
     if user.is_authenticated and invoice.payer_id == user.pk:
         return True
-    if may(user, SEE_BOOKS, agency_code=invoice.agency_code, at=timezone.now()):
+    if may(user, VIEW, agency_code=invoice.agency_code, at=timezone.now()):
         return True
     reads = READERS.get(invoice.subject_kind)
     return reads is not None and reads(user, request, invoice.subject_id)

@@ -20,10 +20,12 @@ from portal.demo.desk import lay_out_desk
 from portal.demo.events import create_events
 from portal.demo.filing import filed_before, happen
 from portal.demo.linked import adopt
+from portal.demo.payments import offer_payment
 from portal.demo.places import create_places
 from portal.demo.plans import Goal, Term
 from portal.demo.publishing import publish_forms, publish_procedures
 from portal.demo.site import create_site
+from portal.demo.transfers import open_account
 from procedures.agencies import calendar_of
 from procedures.models import Agency
 
@@ -51,9 +53,11 @@ def _parts(at: datetime, say: Say, goals: tuple[Goal, ...]) -> list[tuple[str, C
         ("Places", create_places),
         ("Agencies", create_agencies),
         ("Accounts", lambda: create_accounts(at)),
+        ("Bank account", open_account),
         ("Forms", publish_forms),
         ("Procedures", lambda: publish_procedures(at)),
         ("Events", create_events),
+        ("Ways of payment", offer_payment),
         ("Dossiers", lambda: 0 if filed_before() else happen(planned(at, goals), at, say)),
         ("Passed on", lambda: adopt(at)),
         ("Desk", lambda: lay_out_desk(at)),

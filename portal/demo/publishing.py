@@ -154,6 +154,8 @@ def _channel(channel: Channel) -> dict[str, Any]:
     return {
         "channel": channel.channel,
         "time_limits": [{"amount": one.amount, "unit": one.unit, "text": one.text} for one in channel.limits],
-        "fees": [{"kind": one.kind, "amount": one.amount, "text": one.text} for one in channel.fees],
+        "fees": [
+            {"kind": one.kind, "amount": one.amount, "text": one.text, **one.rule} for one in channel.fees
+        ],
         "note": channel.note,
     }

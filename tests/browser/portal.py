@@ -24,6 +24,7 @@ from tests.house.rooms import ROOT
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PATIENCE = 30_000  # milliseconds: two browsers on a busy machine are slow, not wrong
+VNPAY_SECRET = "TESTSECRETKEY0123456789ABCDEFGHIJ"
 WIDTHS = {"phone": 360, "desk": 1280}
 
 
@@ -99,6 +100,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     port = free_port()
     environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment |= {"VAR_DIR": str(var), "PORT": str(port), "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"}
+    environment |= {"PAYMENT_SECRET_VNP": VNPAY_SECRET}
     running = Portal(var=var, port=port, environment=environment)
     _load(running, tmp_path_factory)
     running.start()

@@ -13,7 +13,7 @@ from dossiers.actors import Actor
 from dossiers.errors import ActionNotAllowed, ActionRefused, OwnDossier, StaleDossier, Unchangeable
 from dossiers.models import Dossier, DossierEvent
 from dossiers.statuses import TERMINAL, Status
-from dossiers.transitions import PREVIOUS, TABLE, act, available
+from dossiers.transitions import PREVIOUS, TABLE, Row, act, available
 from effects.handlers import HANDLERS
 from tests import people
 from tests.dossiers.cases import MONDAY, applicant_of, brought, do, filed, officer
@@ -33,13 +33,19 @@ NATIONAL = {
 
 STAYING = {*SYSTEM, *ASIDE} - {"recall"}
 """What may happen in several statuses and changes none of them."""
+MONEY = ("pay", "ask_payment")
+"""Money comes in any status, a request is made anew: the dossier goes on only where it waited for it."""
+
+
+def _stays(row: Row) -> bool:
+    return row.action in STAYING or (row.action in MONEY and row.sources == {row.target})
 
 
 def _pairs() -> dict[int, set[int]]:
     found: dict[int, set[int]] = {status: set() for status in Status}
     for row in TABLE:
         for source in row.sources:
-            targets = {row.target} if row.action not in STAYING else set()
+            targets = set() if _stays(row) else {row.target}
             if row.target == PREVIOUS:
                 targets = {s for back in TABLE if back.action == "ask_withdrawal" for s in back.sources}
             found[source] |= targets

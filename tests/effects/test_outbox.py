@@ -13,7 +13,7 @@ from effects import handlers
 from effects.errors import GiveUp, KindTaken, UnknownKind
 from effects.handlers import handler
 from effects.models import Effect, Message
-from effects.outbox import send, send_again
+from effects.outbox import send, send_again, send_many
 from effects.reaper import keep_house, reap, wake_forgotten
 from effects.retry import LONGEST, delay, next_try
 from effects.worker import drain, run
@@ -75,6 +75,24 @@ def test_the_same_key_is_one_effect_and_runs_once(note: Note) -> None:
     send("note", key="slip:1", dossier="7")
     assert drain(AT) == 0
     assert len(note.runs) == 1
+    assert not DBTaskResult.objects.filter(status="READY").exists()
+
+
+def test_many_are_promised_at_once_as_one_by_one(note: Note) -> None:
+    send("note", key="a", dossier="1")
+    assert send_many("note", {"a": {}, "b": {"dossier": "2"}, "c": {"dossier": "3"}}) == 2
+    assert send_many("note", {"b": {}}) == 0
+    alarms = [
+        {name: getattr(one, name) for name in ("status", "priority", "task_path", "queue_name", "run_after")}
+        for one in DBTaskResult.objects.all()
+    ]
+    assert alarms[0] == alarms[1] == alarms[2]
+    assert {one.pk for one in DBTaskResult.objects.all()} == {one.wake for one in Effect.objects.all()}
+    assert [one.args_kwargs for one in DBTaskResult.objects.filter(pk=Effect.objects.get(key="c").wake)] == [
+        {"args": [Effect.objects.get(key="c").pk], "kwargs": {}}
+    ]
+    assert drain(AT) == 3
+    assert [run["dossier"] for run in note.runs] == ["1", "2", "3"]
     assert not DBTaskResult.objects.filter(status="READY").exists()
 
 

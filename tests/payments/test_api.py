@@ -110,7 +110,7 @@ def test_refusals_are_said_by_code() -> None:
 def test_the_dossiers_secret_pays_without_an_account() -> None:
     from dossiers import settled as of_dossiers
     from dossiers import tracking_secret
-    from dossiers.charges import open_invoice
+    from dossiers.invoices import open_invoice
     from payments.settled import SUBJECTS
 
     SUBJECTS["dossier"] = of_dossiers.PAID_FOR

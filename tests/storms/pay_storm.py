@@ -52,7 +52,7 @@ def main() -> None:
 
 def paid_without_money() -> list[str]:
     """Dossiers that say they were paid, and no invoice of theirs was."""
-    from dossiers.charges import invoices
+    from dossiers.invoices import invoices
     from dossiers.models import DossierEvent
 
     paid = DossierEvent.objects.filter(action="pay").values_list("dossier_id", flat=True)
@@ -110,7 +110,7 @@ def prepared() -> range:
     begun(*(an_invoice(f"d{number}", kind="parcel") for number in (0, 1, 2)), key="many")
     for number in range(4):
         dossier = brought("accept", "assign", "ask_payment")
-        from dossiers.charges import open_invoice
+        from dossiers.invoices import open_invoice
 
         debt = open_invoice(dossier.pk)
         assert debt is not None

@@ -7,6 +7,7 @@ from portal.demo.catalogue.entry import (
     BY_THE_PROVINCE,
     COMMUNE,
     COPIES,
+    EACH_COPY,
     EXEMPT,
     IDENTITY,
     WARDS,
@@ -267,7 +268,7 @@ EXTRACT = Entry(
     ),
     channels=everywhere(
         Limit(1, text=SAME_DAY),
-        fees=(Fee("fee", 8_000, "Mỗi bản sao"),),
+        fees=(EACH_COPY,),
     ),
     results=(("Bản sao Trích lục hộ tịch, bản sao Giấy khai sinh", "KQ.G15.000342"),),
     laws=(*CIVIL_STATUS, "281/2016/TT-BTC"),

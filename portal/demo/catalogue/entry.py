@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from procedures.calendar import Unit
 
@@ -37,11 +39,15 @@ class Limit:
 
 @dataclass(frozen=True)
 class Fee:
-    """`kind`: fee (phí) or charge (lệ phí); `amount` in whole đồng, None when only the text says it."""
+    """`kind`: fee (phí) or charge (lệ phí); `amount` in whole đồng, None when only the text says it.
+
+    rule: what else it says, as payments/fees/rule.py names it.
+    """
 
     kind: str
     amount: int | None
     text: str = ""
+    rule: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,4 +134,15 @@ IDENTITY = Paper(
 )
 EXEMPT = "Người thuộc gia đình có công, hộ nghèo và người khuyết tật được miễn."
 COPIES = Fee("fee", 8_000, "Mỗi bản sao trích lục, nếu có yêu cầu")
+EACH_COPY = Fee(
+    "fee",
+    8_000,
+    "Mỗi bản sao",
+    rule={
+        "name": "Phí cấp bản sao Trích lục hộ tịch",
+        "how": "per_unit",
+        "quantity": "so_ban",
+        "legal": "Thông tư 281/2016/TT-BTC",
+    },
+)
 BY_THE_PROVINCE = "Mức thu do Hội đồng nhân dân tỉnh quyết định."

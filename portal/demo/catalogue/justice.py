@@ -30,7 +30,20 @@ CERTIFIED_COPY = Entry(
             "ngày.",
         ),
         fees=(
-            Fee("fee", 2_000, "Mỗi trang; từ trang thứ ba 1.000 đồng mỗi trang, tối đa 200.000 đồng mỗi bản"),
+            Fee(
+                "fee",
+                None,
+                "Tính theo trang của bản chính, tối đa 200.000 đồng mỗi bản",
+                rule={
+                    "name": "Phí chứng thực bản sao từ bản chính",
+                    "how": "steps",
+                    "quantity": "so_trang",
+                    "tiers": [{"up_to": 2, "amount": 2_000}, {"up_to": None, "amount": 1_000}],
+                    "maximum": 200_000,
+                    "collected": "return",
+                    "legal": "Thông tư 226/2016/TT-BTC, Điều 4",
+                },
+            ),
         ),
     ),
     results=(("Bản sao được chứng thực từ bản chính", "KQ.G15.000021"),),
@@ -41,6 +54,7 @@ CERTIFIED_COPY = Entry(
     subjects=("citizen", "overseas_vietnamese", "organisation"),
     online="info",
     conditions="Bản chính không bị tẩy xóa, hư hỏng, không đóng dấu mật và không trái pháp luật.",
+    form="yeu-cau-chung-thuc-ban-sao",
 )
 
 TRANSACTION = Entry(

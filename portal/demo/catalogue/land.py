@@ -19,6 +19,36 @@ from portal.demo.catalogue.laws import LAND
 LAND_OFFICE = "Văn phòng đăng ký đất đai, Chi nhánh Văn phòng đăng ký đất đai"
 REQUEST = Paper("Đơn đăng ký biến động đất đai, tài sản gắn liền với đất (Mẫu số 18)")
 FREE = (Fee("fee", 0, BY_THE_PROVINCE),)
+HOUSE, OTHER_WORKS = "Nhà ở riêng lẻ", "Công trình cấp III, cấp IV khác"
+PERMIT = (
+    Fee(
+        "charge",
+        None,
+        "Theo tổng diện tích sàn; mức của tỉnh Bình Minh trong bản demo",
+        rule={
+            "name": "Lệ phí cấp giấy phép xây dựng nhà ở riêng lẻ",
+            "how": "tiers",
+            "quantity": "int(tong_dien_tich_san)",
+            "tiers": [
+                {"up_to": 100, "amount": 50_000},
+                {"up_to": 300, "amount": 75_000},
+                {"up_to": None, "amount": 100_000},
+            ],
+            "cases": [HOUSE],
+            "collected": "acceptance",
+        },
+    ),
+    Fee(
+        "charge",
+        150_000,
+        "Mức của tỉnh Bình Minh trong bản demo",
+        rule={
+            "name": "Lệ phí cấp giấy phép xây dựng công trình",
+            "cases": [OTHER_WORKS],
+            "collected": "acceptance",
+        },
+    ),
+)
 
 EXCHANGE = Entry(
     code="1.012783",
@@ -175,7 +205,7 @@ BUILDING_PERMIT = Entry(
     ),
     cases=(
         Case(
-            name="Nhà ở riêng lẻ",
+            name=HOUSE,
             name_en="Private house",
             papers=(
                 Paper("Đơn đề nghị cấp giấy phép xây dựng (Mẫu số 1)"),
@@ -185,7 +215,7 @@ BUILDING_PERMIT = Entry(
             ),
         ),
         Case(
-            name="Công trình cấp III, cấp IV khác",
+            name=OTHER_WORKS,
             name_en="Other small works",
             papers=(
                 Paper("Đơn đề nghị cấp giấy phép xây dựng (Mẫu số 1)"),
@@ -196,9 +226,9 @@ BUILDING_PERMIT = Entry(
         ),
     ),
     channels=(
-        Channel("online", (Limit(20, unit="day"),), FREE),
-        Channel("in_person", (Limit(15, unit="day", text="Nhà ở riêng lẻ."),), FREE),
-        Channel("post", (Limit(20, unit="day"),), FREE),
+        Channel("online", (Limit(20, unit="day"),), PERMIT),
+        Channel("in_person", (Limit(15, unit="day", text="Nhà ở riêng lẻ."),), PERMIT),
+        Channel("post", (Limit(20, unit="day"),), PERMIT),
     ),
     results=(("Giấy phép xây dựng", "KQ.G17.000311"),),
     laws=("50/2014/QH13", "62/2020/QH14", "175/2024/NĐ-CP"),

@@ -190,6 +190,23 @@ IDENTITY_CARD = Entry(
     online="info",
 )
 
+POOR = "Giấy chứng nhận hộ nghèo, hộ cận nghèo"
+LICENCE_CHARGE = Fee(
+    "charge",
+    135_000,
+    "Mỗi lần cấp",
+    rule={
+        "name": "Lệ phí cấp lại giấy phép lái xe",
+        "collected": "filing",
+        "round_to": 5_000,
+        "legal": "Thông tư 37/2023/TT-BTC",
+        "reductions": [
+            {"name": "Nộp hồ sơ trực tuyến", "percent": 15, "when": '_channel == "online"'},
+            {"name": "Người thuộc hộ nghèo, hộ cận nghèo", "percent": 100, "paper": POOR},
+        ],
+    },
+)
+
 DRIVING_LICENCE = Entry(
     code="3.000348",
     name="Cấp lại giấy phép lái xe",
@@ -208,10 +225,11 @@ DRIVING_LICENCE = Entry(
                 Paper("Đề nghị cấp lại giấy phép lái xe", note="Theo mẫu của Thông tư 12/2025/TT-BCA."),
                 Paper("Giấy khám sức khỏe của người lái xe", note="Trừ giấy phép hạng A1, A, B1."),
                 Paper("Bản sao giấy phép lái xe", originals=0, copies=1, required=False, note="Nếu còn."),
+                Paper(POOR, originals=0, copies=1, required=False, note="Chỉ khi xin miễn lệ phí."),
             ),
         ),
     ),
-    channels=everywhere(Limit(5), fees=(Fee("charge", 135_000, "Mỗi lần cấp"),)),
+    channels=everywhere(Limit(5), fees=(LICENCE_CHARGE,)),
     results=(("Giấy phép lái xe", "KQ.G01.000185"),),
     laws=("12/2025/TT-BCA", "37/2023/TT-BTC"),
     keywords=("bằng lái xe", "mất bằng lái", "GPLX", "bằng lái bị mất"),

@@ -17,7 +17,7 @@ def find_again(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("payments", "0005_payments_name_no_invoice"),
+        ("payments", "0007_reconciliations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,443 @@
+"""VNPAY 2.1.0 as its specification says (domain.md §8.4, A69–A75), against a server that speaks it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+import pytest
+import requests
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from effects.models import Effect
+from effects.worker import drain
+from payments import asking, ledger
+from payments.errors import ProviderAway
+from payments.models import Invoice, Payment, ProviderEvent, Receipt, Refund
+from payments.paying import send_off, start
+from payments.providers.contract import Addresses
+from payments.providers.registry import provider
+from payments.providers.vnpay import Vnpay, sign, sign_string
+from payments.refunding import approve, propose
+from tests import people
+from tests.payments import world
+from tests.payments.vnpay_server import VnpayServer, query_string
+from tests.payments.world import an_invoice, offer
+
+pytestmark = pytest.mark.django_db
+SECRET = "TESTSECRETKEY0123456789ABCDEFGHIJ"
+MERCHANT = "DEMOTMN1"
+IPN = "/thanh-toan/bao/vnpay/"
+PAY = {
+    "vnp_Amount": "5000000",
+    "vnp_Command": "pay",
+    "vnp_CreateDate": "20250829150000",
+    "vnp_CurrCode": "VND",
+    "vnp_ExpireDate": "20250829151500",
+    "vnp_IpAddr": "127.0.0.1",
+    "vnp_Locale": "vn",
+    "vnp_OrderInfo": "Thanh toan le phi ho so 000.00.16.H26-250829-0001",
+    "vnp_OrderType": "other",
+    "vnp_ReturnUrl": "https://dvc.example.gov.vn/payments/vnpay/return",
+    "vnp_TmnCode": MERCHANT,
+    "vnp_TxnRef": "HS2508290001",
+    "vnp_Version": "2.1.0",
+}
+A69 = (
+    "vnp_Amount=5000000&vnp_Command=pay&vnp_CreateDate=20250829150000&vnp_CurrCode=VND"
+    "&vnp_ExpireDate=20250829151500&vnp_IpAddr=127.0.0.1&vnp_Locale=vn"
+    "&vnp_OrderInfo=Thanh+toan+le+phi+ho+so+000.00.16.H26-250829-0001&vnp_OrderType=other"
+    "&vnp_ReturnUrl=https%3A%2F%2Fdvc.example.gov.vn%2Fpayments%2Fvnpay%2Freturn&vnp_TmnCode=DEMOTMN1"
+    "&vnp_TxnRef=HS2508290001&vnp_Version=2.1.0"
+)
+A69_HASH = (
+    "469a00155de34060a765e6de95721b4fc3d830a44ca418d0c712e0fb2e8b6b5444572f232f98c8a6854eaa22bdf63ea411a5ea1825"
+    "bc4a22f4c9690cceb7a387"
+)
+A70 = (
+    "vnp_Amount=5000000&vnp_BankCode=NCB&vnp_BankTranNo=VNP14226112&vnp_CardType=ATM"
+    "&vnp_OrderInfo=Thanh+toan+le+phi+ho+so+000.00.16.H26-250829-0001&vnp_PayDate=20250829150312"
+    "&vnp_ResponseCode=00&vnp_TmnCode=DEMOTMN1&vnp_TransactionNo=14226112&vnp_TransactionStatus=00"
+    "&vnp_TxnRef=HS2508290001"
+)
+A70_HASH = (
+    "d2353ae7e71842cdd378685f1eeae60e5a78e345bde816100a5a4308dc1cec279b769eae3d321bf05a1b70d8551b7f538ae17d266"
+    "0c9362767cafd233fb95c16"
+)
+
+
+@pytest.fixture
+def vnpay() -> Iterator[VnpayServer]:
+    with VnpayServer(MERCHANT, SECRET, tell=lambda query: told(query)["RspCode"]) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def heard(vnpay: VnpayServer, settings: Any) -> Iterator[list[Invoice]]:
+    settings.PAYMENT_SECRETS = {"VNP": SECRET, "OTHER": "another merchant's secret"}
+    offer("vnpay", tmn_code=MERCHANT, secret="VNP", pay_url=vnpay.pay_url, api_url=vnpay.api_url)
+    with world.heard() as known:
+        yield known
+    assert ledger.faults() == []
+    assert sum(ledger.balances().values()) == 0
+
+
+def told(query: str) -> dict[str, str]:
+    """What we answer to an IPN."""
+    answer = Client().get(f"{IPN}?{query}")
+    assert answer.status_code == 200
+    said: dict[str, str] = answer.json()
+    return said
+
+
+def signed_ipn(**changes: str) -> str:
+    """The notice of A70 with changes, signed as VNPAY would."""
+    return query_string({**dict(parse_qsl(A70)), **changes}, SECRET)
+
+
+def the_order_of_the_facts() -> Payment:
+    """HS2508290001 about 50.000 đ."""
+    payment = begun()
+    Payment.objects.filter(pk=payment.pk).update(reference="HS2508290001")
+    payment.refresh_from_db()
+    return payment
+
+
+def begun(key: str = "click-1", invoice: Invoice | None = None) -> Payment:
+    invoice = invoice or Invoice.objects.first() or an_invoice()
+    Invoice.objects.filter(pk=invoice.pk, state="due").update(amount=50_000, lines=invoice.lines[:1])
+    invoice.refresh_from_db()
+    payment = start([invoice], "vnpay", by=None, at=timezone.now(), key=key)
+    back = f"https://dvc.example.gov.vn/thanh-toan/giao-dich/{payment.reference}/tro-ve/"
+    return send_off(payment, Addresses(back=back, notice=""))
+
+
+def sent_to_pay(vnpay: VnpayServer, payment: Payment) -> None:
+    """The payer opens VNPAY's page."""
+    answer = requests.get(payment.next["url"], timeout=10)
+    assert answer.status_code == 200, answer.text
+    assert payment.reference in vnpay.orders
+
+
+def nothing_moved() -> bool:
+    due = set(Invoice.objects.values_list("state", flat=True)) == {"due"}
+    return due and not Receipt.objects.exists() and ledger.balances() == {}
+
+
+# -- what is signed, and how -----------------------------------------------------------------------------
+
+
+def test_the_pay_request_is_signed_as_the_specification_says() -> None:  # A69
+    assert sign_string(PAY) == A69
+    assert sign(A69, SECRET) == A69_HASH
+    assert sign_string({**PAY, "vnp_BankCode": "", "vnp_SecureHash": "x"}) == A69
+
+
+def test_a_notice_is_checked_as_the_specification_says() -> None:  # A70
+    assert sign_string(dict(parse_qsl(f"{A70}&vnp_SecureHash=x&vnp_SecureHashType=SHA512"))) == A70
+    assert sign(A70, SECRET) == A70_HASH
+
+
+def test_what_the_payer_is_sent_with(vnpay: VnpayServer) -> None:  # A72
+    payment = begun()
+    said = {name: values[0] for name, values in parse_qs(urlsplit(payment.next["url"]).query).items()}
+    assert said["vnp_Amount"] == "5000000"
+    assert (said["vnp_TmnCode"], said["vnp_CurrCode"], said["vnp_Locale"]) == (MERCHANT, "VND", "vn")
+    assert said["vnp_TxnRef"] == payment.reference
+    assert said["vnp_OrderInfo"].isascii()
+    assert SECRET not in payment.next["url"]
+    sent_to_pay(vnpay, payment)
+    changed = payment.next["url"].replace("vnp_Amount=5000000", "vnp_Amount=100")
+    assert requests.get(changed, timeout=10).status_code == 400
+
+
+# -- notices ---------------------------------------------------------------------------------------------
+
+
+def test_the_first_valid_notice_pays_and_the_second_is_known(heard: list[Invoice]) -> None:  # A74
+    payment = the_order_of_the_facts()
+    assert told(f"{A70}&vnp_SecureHash={A70_HASH}") == {"RspCode": "00", "Message": "Confirm Success"}
+    assert told(f"{A70}&vnp_SecureHash={A70_HASH}")["RspCode"] == "02"
+    payment.refresh_from_db()
+    assert (payment.state, payment.provider_reference) == ("succeeded", "14226112")
+    assert timezone.localtime(payment.at).strftime("%Y%m%d%H%M%S") == "20250829150312"
+    assert (len(heard), Receipt.objects.count()) == (1, 1)
+    assert ledger.balances() == {"money:vnpay": 50_000, "income:fee": -50_000}
+
+
+def test_a_notice_that_comes_a_hundred_times_pays_once(heard: list[Invoice]) -> None:
+    the_order_of_the_facts()
+    replies = [told(signed_ipn())["RspCode"] for _ in range(100)]
+    assert replies == ["00", *["02"] * 99]
+    assert (len(heard), ProviderEvent.objects.get().times) == (1, 100)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("vnp_Amount=5000000", "vnp_Amount=5000001"),
+        ("vnp_TxnRef=HS2508290001", "vnp_TxnRef=HS2508290002"),
+        ("vnp_ResponseCode=00", "vnp_ResponseCode=01"),
+        (A70_HASH[:8], "e2353ae7"),
+        (A70_HASH, ""),
+        (A70_HASH, "%C4%91%E1%BB%93ng"),
+        ("vnp_BankCode=NCB", "vnp_BankCode=NCB%00x"),
+    ],
+)
+def test_a_notice_with_one_changed_character_changes_nothing(  # A73
+    old: str, new: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    the_order_of_the_facts()
+    with caplog.at_level(logging.DEBUG):
+        answer = told(f"{A70}&vnp_SecureHash={A70_HASH}".replace(old, new))
+    assert answer["RspCode"] == "97"
+    assert nothing_moved()
+    assert ProviderEvent.objects.get().outcome == "forged"
+    assert "bears no valid signature" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"vnp_TxnRef": "HS0000000000"}, "01"),
+        ({"vnp_Amount": "5000100"}, "04"),
+        ({"vnp_Amount": "5000050"}, "04"),
+        ({"vnp_Amount": "50000"}, "04"),
+        ({"vnp_TransactionStatus": "01"}, "00"),
+        ({"vnp_ResponseCode": "07"}, "00"),
+    ],
+)
+def test_a_signed_notice_that_pays_nothing_is_answered_as_the_specification_says(  # A74
+    changes: dict[str, str], code: str
+) -> None:
+    the_order_of_the_facts()
+    assert told(signed_ipn(**changes))["RspCode"] == code
+    assert told(signed_ipn(**changes))["RspCode"] == code
+    assert nothing_moved()
+
+
+def test_another_merchants_secret_signs_nothing_here() -> None:
+    the_order_of_the_facts()
+    assert told(query_string(dict(parse_qsl(A70)), "another merchant's secret"))["RspCode"] == "97"
+    assert nothing_moved()
+
+
+def test_whoever_gives_up_may_pay_again(vnpay: VnpayServer, heard: list[Invoice]) -> None:  # A75
+    first = begun()
+    sent_to_pay(vnpay, first)
+    vnpay.decide(first.reference, "24")
+    assert vnpay.notify(first.reference) == ["00"]
+    first.refresh_from_db()
+    assert (first.state, first.why_not) == ("failed", "24")
+    assert (nothing_moved(), heard) == (True, [])
+    second = begun("click-2")
+    sent_to_pay(vnpay, second)
+    vnpay.decide(second.reference)
+    assert vnpay.notify(second.reference) == ["00"]
+    assert Invoice.objects.get().state == "paid"
+
+
+def test_a_notice_after_the_time_has_run_out_still_pays(vnpay: VnpayServer, heard: list[Invoice]) -> None:
+    payment = begun()
+    sent_to_pay(vnpay, payment)
+    vnpay.decide(payment.reference)
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=False):
+        Payment.objects.update(state="expired")
+        assert vnpay.notify(payment.reference) == ["00"]
+    assert (Payment.objects.get().state, len(heard)) == ("succeeded", 1)
+
+
+def test_a_server_that_is_not_answered_tells_again(vnpay: VnpayServer) -> None:
+    payment = begun()
+    sent_to_pay(vnpay, payment)
+    vnpay.decide(payment.reference)
+    unanswered, ours = ["", "99"], vnpay.tell
+    vnpay.tell = lambda query: unanswered.pop(0) if unanswered else ours(query)
+    assert vnpay.notify(payment.reference) == ["", "99", "00"]
+
+
+# -- the return page, and lost notices -------------------------------------------------------------------
+
+
+def test_the_return_page_believes_nothing_it_is_told(vnpay: VnpayServer) -> None:
+    lan = people.lan()
+    invoice = an_invoice(payer=lan)
+    payment = begun(invoice=invoice)
+    sent_to_pay(vnpay, payment)
+    back = urlsplit(vnpay.decide(payment.reference))
+    vnpay.deaf = True
+    client = Client()
+    client.force_login(lan)
+    answer = client.get(f"{back.path}?{back.query}")
+    assert answer.url == f"/thanh-toan/giao-dich/{payment.reference}/"
+    assert nothing_moved()
+    assert "hx-trigger" in client.get(answer.url).content.decode()
+    drain(timezone.now())  # it asked
+    assert Receipt.objects.get().invoice == invoice
+    assert "hx-trigger" not in client.get(answer.url).content.decode()
+    assert vnpay.decide(payment.reference)
+    assert told(vnpay.notice(payment.reference))["RspCode"] == "02"
+
+
+def test_a_lost_notice_is_found_by_asking(vnpay: VnpayServer, heard: list[Invoice]) -> None:
+    payment = begun()
+    sent_to_pay(vnpay, payment)
+    vnpay.decide(payment.reference)
+    with time_machine.travel(timezone.now() + timedelta(minutes=3), tick=True):
+        drain(timezone.now())
+        payment.refresh_from_db()
+        assert (payment.state, len(heard)) == ("succeeded", 1)
+        assert payment.provider_reference == vnpay.orders[payment.reference].number
+
+
+def test_a_payment_nobody_ends_expires_a_day_later(vnpay: VnpayServer) -> None:
+    opened, never = begun(), begun("click-2")
+    sent_to_pay(vnpay, opened)
+    for payment in (opened, never):
+        assert asking.ask(payment, at=timezone.now()) == "waiting"
+        payment.refresh_from_db()
+        assert payment.state == "started"
+        asking.ask(payment, at=payment.started_at + timedelta(hours=25))
+        payment.refresh_from_db()
+        assert payment.state == "expired"
+
+
+def test_an_answer_signed_by_somebody_else_is_no_answer(vnpay: VnpayServer) -> None:
+    payment = begun()
+    sent_to_pay(vnpay, payment)
+    vnpay.decide(payment.reference)
+    vnpay.secret = "another merchant's secret"
+    with pytest.raises(ProviderAway):
+        asking.ask(payment, at=timezone.now())
+    assert nothing_moved()
+
+
+# -- paying back -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paid(vnpay: VnpayServer) -> Payment:
+    payment = begun()
+    sent_to_pay(vnpay, payment)
+    vnpay.decide(payment.reference)
+    assert vnpay.notify(payment.reference) == ["00"]
+    payment.refresh_from_db()
+    return payment
+
+
+def asked_back(payment: Payment, amount: int, key: str = "r1") -> Refund:
+    at, invoice = timezone.now(), payment.invoices.get()
+    refund = propose(
+        payment, amount, reason="mistake", by=people.minh("cashier"), at=at, key=key, invoice=invoice
+    )
+    return approve(refund, by=people.lan(), at=at)
+
+
+@pytest.mark.parametrize(("amount", "kind", "state"), [(50_000, "02", "refunded"), (20_000, "03", "paid")])
+def test_money_goes_back_whole_and_in_part(
+    vnpay: VnpayServer, paid: Payment, amount: int, kind: str, state: str
+) -> None:
+    refund = asked_back(paid, amount)
+    drain(timezone.now())
+    refund.refresh_from_db()
+    request = vnpay.orders[paid.reference].requests[refund.reference]
+    assert request["vnp_TransactionType"] == kind
+    assert (refund.state, refund.provider_reference) == ("done", request["vnp_TransactionNo"])
+    assert Invoice.objects.get().state == state
+    assert ledger.balances()["money:vnpay"] == 50_000 - amount
+
+
+def test_a_refund_that_is_asked_for_again_is_paid_back_once(vnpay: VnpayServer, paid: Payment) -> None:
+    refund = asked_back(paid, 50_000)
+    way = provider("vnpay")
+    assert {way.refund(refund).state for _ in range(3)} == {"paid"}
+    assert vnpay.orders[paid.reference].refunded == 5_000_000
+
+
+def test_more_than_was_paid_is_refused_by_the_provider_too(vnpay: VnpayServer, paid: Payment) -> None:
+    refund = asked_back(paid, 50_000)
+    vnpay.orders[paid.reference].refunded = 100
+    drain(timezone.now())
+    refund.refresh_from_db()
+    assert (refund.state, refund.why_not) == ("failed", "93")
+    assert ledger.balances()["income:fee"] == -50_000
+
+
+def test_a_refund_nobody_answers_is_tried_again_and_paid_once(vnpay: VnpayServer, paid: Payment) -> None:
+    refund = asked_back(paid, 50_000)
+    address, paid.options["api_url"] = paid.options["api_url"], "http://127.0.0.1:9/"
+    paid.save()
+    drain(timezone.now())
+    waiting = Effect.objects.get(kind="carry_out_refund")
+    assert (waiting.state, Refund.objects.get().state) == ("waiting", "approved")
+    paid.options["api_url"] = address
+    paid.save()
+    with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=True):
+        drain(timezone.now())
+    refund.refresh_from_db()
+    assert refund.state == "done"
+
+
+# -- what is wrong with an account, and what nobody may read ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "problems"),
+    [({}, 0), ({"secret": "UNKNOWN"}, 1), ({"pay_url": "http://vnpay.example/pay"}, 1)],
+)
+def test_an_account_that_cannot_work_is_not_offered(
+    vnpay: VnpayServer, change: dict[str, str], problems: int
+) -> None:
+    options = {"tmn_code": MERCHANT, "secret": "VNP", "pay_url": vnpay.pay_url, "api_url": vnpay.api_url}
+    assert len(Vnpay().check_config({**options, **change})) == problems
+
+
+def test_the_secret_is_in_no_log_and_on_no_page(vnpay: VnpayServer, caplog: pytest.LogCaptureFixture) -> None:
+    lan = people.lan()
+    client = Client()
+    client.force_login(lan)
+    shown = []
+    with caplog.at_level(logging.DEBUG):
+        invoice = an_invoice(payer=lan)
+        address = f"/thanh-toan/{invoice.pk}/"
+        page = client.get(address).content.decode()
+        key = re.search(r'name="key" value="([0-9a-f]+)"', page)
+        assert key
+        away = client.post(address, {"way": "vnpay", "key": key[1]})
+        shown += [page, client.get(away.url).content.decode()]
+        payment = Payment.objects.get()
+        sent_to_pay(vnpay, payment)
+        vnpay.decide(payment.reference)
+        told(vnpay.notice(payment.reference) + "0")
+        asking.ask(payment, at=timezone.now())
+        vnpay.notify(payment.reference)
+        shown.append(client.get(f"/thanh-toan/giao-dich/{payment.reference}/").content.decode())
+        payment.refresh_from_db()
+        asked_back(payment, 58_000)
+        drain(timezone.now())
+    assert Refund.objects.get().state == "done"
+    assert SECRET not in caplog.text
+    assert not any(SECRET in page for page in shown)
+    kept = [str(one.raw) for one in ProviderEvent.objects.all()]
+    assert not any(SECRET in one for one in kept)
+
+
+def test_the_payer_is_led_on_by_a_page_of_ours(vnpay: VnpayServer) -> None:
+    """A form that leads to another house is stopped by the policy of our pages."""
+    lan = people.lan()
+    client = Client()
+    client.force_login(lan)
+    invoice = an_invoice(payer=lan)
+    answer = client.post(f"/thanh-toan/{invoice.pk}/", {"way": "vnpay", "key": "k"})
+    payment = Payment.objects.get()
+    assert answer.url == f"/thanh-toan/giao-dich/{payment.reference}/di/"
+    page = client.get(answer.url)
+    assert payment.next["url"].replace("&", "&amp;") in page.content.decode()
+    Payment.objects.update(state="failed")
+    assert client.get(answer.url).url == f"/thanh-toan/giao-dich/{payment.reference}/"
