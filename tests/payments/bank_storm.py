@@ -25,10 +25,11 @@ def main() -> None:
     from django.utils import timezone
 
     call_command("migrate", verbosity=0)
+    from payments.desk.taking import take
+
     from effects.worker import drain
     from payments import ledger
     from payments.bank.taking_in import take_in
-    from payments.desk.taking import take
     from payments.errors import InvoiceNotDue
     from payments.models import EntryLine, Invoice, Payment, ProviderEvent, Receipt
     from tests.payments import statements, world

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.utils import timezone, translation
+from payments.desk.taking import take
 
 from accounts.models import AccessRecord
 from effects.models import Effect
@@ -17,7 +18,6 @@ from payments.bank import transfers
 from payments.bank.lines import StatementRefused
 from payments.bank.taking_in import take_in
 from payments.bank.transfers import ask_back, give_to, shown
-from payments.desk.taking import take
 from payments.errors import InvoiceNotDue, PaymentRefused
 from payments.invoices import cancel
 from payments.models import (
