@@ -101,7 +101,7 @@ WORDS: dict[str, Words] = {
     ),
     "pay": Words(
         _("Dossier {ma_ho_so}: payment received"),
-        (_("Your payment has been recorded. Processing goes on."),),
+        (_("Your payment has been recorded. Processing goes on."), _("The receipt is on the page below.")),
     ),
     "complete_step": Words(
         _("Dossier {ma_ho_so}: next step"),

@@ -69,7 +69,8 @@ def told(**change: Any) -> Callable[[Town, int, int], None]:
     """A notice that differs from the right one in `change`; some come a hundred times."""
 
     def step(town: Town, place: int, more: int) -> None:
-        payment = town.one(Payment, place, provider="sandbox")
+        waiting = {} if more % 4 == 0 else {"state": "started"}
+        payment = town.one(Payment, place, provider="sandbox", **waiting)
         if payment is None:
             return
         said = dict(change)
@@ -111,13 +112,13 @@ def later(town: Town, place: int, more: int) -> None:
 
 def asked(town: Town, place: int, more: int) -> None:
     """A cashier asks for the whole or a part of what a payment paid, or of what it holds."""
-    payment = town.one(Payment, place)
+    payment = town.one(Payment, place, **({} if more % 5 == 0 else {"state": "succeeded"}))
     if payment is None:
         return
     part = payment.parts.filter(settles=True).order_by("pk").first()
     invoice = part.invoice if part and more % 4 else None
     most = left_of(payment, invoice)
-    amount = most if more % 2 else 1 + more * 997 % max(most, 1)
+    amount = (most, 58_000, 1 + more * 997 % 58_000)[more % 3]
     propose(payment, amount, reason="mistake", by=town.cashier, at=town.at, key=town.key(), invoice=invoice)
 
 
@@ -148,9 +149,7 @@ def replaced(town: Town, place: int, more: int) -> None:
 
 STEPS: dict[str, Callable[[Town, int, int], None]] = {
     "begin": begin,
-    "begin_again": begin,
     "paid": told(),
-    "paid_again": told(),
     "forged": told(verified=False),
     "less": told(amount=-1),
     "more": told(amount=1000),
@@ -165,12 +164,14 @@ STEPS: dict[str, Callable[[Town, int, int], None]] = {
     "later": later,
     "asked": asked,
     "decided": decided,
-    "decided_too": decided,
     "carried_out": carried_out,
     "replaced": replaced,
 }
+OFTEN = ["paid"] * 4 + ["asked"] * 4 + ["decided"] * 4 + ["carried_out"] * 3 + ["cash", "polled", "bank_pays"]
 steps = st.lists(
-    st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 5), st.integers(0, 99)), min_size=5, max_size=30
+    st.tuples(st.sampled_from([*sorted(STEPS), *OFTEN]), st.integers(0, 9), st.integers(0, 99)),
+    min_size=10,
+    max_size=30,
 )
 
 
@@ -188,7 +189,7 @@ def asked_bank(monkeypatch: pytest.MonkeyPatch) -> list[Town]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_the_books_hold_whatever_happens(asked_bank: list[Town], steps: list[tuple[str, int, int]]) -> None:
     with transaction.atomic(), world.heard() as heard:
@@ -198,6 +199,8 @@ def test_the_books_hold_whatever_happens(asked_bank: list[Town], steps: list[tup
         for number in range(3):
             late = AT + timedelta(days=1) if number == 2 else None
             an_invoice(f"i{number}", subject=str(number), expires_at=late)
+        for place, more in ((0, 0), (0, 1), (1, 1), (2, 0)):  # each debt is being paid more than once
+            begin(town, place, more)
         for name, place, more in steps:
             try:
                 with transaction.atomic():
