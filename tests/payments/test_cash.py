@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.checks import run_checks
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from payments import ledger, settled
 from payments.errors import InvoiceNotDue, NothingToPay, PaymentRefused, SubjectTaken, UnknownSubject
@@ -22,6 +23,14 @@ from tests.payments import world
 from tests.payments.world import AT, LINES, an_invoice, cashier
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
 ONE = Asked(subject=("dossier", "1"), about={})
 
 

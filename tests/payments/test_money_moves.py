@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from documents.models import IssuedDocument
 from effects.worker import drain
@@ -24,6 +25,12 @@ from tests.payments import world
 from tests.payments.world import AT, an_invoice, begun, cashier, offer
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

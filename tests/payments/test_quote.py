@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +15,14 @@ from payments.fees.quote import MOST, Quote, quote
 from payments.fees.wording import fee_text, how_reckoned, problem_text, reduction_texts
 
 DAY = date(2026, 8, 21)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
 CERTIFIED = {  # domain.md A76, chứng thực bản sao
     "id": "ct",
     "kind": "fee",
