@@ -24,8 +24,9 @@ class PayForm(forms.Form):
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, data: Any, *, ways: Sequence[ProviderAccount]) -> None:
-        super().__init__(data, initial={"key": fresh_key(), "way": ways[0].provider if ways else ""})
+    def __init__(self, data: Any, *, ways: Sequence[ProviderAccount], auto_id: str = "id_%s") -> None:
+        first = {"key": fresh_key(), "way": ways[0].provider if ways else ""}
+        super().__init__(data, initial=first, auto_id=auto_id)
         field: Any = self.fields["way"]
         field.choices = [(one.provider, provider(one.provider).label) for one in ways]
         self.says = [(provider(one.provider).label, provider(one.provider).says) for one in ways]

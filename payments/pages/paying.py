@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import suppress
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -39,9 +40,29 @@ def mine(request: HttpRequest) -> HttpResponse:
     at, user = timezone.now(), user_of(request)
     due = list(payable(at).filter(payer=user).order_by("agency_code", "-issued_at"))
     chosen = [one for one in due if str(one.pk) in request.POST.getlist("invoice")]
-    if request.method == "POST":
-        return _pay(request, chosen, "payments/mine.html", {"due": due, "paid": _paid(user)})
-    return render(request, "payments/mine.html", {"due": due, "paid": _paid(user), "form": _form(due, None)})
+    baskets = _baskets(due)
+    context = {"baskets": baskets, "paid": _paid(user)}
+    if request.method != "POST":
+        return render(request, "payments/mine.html", context)
+    meant = next(
+        (one for one in baskets if set(chosen) & set(one["invoices"])), baskets[0] if baskets else {}
+    )
+    meant["form"] = _form(chosen or meant.get("invoices", []), request.POST, place=meant.get("place", 0))
+    return _pay(request, chosen, meant["form"], "payments/mine.html", context)
+
+
+def _baskets(due: list[Invoice]) -> list[dict[str, Any]]:
+    """What goes into one payment: [{"place", "agency", "invoices", "form"}], one for each agency."""
+    by_agency = {code: list(found) for code, found in groupby(due, key=lambda one: one.agency_code)}
+    return [
+        {
+            "place": place,
+            "agency": found[0].agency_name or code,
+            "invoices": found,
+            "form": _form(found, None, place=place),
+        }
+        for place, (code, found) in enumerate(by_agency.items())
+    ]
 
 
 def _paid(user: User) -> list[Receipt]:
@@ -57,7 +78,7 @@ def invoice(request: HttpRequest, invoice_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Invoice, pk=invoice_id)
     context = _about(found)
     if request.method == "POST":
-        return _pay(request, [found], "payments/invoice.html", context)
+        return _pay(request, [found], _form([found], request.POST), "payments/invoice.html", context)
     return render(request, "payments/invoice.html", {**context, "form": _form([found], None)})
 
 
@@ -72,14 +93,16 @@ def _about(found: Invoice) -> dict[str, Any]:
     }
 
 
-def _form(invoices: list[Invoice], data: Any) -> PayForm:
+def _form(invoices: list[Invoice], data: Any, *, place: int = 0) -> PayForm:
+    """place: of the form on its page."""
     places = {one.agency_code for one in invoices}
     ways = accounts_of(places.pop()) if len(places) == 1 else []
-    return PayForm(data, ways=ways)
+    return PayForm(data, ways=ways, auto_id=f"id_{place}_%s" if place else "id_%s")
 
 
-def _pay(request: HttpRequest, chosen: list[Invoice], page: str, context: dict[str, Any]) -> HttpResponse:
-    form = _form(chosen, request.POST)
+def _pay(
+    request: HttpRequest, chosen: list[Invoice], form: PayForm, page: str, context: dict[str, Any]
+) -> HttpResponse:
     if form.is_valid():
         try:
             by = request.user if isinstance(request.user, User) else None

@@ -56,7 +56,7 @@ ACCOUNTS = (
     _officer("tiepnhan.so", "Đặng Thị Hoa", _("reception, Department of Justice"), "reception", "H99.03"),
     _officer("giamsat", "Lý Thanh Sơn", _("supervisor, whole province"), "supervisor", CENTRE),
     _officer("kiemtoan", "Trịnh Công Minh", _("auditor, whole province"), "auditor", CENTRE),
-    _officer("ketoan", "Đinh Thị Vân", _("accountant, whole province"), "accountant", CENTRE),
+    _officer("ketoan.tinh", "Đinh Thị Vân", _("accountant, whole province"), "accountant", CENTRE),
     _officer("bientap", "Mai Ngọc Ánh", _("editor of content"), "editor", CENTRE),
     _officer("congbo", "Phan Đức Long", _("publisher of content"), "publisher", CENTRE),
     _officer("quantri", "Vũ Hải Yến", _("administrator"), "administrator", CENTRE),

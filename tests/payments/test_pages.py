@@ -78,6 +78,20 @@ def test_several_fees_of_an_agency_are_paid_at_once(page: Client, lan: Any) -> N
     assert Payment.objects.get().amount == 116_000
 
 
+def test_fees_of_two_agencies_stand_in_two_baskets_each_with_its_ways(page: Client, lan: Any) -> None:
+    offer("sandbox", "H99.17")
+    an_invoice(payer=lan)
+    there = an_invoice("other", payer=lan, agency_code="H99.17")
+    shown = page.get("/thanh-toan/").content.decode()
+    assert shown.count('name="key"') == 2
+    answer = page.post(
+        "/thanh-toan/", {"invoice": [there.pk], "way": "sandbox", "key": key_on(page.get("/thanh-toan/"))}
+    )
+    page.post(answer.url, {"end": "paid"})
+    there.refresh_from_db()
+    assert there.state == "paid"
+
+
 def test_nothing_chosen_and_nothing_offered_are_said_and_nothing_is_lost(page: Client, lan: Any) -> None:
     an_invoice(payer=lan)
     answer = page.post("/thanh-toan/", {"way": "sandbox", "key": "k"})
