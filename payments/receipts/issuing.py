@@ -87,6 +87,7 @@ def _content(invoice: Invoice, payment: Payment) -> dict[str, Any]:
         "number": invoice.about.get("number", ""),
         "subject": invoice.about.get("code", ""),
         "procedure": invoice.about.get("procedure", ""),
+        "title": invoice.about.get("title", ""),
         "lines": [{name: line[name] for name in ("kind", "label", "amount")} for line in invoice.lines],
         "provider": payment.provider,
         "collector": payment.received_by.get_full_name() if payment.received_by else "",

@@ -51,7 +51,7 @@ def facts(receipt: Receipt, code: str) -> dict[str, Any]:
         "payer_number": said.get("number", ""),
         "address": said.get("address", ""),
         "subject": said.get("subject", ""),
-        "procedure": said.get("procedure", ""),
+        "procedure": _procedure(said),
         "lines": [
             {
                 "kind": "Lệ phí" if one["kind"] == "charge" else "Phí",
@@ -69,6 +69,11 @@ def facts(receipt: Receipt, code: str) -> dict[str, Any]:
         "code": shown_code(receipt.code),
         "verify": shown_code(code),
     }
+
+
+def _procedure(said: dict[str, Any]) -> str:
+    title, code = said.get("title", ""), said.get("procedure", "")
+    return f"{title} ({code})" if title and code else title or code
 
 
 WAYS = {
