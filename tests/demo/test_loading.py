@@ -122,7 +122,8 @@ def test_every_procedure_is_published_and_passes_the_gate() -> None:
     assert [
         (page.code, found.code) for page in pages for found in check(page) if found.level == "error"
     ] == []
-    tolerated = {"online_without_form"}
+    # Copies are certified at the desk: there the officer fills in the form by which their fee is reckoned.
+    tolerated = {"online_without_form", "form_without_online"}
     assert {found.code for page in pages for found in check(page)} <= tolerated
 
 

@@ -48,6 +48,8 @@ def command(folder: Path, weed: str) -> tuple[list[str], int]:
         "-s3",
         "-volume.max=4",
         "-master.volumeSizeLimitMB=64",
+        "-s3.port.iceberg=0",  # their ports are fixed: a second server on the machine would not start
+        "-s3.port.lance=0",
     ]
     config = folder / "s3.json"
     config.write_text(json.dumps({"identities": [IDENTITY]}))

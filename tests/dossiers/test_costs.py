@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from payments.desk.taking import take
 
 from dossiers.actors import Actor
 from dossiers.costs import quote_of
@@ -29,6 +28,7 @@ from payments.models import Invoice, Payment, Receipt, Refund
 from payments.notices import take as notice
 from payments.paying import start
 from payments.providers.sandbox import Sandbox
+from payments.taking import take
 from tests import people
 from tests.dossiers.cases import (
     ANSWERS,

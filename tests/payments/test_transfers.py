@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.utils import timezone, translation
-from payments.desk.taking import take
 
 from accounts.models import AccessRecord
 from effects.models import Effect
@@ -33,6 +32,7 @@ from payments.models import (
 )
 from payments.refunding import approve, done, refuse
 from payments.settled import Subject
+from payments.taking import take
 from tests import people
 from tests.payments import statements, world
 from tests.payments.statements import camt, csv, line, xlsx

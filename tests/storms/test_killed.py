@@ -199,7 +199,7 @@ def weathered(folder: Path, database: str) -> None:
         "ask_payment": paid, "pay": paid,
     }  # fmt: skip
     assert set(found["effects"]) == {"done"}
-    assert found["papers"] == DOSSIERS  # one receipt each
+    assert found["papers"] == DOSSIERS + paid  # a slip each, and a receipt for what was paid
     assert (found["messages"], found["messages_twice"]) == (found["told"], 0)
     assert len(set(found["receipts"])) == len(found["receipts"]) == paid
 
