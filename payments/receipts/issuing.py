@@ -105,7 +105,7 @@ def replace_receipt(receipt: Receipt, *, by: User, reason: str, at: datetime, **
     Raises PaymentRefused (receipt_ended, reason_missing).
     """
     with transaction.atomic():
-        # In the order of all: payment, invoice, receipt, series. A new receipt touches its payment's row, too.
+        # In the order of all: payment, invoice, receipt, series. A new receipt holds its payment, too.
         Payment.objects.select_for_update().get(pk=receipt.payment_id)
         Invoice.objects.select_for_update().get(pk=receipt.invoice_id)
         ended = _end(receipt, Receipt.State.REPLACED, by, reason, at)
