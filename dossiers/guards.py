@@ -21,7 +21,7 @@ from dossiers.opinions import open_for
 from dossiers.pausing import held, last_moment, may_appoint_anew, pauses_of, wish
 from dossiers.stepping import active, back_to, chosen_step, is_last, mine, to_take_back
 from payments.fees.rule import FILING
-from procedures.calendar import ZONE
+from rules.days import VIETNAM
 
 MOST_MORE = 365
 MOST_QUESTIONS = 2
@@ -225,7 +225,7 @@ def new_day_given(command: Command) -> str | None:
     day = command.payload.get("until")
     return (
         None
-        if isinstance(day, str) and day > command.at.astimezone(ZONE).date().isoformat()
+        if isinstance(day, str) and day > command.at.astimezone(VIETNAM).date().isoformat()
         else "until_past"
     )
 

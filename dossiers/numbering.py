@@ -10,15 +10,14 @@ import re
 import secrets
 from datetime import date, datetime
 from urllib.parse import parse_qs, urlsplit
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
 
 from dossiers.errors import AgencyHasNoCode
 from dossiers.models import Dossier, NumberCounter
+from rules.days import VIETNAM
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: nothing to mistake when read aloud
 
 A_CODE = re.compile(r"\s*(YC-[0-9A-Z]{1,8}|[A-Z]\d\d(\.\d+)*(-\d{1,6}(-\d*)?)?|\d{6}-\d+)\s*", re.IGNORECASE)

@@ -37,7 +37,8 @@ def ask(payment: Payment, *, at: datetime) -> str:
     """One of notices.OUTCOMES. Raises ProviderAway."""
     if payment.state == Payment.State.SUCCEEDED:
         return notices.ALREADY
-    notice = provider(payment.provider).query(payment)
+    asked = provider(payment.provider)
+    notice = asked.query(payment) if asked else None
     outcome = notices.take(payment.provider, notice, at=at) if notice else notices.WAITING
     if outcome == notices.WAITING and at >= payment.started_at + LATER[-1]:
         waiting = Payment.objects.filter(pk=payment.pk, state=Payment.State.STARTED)

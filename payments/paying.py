@@ -15,7 +15,7 @@ from payments.errors import InvoiceNotDue, PaymentRefused
 from payments.invoices import payable
 from payments.models import Invoice, Payment, PaymentPart
 from payments.providers.contract import Addresses
-from payments.providers.registry import account_for, provider
+from payments.providers.registry import account_for, online
 from payments.references import new_reference
 
 
@@ -81,7 +81,7 @@ def send_off(payment: Payment, addresses: Addresses) -> Payment:
     """
     if payment.next:
         return payment
-    begun = provider(payment.provider).create(payment, addresses)
+    begun = online()[payment.provider].create(payment, addresses)
     payment.next = begun.next
     payment.provider_reference = begun.provider_reference
     payment.expires_at = begun.expires_at or payment.expires_at

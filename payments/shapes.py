@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from payments.fees.wording import how_reckoned
 from payments.models import CashSession, Invoice, Receipt, Refund
-from payments.providers.registry import accounts_of, provider
+from payments.providers.registry import accounts_of, way_of
 from payments.sessions import NOTES, totals
 from payments.taking import CARD, CASH
 
@@ -69,8 +69,7 @@ class DueInFullShape(DueShape):
             return []
         names = [one.provider for one in accounts_of(invoice.agency_code)]
         return [
-            {"way": name, "label": str(provider(name).label), "says": str(provider(name).says)}
-            for name in names
+            {"way": name, "label": str(way_of(name).label), "says": str(way_of(name).says)} for name in names
         ]
 
 

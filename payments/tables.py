@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
@@ -40,16 +41,23 @@ def rows(file: BinaryIO, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
 
 
 def _xlsx(content: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
+    with workbook(content) as sheets:
+        yield from sheets[0]
+
+
+@contextmanager
+def workbook(content: bytes) -> Iterator[list[Iterator[tuple[int, Sequence[Any]]]]]:
+    """Rows of each sheet of an XLSX file. Raises UnreadableTable, also while they are read."""
     try:
         with ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
         if unpacked > MOST_UNPACKED:
             raise UnreadableTable(_("The file is too large when unpacked."), code="large")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        yield from enumerate(book.worksheets[0].iter_rows(values_only=True), start=1)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # some banks write a wrong one
+        yield [enumerate(sheet.iter_rows(values_only=True), start=1) for sheet in book.worksheets]
         book.close()
-    except UnreadableTable:
-        raise
     except NOT_XLSX as error:
         raise UnreadableTable(_("This is not an XLSX file."), code="not_xlsx") from error
 

@@ -60,7 +60,7 @@ def transferred(refund: Refund, *, by: User, reference: str, at: datetime) -> Re
 
     Raises PaymentRefused (not_approved, not_by_hand, reference_missing).
     """
-    if refund.payment.provider == CASH or provider(refund.payment.provider).refunds:
+    if refund.payment.provider == CASH or provider(refund.payment.provider):
         raise PaymentRefused("not_by_hand")
     if not reference.strip():
         raise PaymentRefused("reference_missing")

@@ -27,7 +27,7 @@ from accounts.permissions import holds_anywhere, may, scope_filter
 from payments.models import ProviderAccount
 from payments.places import agencies, names_of
 from payments.providers.contract import Option
-from payments.providers.registry import allowed, problems_of, provider, providers
+from payments.providers.registry import known_ways, online, problems_of, way_of
 
 MANAGE = "payments.accounts"
 PREFIX = "option_"
@@ -77,14 +77,13 @@ class WayForm(WagtailAdminModelForm):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        return provider(self.instance.provider).options
+        return way_of(self.instance.provider).options
 
     def _menus(self, *, begun: bool) -> None:
-        ways = [(name, one.label) for name, one in providers().items() if one.online and allowed(one)]
-        known = dict(ways).keys() | {self.instance.provider}
+        known = online().keys() | {self.instance.provider}
         self.fields["provider"] = forms.ChoiceField(
             label=gettext_lazy("Way of payment"),
-            choices=[(name, one.label) for name, one in providers().items() if name in known],
+            choices=[(name, one.label) for name, one in known_ways().items() if name in known],
             disabled=begun,
         )
         field = self.fields["agency_code"]
@@ -129,7 +128,7 @@ class WayForm(WagtailAdminModelForm):
         for option in missing:
             self.add_error(f"{PREFIX}{option.name}", ValidationError(_("This is needed."), code="required"))
         if not missing:
-            for problem in provider(self.instance.provider).check_config(self.instance.options):
+            for problem in way_of(self.instance.provider).check_config(self.instance.options):
                 self.add_error("on", ValidationError(problem, code="config"))
 
 
@@ -176,7 +175,7 @@ class Ways(IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         title = self._get_title_column_class(TitleColumn)
-        way = {"label": gettext_lazy("Way of payment"), "accessor": lambda one: provider(one.provider).label}
+        way = {"label": gettext_lazy("Way of payment"), "accessor": lambda one: way_of(one.provider).label}
         return [
             title("provider", get_url=self.get_edit_url, **way),
             AgencyColumn("agency_code", label=gettext_lazy("Agency")),

@@ -34,10 +34,10 @@ def ask_provider(*, key: str, payment: str) -> None:
 def carry_out(*, key: str, refund: str) -> None:
     """The provider pays back. What is paid back at the counter or by transfer waits for a person."""
     found = Refund.objects.select_related("payment").get(pk=refund)
-    way = provider(found.payment.provider)
-    if found.state != Refund.State.APPROVED or not way.refunds:
+    service = provider(found.payment.provider)
+    if found.state != Refund.State.APPROVED or service is None:
         return
-    told = way.refund(found)
+    told = service.refund(found)
     if told.state == PAID:
         done(found, at=timezone.now(), provider_reference=told.provider_reference)
     elif told.state == NOT_PAID:

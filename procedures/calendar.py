@@ -20,13 +20,14 @@ from math import ceil
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from rules.days import VIETNAM
+
 Unit = Literal["working_day", "day", "working_hour", "hour", "month", "none"]
 Policy = Literal["P1", "P2"]
 Window = tuple[int, int]
 """Opening and closing, in minutes after midnight."""
 Windows = tuple[Window, ...]
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MINUTES_OF_A_DAY = 8 * 60
 OFFICE_DAY: Windows = ((450, 690), (810, 1050))
 OFFICE_WEEK: dict[int, Windows] = dict.fromkeys(range(5), OFFICE_DAY)
@@ -54,7 +55,7 @@ class Calendar:
     days_off: Collection[date] = frozenset()
     make_up: Mapping[date, Windows] = field(default_factory=dict)
     names: Mapping[date, str] = field(default_factory=dict)
-    zone: ZoneInfo = ZONE
+    zone: ZoneInfo = VIETNAM
 
     def __post_init__(self) -> None:
         if both := sorted(set(self.days_off) & set(self.make_up)):

@@ -1,11 +1,13 @@
-"""Days as answers hold them ("YYYY-MM-DD"), and how far they lie apart."""
+"""Days as answers hold them ("YYYY-MM-DD"), how far they lie apart, and the clock they go by."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

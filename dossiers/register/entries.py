@@ -18,9 +18,9 @@ from accounts.models import User
 from accounts.permissions import scope_filter
 from dossiers.addresses import addresses_of
 from dossiers.models import Dossier, DossierEvent
-from dossiers.numbering import VIETNAM
 from dossiers.statuses import Status
 from procedures.choices import Channel
+from rules.days import VIETNAM
 
 BATCH = 500
 COLUMNS: dict[str, str | Promise] = {

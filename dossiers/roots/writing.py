@@ -11,7 +11,7 @@ from django.db import transaction
 from dossiers.models import DailyRoot, DossierEvent
 from dossiers.roots import tree
 from effects.outbox import send
-from procedures.calendar import ZONE
+from rules.days import VIETNAM
 
 GRACE = timedelta(hours=1)
 """After midnight: what was begun before it has ended by then."""
@@ -26,7 +26,7 @@ def promise(at: datetime) -> None:
 
 
 def last_over(at: datetime) -> date:
-    return (at - GRACE).astimezone(ZONE).date() - timedelta(days=1)
+    return (at - GRACE).astimezone(VIETNAM).date() - timedelta(days=1)
 
 
 def write_until(until: date, *, at: datetime) -> int:
@@ -45,7 +45,7 @@ def _missing(until: date) -> Iterator[date]:
     first = DossierEvent.objects.order_by("at").values_list("at", flat=True).first()
     if last is None and first is None:
         return
-    day = last + timedelta(days=1) if last else first.astimezone(ZONE).date()  # type: ignore[union-attr]
+    day = last + timedelta(days=1) if last else first.astimezone(VIETNAM).date()  # type: ignore[union-attr]
     while day <= until:
         yield day
         day += timedelta(days=1)
@@ -70,7 +70,7 @@ def _write(day: date, at: datetime) -> None:
 
 def leaves_of(day: date) -> tuple[int, tree.Leaves]:
     """How many events happened on the day, and the last one of each dossier; read along the index."""
-    begins = datetime.combine(day, time(), ZONE)
+    begins = datetime.combine(day, time(), VIETNAM)
     found = DossierEvent.objects.filter(at__gte=begins, at__lt=begins + timedelta(days=1)).order_by()
     count, last = 0, dict[uuid.UUID, tuple[int, str]]()
     for dossier, sequence, digest in found.values_list("dossier_id", "sequence", "hash").iterator():

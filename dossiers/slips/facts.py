@@ -14,8 +14,8 @@ from django.urls import reverse
 from documents.codes import shown_code
 from dossiers.addresses import address_of
 from dossiers.models import Dossier, DossierEvent
-from dossiers.numbering import VIETNAM
 from dossiers.people import hands_in
+from rules.days import VIETNAM
 
 PEOPLES_COMMITTEE = re.compile(r"^(ủy ban nhân dân|ubnd)\s+", re.IGNORECASE)
 KIND_OF_PLACE = re.compile(r"^(tỉnh|thành phố|phường|xã|đặc khu|thị trấn)\s+", re.IGNORECASE)

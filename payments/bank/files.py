@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import csv
-import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
-from zipfile import BadZipFile, ZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from payments.bank.camt import read_camt
 from payments.bank.lines import Statement, StatementRefused
 from payments.bank.tables import LATEST_HEADING, Row, read_table
+from payments.tables import UnreadableTable, workbook
 
 WRITINGS = ("utf-8-sig", "utf-16", "cp1258", "cp1252")
 DELIMITERS = (",", ";", "\t", "|")
-MOST_UNPACKED = 200_000_000
 MOST_JOINED = 5
 """Lines one cell between quotation marks may go over."""
 
@@ -46,22 +41,12 @@ def read(content: bytes, *, account: str, today: date) -> Statement:
 
 def _xlsx(content: bytes, account: str, today: date) -> Statement:
     try:
-        with ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise StatementRefused("unreadable")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
+        with workbook(content) as sheets:
+            for rows in sheets:
+                if statement := read_table(rows, account=account, today=today):
+                    return statement
+    except UnreadableTable as error:
         raise StatementRefused("unreadable") from error
-    try:
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # some banks write a wrong one
-            rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-            if statement := read_table(rows, account=account, today=today):
-                return statement
-    except (KeyError, ValueError, SyntaxError, OSError) as error:  # broken XML within
-        raise StatementRefused("unreadable") from error
-    finally:
-        book.close()
     raise StatementRefused("no_columns")
 
 

@@ -19,7 +19,7 @@ from accounts.permissions import may
 from payments import finding
 from payments.desk.forms import FindForm, RefundForm, TakeForm
 from payments.models import Invoice, Payment, Refund
-from payments.providers.registry import provider
+from payments.providers.registry import way_of
 from payments.reach import REFUND, TAKE, VIEW, payment_for, to_take
 from payments.refunding import propose
 from payments.taking import take
@@ -117,7 +117,7 @@ def payment(request: HttpRequest, reference: str) -> HttpResponse:
 def _about(found: Payment) -> dict[str, Any]:
     return {
         "payment": found,
-        "way": provider(found.provider),
+        "way": way_of(found.provider),
         "parts": found.parts.select_related("invoice").order_by("invoice_id"),
         "receipts": found.receipts.select_related("series", "invoice").order_by("number"),
         "refunds": found.refunds.order_by("asked_at"),

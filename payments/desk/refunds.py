@@ -86,7 +86,7 @@ def _open_to(found: Refund, officer: User, at: datetime) -> dict[str, bool]:
     decides = found.state == Refund.State.ASKED and holds_it(APPROVE)
     waits = found.state == Refund.State.APPROVED
     in_cash = found.payment.provider == CASH
-    by_hand = not in_cash and not provider(found.payment.provider).refunds
+    by_hand = not in_cash and provider(found.payment.provider) is None
     return {
         "decides": decides and found.asked_by_id != officer.pk,
         "own": decides and found.asked_by_id == officer.pk,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.codes import plain_code
 from payments.models import ProviderAccount
 from payments.paying import fresh_key
-from payments.providers.registry import provider
+from payments.providers.registry import way_of
 
 
 class PayForm(forms.Form):
@@ -28,8 +28,8 @@ class PayForm(forms.Form):
         first = {"key": fresh_key(), "way": ways[0].provider if ways else ""}
         super().__init__(data, initial=first, auto_id=auto_id)
         field: Any = self.fields["way"]
-        field.choices = [(one.provider, provider(one.provider).label) for one in ways]
-        self.says = [(provider(one.provider).label, provider(one.provider).says) for one in ways]
+        field.choices = [(one.provider, way_of(one.provider).label) for one in ways]
+        self.says = [(way_of(one.provider).label, way_of(one.provider).says) for one in ways]
 
 
 class ReceiptCodeForm(forms.Form):

@@ -28,7 +28,7 @@ from payments.pages.forms import PayForm
 from payments.pages.payers import PAYER, PAYER_OF_PAYMENT
 from payments.paying import send_off, start
 from payments.providers.contract import Addresses
-from payments.providers.registry import accounts_of, provider
+from payments.providers.registry import accounts_of, way_of
 from payments.settled import subject_of
 
 
@@ -152,7 +152,7 @@ def _standing(found: Payment) -> dict[str, Any]:
     receipts = Receipt.objects.filter(invoice__in=invoices) if otherwise else found.receipts
     return {
         "payment": found,
-        "way": provider(found.provider),
+        "way": way_of(found.provider),
         "invoices": invoices,
         "otherwise": otherwise,
         "receipts": receipts.select_related("series"),
@@ -176,7 +176,7 @@ def leave(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_object_or_404(Payment, reference=reference)
     if found.state != Payment.State.STARTED or not found.next.get("url"):
         return redirect("payments:payment", reference)
-    context = {"payment": found, "way": provider(found.provider), "url": found.next["url"]}
+    context = {"payment": found, "way": way_of(found.provider), "url": found.next["url"]}
     return render(request, "payments/leave.html", context)
 
 

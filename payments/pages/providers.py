@@ -18,8 +18,8 @@ from payments.errors import REFUSALS
 from payments.invoices import payable
 from payments.models import Payment
 from payments.pages.payers import PAYER_OF_PAYMENT
-from payments.providers.contract import NOT_PAID, PAID
-from payments.providers.registry import allowed, providers
+from payments.providers.contract import NOT_PAID, PAID, Provider
+from payments.providers.registry import online
 from payments.providers.sandbox import Sandbox
 from payments.providers.stripe_pay import StripePay, page_sources, script_url
 
@@ -30,8 +30,8 @@ from payments.providers.stripe_pay import StripePay, page_sources, script_url
 @require_http_methods(["GET", "POST"])
 def notice(request: HttpRequest, name: str) -> HttpResponse:
     """A provider's notice (IPN, webhook): kept, done once, answered as the provider expects."""
-    one = providers().get(name)
-    if one is None or not one.online or not allowed(one):
+    one = online().get(name)
+    if not isinstance(one, Provider):
         raise Http404
     said = one.notify(request)
     if said is None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -88,37 +89,50 @@ class ReportLine:
     at: datetime | None = None
 
 
-class Provider(Protocol):
-    """name: the code kept with payments. online: the payer does it alone. refunds: it pays back itself."""
+class Way(ABC):
+    """A way of paying. name: the code kept with payments. says: to the payer, beside the label."""
 
     name: str
     label: Any
     says: Any
-    online: bool
-    refunds: bool
-    demo_only: bool
-    options: tuple[Option, ...]
+    demo_only = False
+    options: tuple[Option, ...] = ()
 
     def check_config(self, options: Mapping[str, str]) -> list[str]:
         """What is wrong with the options of an account, in the reader's words."""
+        return []
 
+
+class Online(Way):
+    """The payer does it alone, at an account of the agency's."""
+
+    @abstractmethod
     def create(self, payment: Payment, addresses: Addresses) -> Begun:
         """Begin a payment. Asked again for the same payment it gives the same one.
 
         Raises ProviderAway, and PaymentRefused for what this way cannot take.
         """
 
+
+class Provider(Online):
+    """A service that tells what became of the money, can be asked, and pays back by itself."""
+
+    @abstractmethod
     def notify(self, request: HttpRequest) -> Notice | None:
         """A notice as it came, its signature checked; None: nothing that concerns a payment."""
 
+    @abstractmethod
     def reply(self, outcome: str) -> HttpResponse:
         """What the provider expects to be answered for this outcome (payments/notices.py)."""
 
+    @abstractmethod
     def query(self, payment: Payment) -> Notice | None:
         """Ask what became of a payment; None: the provider does not know it. Raises ProviderAway."""
 
+    @abstractmethod
     def refund(self, refund: Refund) -> RefundNotice:
         """Pay back. Asked again for the same refund it pays once. Raises ProviderAway."""
 
     def report(self, options: Mapping[str, str], day: date) -> Iterable[ReportLine] | None:
-        """All payments and refunds of a day; None: this provider gives no report."""
+        """All payments and refunds of a day; None: this provider gives no report by itself."""
+        return None

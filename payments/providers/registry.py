@@ -10,31 +10,42 @@ from django.conf import settings
 
 from payments.errors import PaymentRefused, UnknownProvider
 from payments.models import ProviderAccount
-from payments.providers.contract import Provider
+from payments.providers.contract import Online, Provider, Way
 
 
 @cache
-def providers() -> Mapping[str, Provider]:
-    """{code: provider}, in the order they are offered."""
+def known_ways() -> Mapping[str, Way]:
+    """{code: way of paying}, in the order they are offered."""
     from payments.providers.counter import Card, Cash
     from payments.providers.sandbox import Sandbox
     from payments.providers.stripe_pay import StripePay
     from payments.providers.vietqr import VietQr
     from payments.providers.vnpay import Vnpay
 
-    known: tuple[Provider, ...] = (VietQr(), Vnpay(), StripePay(), Sandbox(), Cash(), Card())
+    known: tuple[Way, ...] = (VietQr(), Vnpay(), StripePay(), Sandbox(), Cash(), Card())
     return {one.name: one for one in known}
 
 
-def provider(name: str) -> Provider:
+def way_of(name: str) -> Way:
     """Raises UnknownProvider."""
     try:
-        return providers()[name]
+        return known_ways()[name]
     except KeyError:
         raise UnknownProvider(f"There is no way of payment called {name!r}.") from None
 
 
-def allowed(one: Provider) -> bool:
+def provider(name: str) -> Provider | None:
+    """The service behind a way of paying; None where a person stands in for one. Raises UnknownProvider."""
+    one = way_of(name)
+    return one if isinstance(one, Provider) else None
+
+
+def online() -> dict[str, Online]:
+    """Ways by which a payer pays alone here."""
+    return {name: one for name, one in known_ways().items() if isinstance(one, Online) and allowed(one)}
+
+
+def allowed(one: Way) -> bool:
     """Production never takes money of the demo."""
     return settings.DEMO or not one.demo_only
 
@@ -42,13 +53,12 @@ def allowed(one: Provider) -> bool:
 def accounts_of(agency_code: str) -> list[ProviderAccount]:
     """What the agency offers online: of its own account, else of the nearest agency above, else of all."""
     found: dict[str, ProviderAccount] = {}
-    known = {name for name, one in providers().items() if one.online and allowed(one)}
     places = places_above(agency_code)
-    rows = ProviderAccount.objects.filter(agency_code__in=places, provider__in=known)
+    rows = ProviderAccount.objects.filter(agency_code__in=places, provider__in=online())
     for row in sorted(rows, key=lambda one: places.index(one.agency_code)):
         found.setdefault(row.provider, row)
     offered = [row for row in found.values() if row.on and not problems_of(row)]
-    return sorted(offered, key=lambda one: (one.order, list(providers()).index(one.provider)))
+    return sorted(offered, key=lambda one: (one.order, list(known_ways()).index(one.provider)))
 
 
 def account_for(agency_code: str, name: str) -> ProviderAccount:
@@ -67,7 +77,7 @@ def places_above(agency_code: str) -> list[str]:
 
 def problems_of(account: ProviderAccount) -> list[str]:
     """Why the account cannot be used, in the reader's words."""
-    one = provider(account.provider)
+    one = way_of(account.provider)
     missing = [
         str(option.label)
         for option in one.options

@@ -20,7 +20,7 @@ from payments.providers.contract import (
     Addresses,
     Begun,
     Notice,
-    Option,
+    Provider,
     RefundNotice,
     ReportLine,
 )
@@ -31,17 +31,11 @@ def signature(reference: str, state: str, amount: int) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), words.encode(), sha256).hexdigest()
 
 
-class Sandbox:
+class Sandbox(Provider):
     name = "sandbox"
     label = _("Trial payment (demo)")
     says = _("No money moves: you choose how it ends.")
-    online = True
-    refunds = True
     demo_only = True
-    options: tuple[Option, ...] = ()
-
-    def check_config(self, options: Mapping[str, str]) -> list[str]:
-        return []
 
     def create(self, payment: Payment, addresses: Addresses) -> Begun:
         return Begun({"url": reverse("payments:sandbox", args=[payment.reference])}, f"SB{payment.reference}")

@@ -31,6 +31,7 @@ from payments.providers.contract import (
     Begun,
     Notice,
     Option,
+    Provider,
     RefundNotice,
     ReportLine,
 )
@@ -55,15 +56,12 @@ stripe.enable_telemetry = False  # it is told nothing about this machine
 logging.getLogger("stripe").setLevel(logging.INFO)  # below that it writes answers, with what pays an intent
 
 
-class StripePay:
+class StripePay(Provider):
     """One merchant account with its keys; its webhook is sent to /thanh-toan/bao/stripe/ like everybody's."""
 
     name = "stripe"
     label = _("Stripe: international card")
     says = _("You type your card into fields of Stripe's. This portal neither sees nor keeps it.")
-    online = True
-    refunds = True
-    demo_only = False
     options: tuple[Option, ...] = (
         Option("public_key", _("Publishable key"), _("It begins with pk_.")),
         Option(

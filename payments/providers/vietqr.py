@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import NoReturn
+from collections.abc import Mapping
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from payments.models import Payment, Refund
-from payments.providers.contract import Addresses, Begun, Notice, Option, RefundNotice, ReportLine
+from payments.models import Payment
+from payments.providers.contract import Addresses, Begun, Online, Option
 from payments.providers.vietqr_code import vietqr
 
 
-class VietQr:
+class VietQr(Online):
+    """The bank's statement tells what came (payments/bank/); an accountant transfers back."""
+
     name = "vietqr"
     label = _("Bank transfer by QR code")
     says = _("Scan with the app of any bank. It may take until the next statement of our bank to arrive.")
-    online = True
-    refunds = False
-    demo_only = False
     options: tuple[Option, ...] = (
         Option("bank", _("BIN of the bank"), _("Six digits, for example 970418.")),
         Option("bank_name", _("Name of the bank")),
@@ -42,18 +38,3 @@ class VietQr:
         code = vietqr(options["bank"], options["account"], amount=payment.amount, purpose=payment.reference)
         shown = {name: options.get(name, "") for name in ("bank_name", "account", "holder")}
         return Begun({"qr": code, "purpose": payment.reference, **shown})
-
-    def notify(self, request: HttpRequest) -> None:
-        return None  # the bank's statement tells: payments/bank/
-
-    def reply(self, outcome: str) -> NoReturn:
-        raise NotImplementedError("Banks send statements, not notices.")
-
-    def query(self, payment: Payment) -> Notice | None:
-        return None
-
-    def refund(self, refund: Refund) -> RefundNotice:
-        raise NotImplementedError("An accountant transfers it back: payments/refunding.py")
-
-    def report(self, options: Mapping[str, str], day: date) -> Iterable[ReportLine] | None:
-        return None

@@ -6,11 +6,10 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import requests
 from django.conf import settings
@@ -29,12 +28,12 @@ from payments.providers.contract import (
     Begun,
     Notice,
     Option,
+    Provider,
     RefundNotice,
-    ReportLine,
 )
 from payments.providers.registry import secret
+from rules.days import VIETNAM
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 VERSION = "2.1.0"
 TIMEOUT = 20
 SIGNED_QUERY = "RequestId Version Command TmnCode TxnRef TransactionDate CreateDate IpAddr OrderInfo".split()
@@ -91,15 +90,15 @@ def read_stamp(text: str) -> datetime | None:
         return None
 
 
-class Vnpay:
-    """One merchant account (TmnCode) with its secret; addresses of VNPAY's sandbox or of real life."""
+class Vnpay(Provider):
+    """One merchant account (TmnCode) with its secret; addresses of VNPAY's sandbox or of real life.
+
+    It gives no report by itself: the merchant portal's file is read by payments/reconciling/files.py.
+    """
 
     name = "vnpay"
     label = _("VNPAY: bank card or bank app")
     says = _("You go to VNPAY, choose your bank and come back here.")
-    online = True
-    refunds = True
-    demo_only = False
     options: tuple[Option, ...] = (
         Option("tmn_code", _("Merchant code (TmnCode)")),
         Option(
@@ -239,9 +238,6 @@ class Vnpay:
         if code in ("00", "94"):  # 94: asked for before
             return RefundNotice(WAITING if status in ("05", "06") else PAID, number, raw=answer)
         return RefundNotice(NOT_PAID, number, why_not=code, raw=answer)
-
-    def report(self, options: Mapping[str, str], day: date) -> Iterable[ReportLine] | None:
-        return None  # the merchant portal's file is read from payments/reconciling/files.py
 
     def _ask(
         self, options: Mapping[str, Any], fields: Mapping[str, str], signed: list[str], answered: list[str]

@@ -13,7 +13,7 @@ from documents.models import IssuedDocument
 from documents.render import pdf
 from documents.stamp import qr_svg
 from payments.models import Receipt
-from payments.providers.registry import provider
+from payments.providers.registry import way_of
 from rules.money import format_vnd, in_words
 
 KIND = "RECEIPT"
@@ -62,7 +62,7 @@ def facts(receipt: Receipt, code: str) -> dict[str, Any]:
         ],
         "amount": format_vnd(receipt.amount),
         "words": in_words(receipt.amount),
-        "way": WAYS.get(said.get("provider", ""), str(provider(said["provider"]).label)),
+        "way": WAYS.get(said.get("provider", ""), str(way_of(said["provider"]).label)),
         "collector": said.get("collector", ""),
         "day": _day(receipt.issued_at),
         "replaces": receipt.replaces.shown_number if receipt.replaces else "",

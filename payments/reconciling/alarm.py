@@ -15,7 +15,7 @@ from accounts.models import RoleAssignment, RolePermission, User
 from accounts.permissions import COUNTS, day_of, may
 from effects.messages import notify
 from payments.models import Reconciliation, ReconciliationRow
-from payments.providers.registry import provider
+from payments.providers.registry import way_of
 from payments.reach import RECONCILE
 
 OPERATE = "effects.manage"
@@ -30,7 +30,7 @@ def tell_of_day(made: Reconciliation, *, at: datetime) -> int:
     with translation.override(settings.LANGUAGE_CODE):
         words = {
             "day": f"{made.day:%d/%m/%Y}",
-            "way": provider(made.account.provider).label,
+            "way": way_of(made.account.provider).label,
             "agency": made.account.agency_code or _("all agencies"),
         }
         lines = [

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from accounts.models import User
 from payments import ledger
 from payments.places import names_of
-from payments.providers.registry import providers
+from payments.providers.registry import known_ways
 from payments.reconciling.totals import BY, Period, lines_of, totals, whole
 
 MONEY = "#,##0"
@@ -50,7 +50,7 @@ def account_name(account: str) -> str:
     }
     if account in known:
         return known[account]
-    way = providers().get(account.removeprefix("money:"))
+    way = known_ways().get(account.removeprefix("money:"))
     return _("Money: %(way)s") % {"way": way.label} if way else account
 
 

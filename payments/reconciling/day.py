@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -24,9 +23,9 @@ from payments.providers.registry import provider
 from payments.reconciling.alarm import tell_of_day
 from payments.reconciling.comparing import Compared, Ours, Outcome, compare, once
 from payments.refunding import done
+from rules.days import VIETNAM
 
 logger = logging.getLogger(__name__)
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 BATCH = 1000
 
 
@@ -44,7 +43,8 @@ def reconcile(
     """
     source = Reconciliation.Source.REPORT if lines is None else Reconciliation.Source.FILE
     if lines is None:
-        lines = provider(account.provider).report(account.options, day)
+        asked = provider(account.provider)
+        lines = asked.report(account.options, day) if asked else None
         if lines is None:
             return None
     told = once(lines)
@@ -80,7 +80,7 @@ def _asked(payment: Payment, at: datetime) -> bool:
     """Whether the provider vouches for it: a report alone settles nothing."""
     try:
         asking.ask(payment, at=at)
-    except (ProviderAway, NotImplementedError) as error:
+    except ProviderAway as error:
         logger.warning("Payment %s could not be asked about: %s", payment.pk, type(error).__name__)
     payment.refresh_from_db()
     return payment.state == Payment.State.SUCCEEDED

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from payments.bank.cells import amount_of, text_of
 from payments.providers.contract import ReportLine
 from payments.tables import UnreadableTable, rows
+from rules.days import VIETNAM
 from rules.text import fold
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reference": (
         "ma don hang", "ma tham chieu", "ma hoa don", "so hoa don", "order id", "order code",

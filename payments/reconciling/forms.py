@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import scope_filter
 from payments.models import ProviderAccount, ReceiptSeries
 from payments.places import names_of
-from payments.providers.registry import provider
+from payments.providers.registry import way_of
 from payments.reach import VIEW
 from payments.reconciling.sight import accounts_seen
 from payments.reconciling.totals import BY, Period, this_month, too_long
@@ -29,7 +29,7 @@ class AccountField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: ProviderAccount) -> str:
         agency = self.names.get(obj.agency_code) or _("all agencies")
-        return f"{provider(obj.provider).label} – {agency}"
+        return f"{way_of(obj.provider).label} – {agency}"
 
 
 class CompareForm(forms.Form):

@@ -20,7 +20,7 @@ from accounts.access import allow, holds, user_of
 from accounts.access_log import record
 from payments.models import Reconciliation, ReconciliationRow
 from payments.places import names_of
-from payments.providers.registry import provider
+from payments.providers.registry import way_of
 from payments.reach import RECONCILE, VIEW
 from payments.reconciling.books import workbook
 from payments.reconciling.forms import CompareForm, ResolveForm, TotalsForm
@@ -65,7 +65,7 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
 
 
 def _way(made: Reconciliation) -> str:
-    return str(provider(made.account.provider).label)
+    return str(way_of(made.account.provider).label)
 
 
 @allow(holds(RECONCILE))

@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.permissions import scope_filter
 from payments.models import EntryLine, Invoice
 from payments.places import names_of
-from payments.providers.registry import providers
+from payments.providers.registry import known_ways
 from payments.reach import VIEW
 from payments.reconciling.day import VIETNAM, limits
 
@@ -161,7 +161,7 @@ def _label(fee: str, invoice: Invoice | None, account: str) -> str:
 
 
 def _ways(rows: list[dict[str, Any]]) -> list[str]:
-    known = providers()
+    known = known_ways()
     return [str(known[row["code"]].label) if row["code"] in known else str(row["code"]) for row in rows]
 
 

@@ -12,7 +12,7 @@ from effects.handlers import handler
 from effects.outbox import send
 from payments.checking import faults
 from payments.models import ProviderAccount
-from payments.providers.registry import allowed, provider
+from payments.providers.registry import online
 from payments.reconciling.alarm import tell_of_faults
 from payments.reconciling.day import reconcile
 
@@ -30,8 +30,7 @@ def look_after_books(at: datetime) -> None:
         return
     yesterday = (today - timedelta(days=1)).isoformat()
     for account in ProviderAccount.objects.order_by("pk"):
-        way = provider(account.provider)
-        if way.online and allowed(way):
+        if account.provider in online():
             send("reconcile", key=f"reconcile:{account.pk}:{yesterday}", account=account.pk, day=yesterday)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from payments.desk.navigation import money_pages
 from payments.fees.wording import how_reckoned
-from payments.providers.registry import provider
+from payments.providers.registry import way_of
 from rules.money import format_vnd
 
 register = template.Library()
@@ -27,7 +27,7 @@ def reckoned(line: Mapping[str, Any]) -> list[str]:
 @register.filter
 def way_of_payment(name: str) -> str:
     """How a way of payment is called."""
-    return str(provider(name).label)
+    return str(way_of(name).label)
 
 
 @register.simple_tag(takes_context=True)

@@ -18,11 +18,11 @@ from openpyxl import load_workbook
 from accounts.models import AccessRecord
 from dossiers.document_texts import DocumentTexts
 from dossiers.models import Dossier
-from dossiers.numbering import VIETNAM
 from dossiers.register import entries as register_entries
 from dossiers.register.entries import COLUMNS, Period, all_entries, found
 from dossiers.submit import Person
 from procedures.processing_rules import FormSet, ProcessingRules
+from rules.days import VIETNAM
 from tests import people
 from tests.dossiers.cases import MONDAY, brought, do, filed, release
 from tests.dossiers.papers import is_pdf_a, text_in

@@ -16,7 +16,6 @@ from accounts.models import User
 from documents.models import IssuedDocument
 from dossiers.document_texts import KINDS, DocumentTexts, column
 from dossiers.models import Dossier, NumberCounter
-from dossiers.numbering import VIETNAM
 from dossiers.slips.sets import NAMES, heading
 from dossiers.slips.table import FORMS
 from dossiers.transitions import TABLE
@@ -24,6 +23,7 @@ from dossiers.work import issue_slip
 from effects.worker import drain
 from procedures.models import ReceptionUnit
 from procedures.processing_rules import FormSet, ProcessingRules
+from rules.days import VIETNAM
 from tests import people
 from tests.dossiers.cases import brought, do, filed, release, ward
 from tests.dossiers.papers import is_pdf_a, paper_of, text_of

@@ -19,7 +19,7 @@ HALF_SATURDAY = c.Calendar(
 
 
 def at(text: str) -> datetime:
-    return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=c.ZONE)
+    return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=c.VIETNAM)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_the_due_date_explains_itself() -> None:
     assert [line.code for line in explain(at("22/08/2025 09:00"), None, "none", VN)] == ["no_time_limit"]
 
 
-moments = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 1)).map(lambda m: m.replace(tzinfo=c.ZONE))  # noqa: DTZ001
+moments = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 1)).map(lambda m: m.replace(tzinfo=c.VIETNAM))  # noqa: DTZ001
 days = st.dates(date(2025, 1, 1), date(2027, 3, 1))
 units = st.sampled_from(["working_day", "day", "working_hour", "hour", "month"])
 policies = st.sampled_from(["P1", "P2"])

@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from procedures import agencies
-from procedures.calendar import ZONE, due
+from procedures.calendar import due
 from procedures.calendars import load_all
 from procedures.models import Agency, ReceptionUnit, Release
 from procedures.working_time import CalendarDay, WorkingCalendar, WorkingHours
+from rules.days import VIETNAM
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -132,7 +133,7 @@ def test_the_calendar_is_that_of_the_nearest_agency_above(tree: dict[str, Agency
     calendar("Mặc định", time(17), is_default=True)
     tree["city"].calendar = calendar("Thành phố", time(16))
     tree["city"].save()
-    received = datetime(2026, 3, 2, 9, tzinfo=ZONE)
+    received = datetime(2026, 3, 2, 9, tzinfo=VIETNAM)
     ends = {
         name: due(received, 1, "working_day", agencies.calendar_of(Agency.objects.get(pk=one.pk)))
         for name, one in tree.items()
@@ -147,8 +148,8 @@ def test_the_calendar_is_that_of_the_nearest_agency_above(tree: dict[str, Agency
 
 
 def test_without_any_calendar_the_national_one_counts() -> None:
-    end = due(datetime(2026, 4, 29, 9, tzinfo=ZONE), 1, "working_day", agencies.calendar_of(None))
-    assert end == datetime(2026, 5, 4, 17, 30, tzinfo=ZONE)
+    end = due(datetime(2026, 4, 29, 9, tzinfo=VIETNAM), 1, "working_day", agencies.calendar_of(None))
+    assert end == datetime(2026, 5, 4, 17, 30, tzinfo=VIETNAM)
 
 
 def test_many_calendars_cost_three_queries_and_an_agency_alone_four(tree: dict[str, Agency]) -> None:

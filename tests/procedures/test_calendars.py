@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.admin.panels import FieldRowPanel, InlinePanel
 
-from procedures.calendar import ZONE
 from procedures.calendar_data import SHIPPED, shipped
 from procedures.calendar_loading import CalendarFileRefused, load
 from procedures.calendars import load_all, sentences
 from procedures.due_reasons import explain
 from procedures.models import Agency, CalendarDay, WorkingCalendar, WorkingHours
+from rules.days import VIETNAM
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +150,7 @@ def test_a_day_both_off_and_made_up_in_a_file_is_refused(tmp_path: Path) -> None
 
 
 def test_the_explanation_is_said_in_the_readers_language() -> None:
-    lines = explain(datetime(2025, 8, 29, 18, tzinfo=ZONE), 3, "working_day", shipped())
+    lines = explain(datetime(2025, 8, 29, 18, tzinfo=VIETNAM), 3, "working_day", shipped())
     with translation.override("en"):
         assert sentences(lines)[0] == "Received after closing on 29/08/2025."
     with translation.override("vi"):

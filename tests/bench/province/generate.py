@@ -23,8 +23,9 @@ from django.db import connection, transaction
 
 from dossiers.finding import digest
 from dossiers.models import Dossier, DossierEvent, DossierKey, DossierStep, NumberCounter
-from dossiers.numbering import VIETNAM, compose
+from dossiers.numbering import compose
 from dossiers.words import folded
+from rules.days import VIETNAM
 from tests.bench.province.lives import Life, Row, later, table
 
 BATCH = 2000
