@@ -7,13 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class AppendOnly(PermissionDenied):
-    """Seen by developers: something tried to change or delete a record of the access log."""
+class Unchangeable(PermissionDenied):
+    """Seen by developers: something tried to change or delete what is written once."""
 
-    code = "append_only"
-
-    def __init__(self) -> None:
-        super().__init__(str(_("The access log is only ever added to.")))
+    code = "unchangeable"
 
 
 class CodeRefused(ValidationError):

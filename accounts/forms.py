@@ -14,6 +14,7 @@ from accounts.channels import KINDS
 from accounts.fields import FullNameField, PersonalNumberField, PhoneField
 from accounts.models import SecondFactor
 from effects.channels import Channel, open_channels
+from themes.widgets import CodeInput
 
 
 class ProfileForm(forms.Form):
@@ -52,9 +53,7 @@ class CodeForm(forms.Form):
         label=_("One-time code"),
         help_text=_("Six digits, shown by the app on your phone."),
         max_length=20,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
-        ),
+        widget=CodeInput(attrs={"autofocus": True}),
     )
 
     def __init__(self, *args: Any, factor: SecondFactor, at: datetime, **kwargs: Any) -> None:

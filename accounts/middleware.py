@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -77,12 +78,19 @@ def refuse(request: HttpRequest, rule: Rule | None = None) -> HttpResponse:
 
 
 def go_to(request: HttpRequest, address: str) -> HttpResponse:
-    """Redirect, keeping in `next` the page that was wanted (not the target of a form)."""
-    if request.method in ("GET", "HEAD") and not getattr(request, "htmx", False):
-        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
+    """Redirect, keeping in `next` the page that was wanted; of a form, the page it was sent from."""
+    wanted = request.get_full_path() if request.method in ("GET", "HEAD") else _sent_from(request)
+    if wanted and not getattr(request, "htmx", False):
+        address = f"{address}?{urlencode({'next': wanted})}"
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(address)
     return redirect(address)
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """The page of ours whose button was pressed, as the browser names it; "" when it does not."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else ""
 
 
 def problem(request: HttpRequest, kind: str, detail: str) -> HttpResponse:

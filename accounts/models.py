@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager, Group
@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.errors import AppendOnly
+from accounts.written_once import WrittenOnce
 
 
 class UserManager(BaseUserManager["User"]):
@@ -224,17 +224,7 @@ class ApiToken(models.Model):
         return f"{self.user}: {self.label}"
 
 
-class AccessRecordQuerySet(models.QuerySet["AccessRecord"]):
-    """The log in bulk is as final as line by line."""
-
-    def update(self, **changes: Any) -> NoReturn:
-        raise AppendOnly
-
-    def delete(self) -> NoReturn:
-        raise AppendOnly
-
-
-class AccessRecord(models.Model):
+class AccessRecord(WrittenOnce):
     """Who looked at what, when and what for. Strings, not relations: it outlives what it speaks of."""
 
     at = models.DateTimeField(_("time"))
@@ -245,8 +235,6 @@ class AccessRecord(models.Model):
     subject = models.CharField(_("subject"), max_length=100)
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
 
-    objects = AccessRecordQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("access record")
         verbose_name_plural = _("access log")
@@ -256,13 +244,21 @@ class AccessRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.user_id} {self.action} {self.subject}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise AppendOnly
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly
+class GivenRights(models.Model):
+    """What a room ever gave a group of the admin, so that nothing is given twice: see group_rights.py."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    room = models.CharField(max_length=20)
+    rights = models.JSONField(default=list, help_text='["eforms.change_eform", …]')
+
+    class Meta:
+        verbose_name = _("rights given to a group")
+        verbose_name_plural = _("rights given to groups")
+        constraints = [models.UniqueConstraint(fields=["group", "room"], name="one_record_a_room")]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.room}"
 
 
 class Profile(models.Model):

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from accounts.models import RoleAssignment, RolePermission, User
+from accounts.models import Role, RoleAssignment, RolePermission, User
 
 Person = AbstractBaseUser | AnonymousUser
 Scope = RolePermission.Scope
@@ -69,12 +69,12 @@ def day_of(at: datetime) -> date:
     return timezone.localtime(at, timezone.get_default_timezone()).date()
 
 
-def may(user: Person, action: str, *, agency_code: str = "", at: datetime) -> bool:
-    """Whether `user` may do `action` at that agency at that moment.
+def may(user: Person, action: str, *, agency_code: str = "", at: datetime, role: str = "") -> bool:
+    """Whether `user` may do `action` at that agency at that moment; `role`: by this role alone.
 
     `agency_code` is the identifier code (H08.16); "" is the whole portal, which only scope `all` reaches.
     """
-    return any(grant.reaches(agency_code) for grant in _granting(user, action, at))
+    return any(grant.reaches(agency_code) for grant in _granting(user, action, at, role))
 
 
 def holds_anywhere(user: Person, action: str, at: datetime) -> bool:
@@ -82,10 +82,11 @@ def holds_anywhere(user: Person, action: str, at: datetime) -> bool:
     return any(grant.scope == Scope.ALL or grant.agency_code for grant in _granting(user, action, at))
 
 
-def scope_filter(user: Person, action: str, *, field: str = "agency_code", at: datetime) -> Q:
-    """Condition for a queryset whose `field` holds the agency's code; matches nothing when not allowed."""
+def scope_filter(user: Person, action: str, *, field: str = "agency_code", at: datetime, role: str = "") -> Q:
+    """Condition for a queryset whose `field` holds the agency's code; matches nothing when not allowed.
+    `role`: by this role alone."""
     found = NOTHING
-    for grant in _granting(user, action, at):
+    for grant in _granting(user, action, at, role):
         if grant.scope == Scope.ALL:
             return Q()
         if not grant.agency_code:
@@ -94,6 +95,17 @@ def scope_filter(user: Person, action: str, *, field: str = "agency_code", at: d
         if grant.scope == Scope.BELOW:
             found |= Q(**{f"{field}__startswith": f"{grant.agency_code}."})
     return found
+
+
+def roles_granting(user: Person, action: str, at: datetime) -> set[str]:
+    """Codes of the roles by which `user` may do `action` somewhere at that moment."""
+    return {grant.role for grant in _granting(user, action, at)}
+
+
+def role_name(code: str) -> str:
+    """What a role is called, in the reader's language; its code when it is gone."""
+    role = Role.objects.filter(pk=code).first()
+    return role.name_in_language if role else code
 
 
 def roles_of(user: Person, at: datetime) -> list[RoleAssignment]:
@@ -172,8 +184,8 @@ def _held(user: Person, at: datetime) -> Iterable[Grant]:
             yield grant
 
 
-def _granting(user: Person, action: str, at: datetime) -> Iterable[Grant]:
-    return (grant for grant in _held(user, at) if grant.action == action)
+def _granting(user: Person, action: str, at: datetime, role: str = "") -> Iterable[Grant]:
+    return (grant for grant in _held(user, at) if grant.action == action and role in ("", grant.role))
 
 
 def _grants(user: Any) -> list[Grant]:

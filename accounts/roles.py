@@ -39,13 +39,18 @@ ACTIONS = {
     "dossier.deny_withdrawal": _("Deny a withdrawal"),
     "dossier.grant_withdrawal": _("Grant a withdrawal"),
     "dossier.stop": _("Stop processing"),
+    "dossier.compare": _("Compare a copy with the original"),
+    "dossier.submit_copies": _("Submit a certified copy for signature"),
+    "dossier.submit_result": _("Hand a result in to be signed"),
     "dossier.finish": _("Approve and finish"),
     "dossier.return_for_correction": _("Send a result back for correction"),
     "dossier.hand_result": _("Hand out a result"),
     "dossier.reply": _("Reply to questions of applicants"),
     "dossier.print": _("Print slips"),
     "dossier.find_person": _("Find dossiers by phone, personal number or tax code"),
+    "store.view": _("Look for papers in applicants' stores"),
     "register.view": _("See the register of dossiers"),
+    "copies.register": _("See the register of certified copies"),
     "assignment.manage": _("Lay down to whom dossiers are assigned"),
     "views.share": _("Share views of the inbox with an agency"),
     "absence.manage": _("Enter the absence of officers and who stands in"),
@@ -56,6 +61,11 @@ ACTIONS = {
     "payments.receipts": _("Cancel and replace receipts"),
     "payments.reconcile": _("Reconcile the books with banks and providers"),
     "payments.accounts": _("Set up the ways of payment of agencies"),
+    "documents.sign": _("Sign documents"),
+    "documents.seal": _("Put the agency's seal on documents"),
+    "documents.revoke": _("Ask for documents to be revoked"),
+    "documents.approve_revocation": _("Approve that documents are revoked"),
+    "documents.keys": _("Enter the keys that documents are signed with"),
     "messages.view": _("See the messages sent"),
     "effects.manage": _("Retry failed work"),
     "people.manage": _("Manage people and roles"),
@@ -95,12 +105,16 @@ ROLES = (
             "own",
             *READ,
             *STEPS,
+            "store.view",
             "dossier.find_person",
             "dossier.accept",
             "dossier.refuse",
             "dossier.check_papers",
             "dossier.ask_supplement",
             "dossier.take_supplement",
+            "dossier.compare",
+            "dossier.submit_copies",
+            "copies.register",
             "dossier.reply",
             "dossier.correct",
             "dossier.ask_opinion",
@@ -129,7 +143,11 @@ ROLES = (
             "own",
             *READ,
             *STEPS,
+            "store.view",
             "dossier.check_papers",
+            "dossier.compare",
+            "dossier.submit_copies",
+            "copies.register",
             "dossier.ask_supplement",
             "dossier.correct",
             "dossier.ask_opinion",
@@ -138,6 +156,7 @@ ROLES = (
             "dossier.pause",
             "dossier.resume",
             "dossier.ask_extension",
+            "dossier.submit_result",
             "dossier.reply",
             "dossier.print",
         ),
@@ -150,6 +169,7 @@ ROLES = (
             "own",
             *READ,
             *STEPS,
+            "store.view",
             "dossier.hand_over",
             "dossier.ask_opinion",
             "dossier.pause",
@@ -160,15 +180,33 @@ ROLES = (
             "dossier.deny_withdrawal",
             "dossier.grant_withdrawal",
             "dossier.stop",
+            "dossier.submit_result",
             "dossier.finish",
             "dossier.return_for_correction",
             "dossier.reply",
             "dossier.print",
+            "copies.register",
             "payments.view",
             "payments.approve_refund",
+            "documents.sign",
+            "documents.revoke",
+            "documents.approve_revocation",
         ),
     ),
-    DefaultRole("clerk", "Văn thư", "Clerk", _at("own", *READ, *STEPS, "dossier.print")),
+    DefaultRole(
+        "clerk",
+        "Văn thư",
+        "Clerk",
+        _at(
+            "own",
+            *READ,
+            *STEPS,
+            "dossier.print",
+            "copies.register",
+            "documents.seal",
+            "documents.revoke",
+        ),
+    ),
     DefaultRole(
         "cashier",
         "Kế toán thu phí",
@@ -188,14 +226,10 @@ ROLES = (
         "accountant",
         "Kế toán",
         "Accountant",
-        _at(
-            "own",
-            *READ,
-            "payments.view",
-            "payments.refund",
-            "payments.receipts",
-            "payments.reconcile",
-        ),
+        {
+            **_at("own", *READ, "payments.refund", "payments.receipts"),
+            **_at("below", "payments.view", "payments.reconcile"),
+        },
     ),
     DefaultRole(
         "return_desk",
@@ -207,9 +241,22 @@ ROLES = (
         "supervisor",
         "Lãnh đạo theo dõi",
         "Supervisor",
-        _at("below", *READ, "dossier.find_person", "views.share", "absence.manage", "payments.view"),
+        _at(
+            "below",
+            *READ,
+            "copies.register",
+            "dossier.find_person",
+            "views.share",
+            "absence.manage",
+            "payments.view",
+        ),
     ),
-    DefaultRole("auditor", "Cán bộ kiểm tra", "Auditor", _at("below", *READ, "audit.view", "payments.view")),
+    DefaultRole(
+        "auditor",
+        "Cán bộ kiểm tra",
+        "Auditor",
+        _at("below", *READ, "copies.register", "audit.view", "payments.view"),
+    ),
     DefaultRole("editor", "Biên tập viên", "Editor", {}, officer=False, group="Editors"),
     DefaultRole("publisher", "Người công bố", "Publisher", {}, officer=False, group="Moderators"),
     DefaultRole(
@@ -225,6 +272,7 @@ ROLES = (
             "messages.view",
             "audit.view",
             "payments.accounts",
+            "documents.keys",
         ),
         officer=False,
         group="Administrators",
@@ -274,20 +322,21 @@ def _seed_role(default: DefaultRole, order: int, using: str) -> None:
 
 
 def _allow_administrators(using: str) -> None:
-    """Permissions of the administrators' group, given once: a group that has any is left alone."""
+    """Permissions of the administrators' group; Django makes them later than this is asked."""
     from django.apps import apps
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
+    from accounts.group_rights import give
+
     group, _created = Group.objects.using(using).get_or_create(name=ADMINISTRATORS)
-    if group.permissions.exists():
-        return
     for label in ("accounts", "wagtailadmin"):
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
-    group.permissions.add(*_permissions(Permission.objects.using(using)))
+    give(group, "accounts", _permissions(Permission.objects.using(using)), using=using)
 
 
 def _permissions(everything: Any) -> Iterable[Any]:
+    everything = everything.select_related("content_type")
     ours = everything.filter(
         content_type__app_label="accounts", content_type__model__in=ADMINISTRATORS_MODELS
     )

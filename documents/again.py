@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from documents.errors import ReaderTaken
 from documents.files import Subject, open_file, store
+from documents.keeping.keeping import fit_and_unfit
 from documents.models import StoredFile
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A file the person handed in or was given. `answers`: the required paper it is, "" when unknown."""
+    """A file the person handed in or was given. `answers`: the required paper it is, "" when unknown.
+
+    `origin`: where it comes from, in words; "" for what was simply handed in before.
+    """
 
     file: StoredFile
     title: str
     at: datetime
     answers: str = ""
+    origin: str = ""
 
 
 Shelf = Callable[[User], Iterable[Paper]]
@@ -35,11 +42,21 @@ def register_shelf(name: str, shelf: Shelf) -> None:
 
 
 def papers_of(user: Any) -> list[Paper]:
-    """All papers of a person, newest first, one for each content; [] for a stranger."""
+    """What is in a person's store, and what else rooms know of, newest first, one for each content.
+
+    Nothing that was revoked, replaced, has expired, or was deleted by its owner. [] for a stranger.
+    """
     if not isinstance(user, User):
         return []
+    fit, unfit = fit_and_unfit(user, timezone.now())
     found = sorted((one for shelf in SHELVES.values() for one in shelf(user)), key=lambda one: one.at)
-    return sorted({one.file.sha256: one for one in found}.values(), key=lambda one: one.at, reverse=True)
+    known = {one.file.sha256: one for one in found if one.file.sha256 not in unfit}
+    for one in fit:
+        if file := one.current_file:
+            known[file.sha256] = Paper(
+                file, one.title, one.added_at, one.answers, str(one.get_kind_display())
+            )
+    return sorted(known.values(), key=lambda one: one.at, reverse=True)
 
 
 def copy(

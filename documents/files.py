@@ -13,11 +13,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import File
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import is_officer
 from documents.errors import FileRefused, ReaderTaken
 from documents.kinds import Kind, kind_of
-from documents.models import StoredFile
+from documents.models import IssuedDocument, StoredFile
 from documents.names import clean_name, extension_of
 from documents.pictures import HEIC, as_jpeg, measures
 
@@ -25,6 +27,7 @@ PAPERS = ("pdf", "jpg", "jpeg", "png", "docx", "xlsx")
 Subject = tuple[str, str]  # kind ("draft", "dossier"), id
 Reader = Callable[[AbstractBaseUser | AnonymousUser, HttpRequest, str], bool]
 READERS: dict[str, Reader] = {}
+UNFINISHED = (IssuedDocument.State.SIGNING, IssuedDocument.State.REFUSED)
 
 
 def store(
@@ -128,10 +131,16 @@ def register_reader(subject_kind: str, reader: Reader) -> None:
 
 
 def readable(request: HttpRequest, stored: StoredFile) -> bool:
-    """Whether whoever asks may read the file. A kind of subject nobody registered is read by nobody."""
+    """Whether whoever asks may read the file. A kind of subject nobody registered is read by nobody.
+
+    A document that is not signed yet, or never was, is for officers only.
+    """
     reader = READERS.get(stored.subject_kind)
     user: Any = request.user
-    return reader is not None and reader(user, request, stored.subject_id)
+    if reader is None or not reader(user, request, stored.subject_id):
+        return False
+    unfinished = IssuedDocument.objects.filter(file=stored, state__in=UNFINISHED)
+    return is_officer(user, timezone.now()) or not unfinished.exists()
 
 
 def _check_size(upload: File[bytes], name: str) -> None:

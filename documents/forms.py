@@ -20,7 +20,38 @@ class CodeForm(forms.Form):
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("The file you received"),
-        help_text=_("It is compared with the document issued, and not kept."),
+        help_text=_("A PDF. It is checked, and not kept."),
         allow_empty_file=True,  # our own message says what to do
         widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
+
+
+class QrPhotoForm(forms.Form):
+    """Read by the portal, for browsers that find no QR codes themselves."""
+
+    photo = forms.FileField(
+        label=_("A photo of the QR code"),
+        help_text=_(
+            "Take one with the camera or choose one: the whole code, sharp, in good light. It is not kept."
+        ),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+
+
+class PasteForm(forms.Form):
+    """Read by the page's script only, never sent."""
+
+    address = forms.CharField(
+        label=_("Address in the QR code"),
+        help_text=_("The camera of your phone shows it: copy and paste it here."),
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+
+class PictureForm(forms.Form):
+    """As above, where the browser can find QR codes in pictures."""
+
+    picture = forms.FileField(
+        label=_("A picture of the QR code"), widget=forms.FileInput(attrs={"accept": "image/*"})
     )

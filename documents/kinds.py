@@ -12,11 +12,10 @@ from PIL import Image, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from documents.stumbles import STUMBLES
+
 MOST_PIXELS = 200_000_000  # what a phone camera can take
 MOST_UNPACKED = 300 * 1024 * 1024
-# A broken file may make a parser stumble in many ways; each of them means "damaged".
-STUMBLES = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError,
-            NotImplementedError, RecursionError, EOFError, OverflowError, AssertionError)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from documents.errors import FileRefused
-from documents.kinds import STUMBLES
 from documents.models import StoredFile
+from documents.stumbles import STUMBLES
 
 try:  # phones of some makers take pictures as HEIC, which few programs open
     from pillow_heif import register_heif_opener

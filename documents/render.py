@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,14 +37,39 @@ def pdf(
     return _compile(template, data, images or {}, options)
 
 
-def png(template: str, data: Mapping[str, Any], *, images: Mapping[str, bytes] | None = None) -> bytes:
+def png(
+    template: str, data: Mapping[str, Any], *, images: Mapping[str, bytes] | None = None, ppi: int = 110
+) -> bytes:
     """First page as a picture, for previews. Raises TemplateBroken."""
-    return _compile(template, data, images or {}, {"format": "png", "ppi": 110})
+    return _compile(template, data, images or {}, {"format": "png", "ppi": ppi})
+
+
+def marks(
+    template: str, data: Mapping[str, Any], label: str, *, images: Mapping[str, bytes] | None = None
+) -> list[Any]:
+    """What the template says in `#metadata(…) <label>`, in the order of the pages. Raises TemplateBroken."""
+
+    def ask(page: str, options: dict[str, Any]) -> Any:
+        return typst.query(page, f"<{label}>", field="value", format="json", **options)
+
+    found: list[Any] = json.loads(_laid_out(template, data, images or {}, ask))
+    return found
 
 
 def _compile(
     template: str, data: Mapping[str, Any], images: Mapping[str, bytes], options: dict[str, Any]
 ) -> bytes:
+    made = _laid_out(template, data, images, lambda page, common: typst.compile(page, **common, **options))
+    return bytes(made[0] if isinstance(made, list) else made)
+
+
+def _laid_out(
+    template: str,
+    data: Mapping[str, Any],
+    images: Mapping[str, bytes],
+    do: Callable[[str, dict[str, Any]], Any],
+) -> Any:
+    """`do` with the page and typst's options, in a folder that holds what the template reads."""
     room, _slash, name = template.partition("/")
     with tempfile.TemporaryDirectory(prefix="typst-") as folder:
         root = Path(folder)
@@ -57,12 +82,9 @@ def _compile(
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", typst.TypstWarning)
-                made = typst.compile(
-                    str(root / room / name), root=folder, ignore_system_fonts=True, **options
-                )
+                return do(str(root / room / name), {"root": folder, "ignore_system_fonts": True})
         except typst.TypstError as error:
             raise TemplateBroken(f"{template}: {error.message}") from error
-    return bytes(made[0] if isinstance(made, list) else made)
 
 
 def _lay_out(root: Path, room: str) -> None:

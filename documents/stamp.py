@@ -1,4 +1,4 @@
-"""Marks that machines read, as SVG: QR and Code 128, without text below."""
+"""Marks that machines read, as pictures: QR and Code 128, without text below."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from barcode.codex import Code128
 from barcode.writer import SVGWriter
 
 
-def qr_svg(text: str) -> bytes:
-    """QR code of `text` (ISO/IEC 18004, error correction M), no quiet zone: leave four modules around."""
+def qr_svg(text: str, error: str = "m") -> bytes:
+    """QR code of `text` (ISO/IEC 18004), no quiet zone: leave four modules around.
+
+    error: how much of it may be lost, from "l" for long texts to "h"; more where it costs no room.
+    """
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, omitsize=True)
+    segno.make(text, error=error, micro=False).save(out, kind="svg", border=0, xmldecl=False, omitsize=True)
+    return out.getvalue()
+
+
+def qr_png(text: str) -> bytes:
+    """The same code as a picture to keep, with its quiet zone: what an app of a bank finds among photos."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="png", border=4, scale=8)
     return out.getvalue()
 
 

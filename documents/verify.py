@@ -1,36 +1,27 @@
-"""Is this document ours, and unchanged? Asked by strangers, so the answer names no person."""
+"""Is this document ours, and does it still count? Asked by strangers, so the answer names no applicant."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-
-from django.core.files.base import File
+from django.db.models import QuerySet
 
 from documents.codes import plain_code
-from documents.errors import FileRefused
-from documents.models import IssuedDocument
+from documents.models import IssuedDocument, Signature
 
-
-@dataclass(frozen=True)
-class Comparison:
-    """A file somebody holds against the document issued: `same` bytes or not; `sha256` of theirs."""
-
-    same: bool
-    sha256: str
+PUBLIC_STATES = (
+    IssuedDocument.State.IN_FORCE,
+    IssuedDocument.State.REVOKED,
+    IssuedDocument.State.REPLACED,
+)
+"""What strangers hear of; a document not yet signed, or never signed, was not issued."""
 
 
 def find(code: str) -> IssuedDocument | None:
-    """The document of a code as a person typed it; None when there is none."""
+    """The document of a code as a person typed it; None when none was issued under it."""
     plain = plain_code(code)
-    return IssuedDocument.objects.select_related("file").filter(verify_code=plain).first() if plain else None
+    known = IssuedDocument.objects.select_related("file", "replaced_by").filter(state__in=PUBLIC_STATES)
+    return known.filter(verify_code=plain).first() if plain else None
 
 
-def compare(document: IssuedDocument, upload: File[bytes]) -> Comparison:
-    """Hash a file and forget it. Raises FileRefused when it is empty or too large to be ours."""
-    if not upload.size:
-        raise FileRefused("empty", name=upload.name)
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    return Comparison(same=digest.hexdigest() == document.file.sha256, sha256=digest.hexdigest())
+def signatures_of(document: IssuedDocument) -> QuerySet[Signature]:
+    """Those given, in order: officers and agencies, as their certificates call them."""
+    return document.signatures.filter(state=Signature.State.GIVEN).order_by("order")

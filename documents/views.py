@@ -1,23 +1,20 @@
-"""Reading a file one may read, and checking a document anybody may check."""
+"""Reading a file one may read, and what the authorities publish."""
 
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.access import PUBLIC, allow
-from documents.codes import shown_code
-from documents.errors import FileRefused
 from documents.files import readable
-from documents.forms import CodeForm, FileForm
-from documents.models import StoredFile
+from documents.models import Authority, StoredFile
 from documents.serving import file_response, small_response
-from documents.verify import compare, find
+from documents.signing import demo
+from documents.signing.trust import trusted
 
 
 @allow(PUBLIC)  # who may read is asked of the room that has the file; to everybody else it does not exist
@@ -41,32 +38,16 @@ def small_picture(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
 
 @allow(PUBLIC)
 @require_safe
-def verify(request: HttpRequest) -> HttpResponse:
-    form = CodeForm(request.GET or None)
-    if form.is_valid():
-        document = find(form.cleaned_data["code"])
-        if document:
-            return redirect("documents:verify_code", document.verify_code)
-        return _not_found(request, form)
-    return render(request, "documents/verify.html", {"form": form})
+def revocation_list(request: HttpRequest, authority_id: int) -> HttpResponse:
+    """Which certificates of the demo's authority were revoked; other authorities publish their own."""
+    row = get_object_or_404(Authority.objects.exclude(key=""), pk=authority_id)
+    content = demo.revocation_list(row, timezone.now())
+    return HttpResponse(content, content_type="application/pkix-crl")
 
 
 @allow(PUBLIC)
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def verify_code(request: HttpRequest, code: str) -> HttpResponse:
-    document = find(code)
-    if document is None:
-        return _not_found(request, CodeForm({"code": code}))
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    context: dict[str, Any] = {"document": document, "code": shown_code(document.verify_code), "form": form}
-    if request.method == "POST" and form.is_valid():
-        try:
-            context["comparison"] = compare(document, form.cleaned_data["file"])
-        except FileRefused as refused:
-            form.add_error("file", refused)
-    return render(request, "documents/document.html", context, status=422 if form.errors else 200)
-
-
-def _not_found(request: HttpRequest, form: CodeForm) -> HttpResponse:
-    return render(request, "documents/verify.html", {"form": form, "unknown": True}, status=404)
+@require_safe
+def authority_certificate(request: HttpRequest, authority_id: int) -> HttpResponse:
+    """The root, for whoever checks signatures with a program of their own."""
+    row = get_object_or_404(trusted(), pk=authority_id)
+    return HttpResponse(row.certificate, content_type="application/x-pem-file")

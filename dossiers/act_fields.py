@@ -15,6 +15,7 @@ from dossiers.assigning import candidates
 from dossiers.charges import LONGEST, POSTAL, fees_to_ask
 from dossiers.checking import faults
 from dossiers.clock_words import amount as in_words
+from dossiers.copies.comparing import refusal_of
 from dossiers.costs import quote_of
 from dossiers.guards import MOST_MORE
 from dossiers.models import Dossier
@@ -23,7 +24,9 @@ from dossiers.timeline import UNSEEN
 from dossiers.timing import limits
 from dossiers.watch.lateness import draft
 from payments.fees.quote import BY_TEXT
+from payments.money_field import MoneyField
 from procedures.choices import PauseReason
+from themes.widgets import DayPicker
 
 MOST_FILES = 10
 
@@ -67,6 +70,8 @@ def _reason(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     found = None
     if action == "ask_supplement":
         found = faults(dossier)[1] or None
+    elif action == "stop":
+        found = refusal_of(dossier) or None
     elif action == "apologise":
         found = draft(dossier, at)["reason"]
     elif action == "ask_payment":
@@ -152,7 +157,8 @@ def _assignee(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 def _amount(dossier: Dossier, at: datetime, action: str) -> forms.Field | None:
     if action == "pay":
         return None
-    return forms.IntegerField(label=_("Sum (đồng)"), min_value=1, max_value=10**12)
+    hint = _("Empty: the sum that stands beside the fee.")
+    return MoneyField(label=_("Sum (đồng)"), help_text=hint, required=False, least=1, most=10**12)
 
 
 def _fee(dossier: Dossier, at: datetime, action: str) -> forms.Field:
@@ -201,16 +207,17 @@ def _more(dossier: Dossier, at: datetime, action: str) -> forms.Field:
 
 
 def _until(dossier: Dossier, at: datetime, action: str) -> forms.Field:
-    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     if action == "ask_opinion":
-        return forms.DateField(label=_("Answer wanted by"), widget=picker, required=False)
+        return forms.DateField(label=_("Answer wanted by"), widget=DayPicker, required=False)
     hint = _("The day the applicant can expect the result. It does not move the due date.")
     first = draft(dossier, at)["until"]
-    return forms.DateField(label=_("New day"), help_text=hint, widget=picker, initial=first)
+    return forms.DateField(label=_("New day"), help_text=hint, widget=DayPicker, initial=first)
 
 
 def _result(dossier: Dossier, at: datetime, action: str) -> forms.Field:
     hint = _("PDF. It becomes an issued document that anybody can check by its code.")
+    if action == "submit_result":
+        hint = _("PDF, where none is made from a text. It is issued once all signatures are given.")
     return forms.FileField(label=_("File of the result"), help_text=hint, required=False)
 
 

@@ -62,6 +62,10 @@ LABELS: dict[str, str | Promise] = {
     "deny_withdrawal": _("Deny the withdrawal"),
     "grant_withdrawal": _("Confirm the withdrawal"),
     "stop": _("Stop processing"),
+    "compare": _("Compare with the original"),
+    "submit_copies": _("Submit the copy for signature"),
+    "submit_result": _("Hand the result in to be signed"),
+    "refuse_result": _("The result was not signed"),
     "finish": _("Finish: the result is ready"),
     "return_for_correction": _("Send back for correction"),
     "hand_result": _("Hand over the result"),
@@ -74,7 +78,18 @@ LABELS: dict[str, str | Promise] = {
 }
 
 MAIN = frozenset(
-    {"accept", "assign", "complete_step", "finish", "pay", "hand_result", "supplement", "take_supplement"}
+    {
+        "accept",
+        "assign",
+        "complete_step",
+        "submit_result",
+        "finish",
+        "pay",
+        "hand_result",
+        "supplement",
+        "take_supplement",
+        "submit_copies",
+    }
 )
 """The way forward: shown first, as main buttons."""
 
@@ -86,11 +101,11 @@ SUPPLEMENTS = ("supplement", "take_supplement")
 """Answers to a request for more papers, by whoever they come."""
 WATCH = ("warn", "escalate")
 """What the watch writes: it leaves a page that somebody has open as true as it was."""
-SYSTEM = ("recount", "come_back", "recall", *WATCH)
+SYSTEM = ("recount", "come_back", "recall", "refuse_result", *WATCH)
 """What nobody does by hand."""
 ASIDE = ("ask", "reply", "follow", "unfollow", "correct", "ask_opinion", "give_opinion", "check_papers")
 """What leaves the dossier where it stands."""
-OWN_PAGE = ("correct", "give_opinion")
+OWN_PAGE = ("correct", "give_opinion", "compare")
 """What has a page of its own: the dossier's page leads there."""
 BY_NAME = ("give_opinion",)
 """What needs no permission: a colleague was asked for it by name."""
@@ -111,6 +126,7 @@ UNGRANTED = (*APPLICANTS, *SYSTEM, *BY_NAME)
 PERMISSIONS: dict[str, str | Promise] = {
     "dossier.view": _("See dossiers"),
     "dossier.print": _("Print slips"),
+    "store.view": _("Look for papers in applicants' stores"),
     "dossier.find_person": _("Find dossiers by phone, personal number or tax code"),
     **{f"dossier.{name}": label for name, label in LABELS.items() if name not in UNGRANTED},
 }

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from dossiers import api, colleagues_api, open_api, reception_api
+from dossiers import api, colleagues_api, open_api, reception_api, store_api
+from dossiers.copies import api as copies
 from dossiers.desk import api as desk
 
 urlpatterns = [
@@ -19,6 +20,8 @@ urlpatterns = [
     path("desk/dossiers", api.Desk.as_view(), name="desk-dossiers"),
     path("desk/receptions", reception_api.Receptions.as_view(), name="desk-receptions"),
     path("desk/dossiers/search", api.DeskSearch.as_view(), name="desk-search"),
+    path("desk/certified-copies", copies.Copies.as_view(), name="desk-certified-copies"),
+    path("desk/certified-copies/figures", copies.CopyFigures.as_view(), name="desk-certified-copies-figures"),
     path("desk/bulk", desk.Bulk.as_view(), name="desk-bulk"),
     path("desk/views", desk.Views.as_view(), name="desk-views"),
     path("desk/views/<int:view_id>", desk.View.as_view(), name="desk-view"),
@@ -45,11 +48,22 @@ urlpatterns = [
         desk.Result.as_view(),
         name="desk-result",
     ),
+    path(
+        "desk/dossiers/<uuid:dossier_id>/documents/<uuid:document_id>",
+        desk.Reprint.as_view(),
+        name="desk-reprint",
+    ),
     path("desk/dossiers/<uuid:dossier_id>/files/<uuid:file_id>", api.DeskFile.as_view(), name="desk-file"),
     path(
         "dossiers/<uuid:dossier_id>/corrections",
         colleagues_api.Corrections.as_view(),
         name="dossier-corrections",
+    ),
+    path("desk/dossiers/<uuid:dossier_id>/store", store_api.PersonStore.as_view(), name="desk-store"),
+    path(
+        "desk/dossiers/<uuid:dossier_id>/store/<uuid:paper_id>/file",
+        store_api.PersonPaper.as_view(),
+        name="desk-store-paper",
     ),
     path("desk/dossiers/<uuid:dossier_id>/beside", colleagues_api.Beside.as_view(), name="desk-beside"),
     path("desk/dossiers/<uuid:dossier_id>/notes", colleagues_api.Notes.as_view(), name="desk-notes"),

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from dossiers.costs import fees_of, label_of, quote_of
+from dossiers.costs import fees_of, is_words_only, label_of, quote_of
 from dossiers.invoices import BY_OFFICER, SUBJECT, invoices
 from payments.fees.quote import BY_TEXT, DECIDED, Line
 from payments.invoices import Asked, cancel, issue
 from payments.models import Invoice, Refund
 from payments.refunding import left_of, propose
+from rules.money import format_vnd
 
 if TYPE_CHECKING:
     from dossiers.guards import Command
@@ -57,10 +58,27 @@ def charge_at(moment: str) -> Callable[[Command, DossierEvent], None]:
 
 
 def fees_to_ask(dossier: Dossier) -> list[tuple[str, str]]:
-    """(id, what it is called) of the fees nobody collects by itself: an officer may ask for them."""
+    """(id, what it is called, its sum) of the fees nobody collects by itself: an officer may ask for them."""
     lines = [line for line in quote_of(dossier).lines if line.why != DECIDED or not line.collected]
     lines.sort(key=lambda line: line.why != BY_TEXT)
-    return [*((line.id, label_of(line)) for line in lines), (POSTAL, _("Postage for sending the result"))]
+    return [*((line.id, _with_sum(line)) for line in lines), (POSTAL, _("Postage for sending the result"))]
+
+
+def _with_sum(line: Line) -> str:
+    known = line.why == DECIDED and line.amount
+    return f"{label_of(line)}: {format_vnd(line.amount)}" if known else label_of(line)
+
+
+def reckoned(command: Command) -> int:
+    """Đồng of the fee the officer chose as it is reckoned; 0 where the officer fixes it."""
+    wanted = command.payload.get("fee")
+    lines = quote_of(command.dossier).lines if wanted else ()
+    return next((line.amount for line in lines if line.id == wanted and line.why == DECIDED), 0)
+
+
+def amount_asked(command: Command) -> dict[str, int]:
+    """What the officer wrote, else what is reckoned: nobody types a sum the portal knows."""
+    return {"amount": command.payload.get("amount") or reckoned(command)}
 
 
 def ask_fee(command: Command, event: DossierEvent) -> None:
@@ -77,19 +95,27 @@ def ask_fee(command: Command, event: DossierEvent) -> None:
 
 
 def _asked_line(command: Command, event: DossierEvent) -> Line:
-    said = command.payload
+    said = event.payload
     amount, reason, wanted = said["amount"], str(said["reason"]), said.get("fee")
-    known = {line.id: line for line in quote_of(command.dossier).lines} if wanted else {}
     kind, label, legal = "fee", reason, ""
-    if line := known.get(str(wanted)):
-        named = _named(line)
-        kind, label, legal = named.kind, named.label, named.legal
+    if line := _chosen(command.dossier, str(wanted), reason) if wanted else None:
+        kind, label, legal = line.kind, line.label, line.legal
     elif wanted == POSTAL:
         with override("vi"):
             label = _("Postage for sending the result")
     return Line(
         id=f"event:{event.sequence}", kind=kind, label=label[:250], amount=amount, why=BY_TEXT, legal=legal
     )
+
+
+def _chosen(dossier: Dossier, fee_id: str, reason: str) -> Line | None:
+    """The fee the officer chose; where the law has words only, its kind and the reason say what it is for."""
+    fees = {str(fee.get("id", "")): fee for fee in fees_of(dossier.release.content, dossier.channel)}
+    line = next((one for one in quote_of(dossier).lines if one.id == fee_id), None)
+    if line is None or not is_words_only(line, fees.get(fee_id, {})):
+        return line and _named(line)
+    kind = _named(replace(line, label="")).label
+    return replace(line, label=f"{kind}: {reason}")
 
 
 def asked(dossier: Dossier, moment: str = BY_OFFICER, expires_at: datetime | None = None) -> Asked:

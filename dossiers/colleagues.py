@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.errors import Unchangeable
+from accounts.written_once import WrittenOnce
 
 PEOPLE = settings.AUTH_USER_MODEL
 
 
-class NoteQuerySet(models.QuerySet["DossierNote"]):
-    """Notes in bulk are as final as one by one."""
-
-    def update(self, **changes: Any) -> NoReturn:
-        raise Unchangeable
-
-    def delete(self) -> NoReturn:
-        raise Unchangeable
-
-
-class DossierNote(models.Model):
+class DossierNote(WrittenOnce):
     """A note for colleagues, never changed; the applicant sees none. `mentioned` finds it listed."""
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="notes")
@@ -36,8 +24,6 @@ class DossierNote(models.Model):
     at = models.DateTimeField()
     key = models.CharField(max_length=100, help_text="the caller's idempotency key")
 
-    objects = NoteQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("internal note")
         verbose_name_plural = _("internal notes")
@@ -47,16 +33,6 @@ class DossierNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author_name}, {self.at:%d/%m/%Y %H:%M}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises Unchangeable for a note that is already stored."""
-        if not self._state.adding:
-            raise Unchangeable
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raises Unchangeable, always."""
-        raise Unchangeable
 
 
 class DossierOpinion(models.Model):

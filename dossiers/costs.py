@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from documents.models import StoredFile
 from dossiers.models import Dossier
 from dossiers.moments import filed_with
 from eforms.drafts import CHANNELS, day_of, filed_facts
-from eforms.judging.attached import file_questions
-from payments.fees.quote import BY_TEXT, DECIDED, UNDECIDABLE, Line, Quote, quote
+from eforms.judging.attached import attached, file_questions
+from payments.fees.quote import BY_TEXT, DECIDED, PAGES, UNDECIDABLE, Line, Quote, quote
 from payments.fees.rule import Fee
 from payments.fees.wording import MOMENT_WORDS, fee_text, how_reckoned, problem_text
 from procedures.choices import FeeKind
@@ -51,6 +52,17 @@ def paper_names(question: Mapping[str, Any]) -> Iterator[str]:
         yield str(question["paper"])
 
 
+def pages_in(content: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, int]:
+    """Pages attached to each question for files: what fees by the page count."""
+    found = {one["key"]: 0 for one in file_questions(content).values()}
+    files = list(attached(content, answers)) if found else []
+    known = StoredFile.objects.in_bulk([file_id for _question, file_id in files])
+    for question, file_id in files:
+        stored = next((one for key, one in known.items() if str(key) == file_id), None)
+        found[question["key"]] += int(stored.about.get("pages", 1)) if stored else 0
+    return found
+
+
 def facts_of(dossier: Dossier) -> dict[str, Any]:
     """What fees read: answers, and what is known of the filing. Of a dossier opened by another one's step,
     the answers are that one's."""
@@ -60,20 +72,26 @@ def facts_of(dossier: Dossier) -> dict[str, Any]:
         "_channel": CHANNELS.get(dossier.channel, dossier.channel),
         "_variant": dossier.variant_name or None,
     }
-    return {**known, **own, **(dossier.answers or (filed.answers if filed else {}))}
+    answers = dossier.answers or (filed.answers if filed else {})
+    pages = pages_in(filed.version.content, answers) if filed else {}
+    return {**known, **own, **answers, PAGES: pages}
 
 
 def in_words(made: Quote, fees: Sequence[Fee]) -> Costs:
-    """A quote as pages and programs show it (eforms.receivers.costs_of); {} where nothing is to pay."""
+    """A quote as pages and programs show it (eforms.receivers.costs_of); {} where nothing is to pay.
+
+    A sum stands below the lines only where it is the whole: nothing in it is left to an officer or undecided.
+    """
     if not made.lines:
         return {}
     by_id = {str(fee.get("id", "")): fee for fee in fees}
     asked = [line for line in made.lines if line.collected and line.why == DECIDED]
     amount = sum(line.amount for line in asked)
+    whole = all(line.why == DECIDED and (line.collected or not line.amount) for line in made.lines)
     return {
         "lines": [_line(line, by_id.get(line.id, {})) for line in made.lines],
         "amount": amount,
-        "text": format_vnd(amount) if len(asked) > 1 else "",
+        "text": format_vnd(amount) if whole and len(asked) > 1 else "",
         "problems": [problem_text(line.stored()) for line in made.undecidable],
     }
 
@@ -83,9 +101,14 @@ def label_of(line: Line) -> str:
     return line.label or str(FeeKind(line.kind).label)
 
 
+def is_words_only(line: Line, fee: Fee) -> bool:
+    """The law's words are all there is ("exempt when in time"): they name no fee once a sum is asked."""
+    return line.why == BY_TEXT and line.label == str(fee.get("text") or "")
+
+
 def _line(line: Line, fee: Fee) -> dict[str, Any]:
     kind, words = str(FeeKind(line.kind).label), str(fee.get("text") or "")
-    label = kind if line.why == BY_TEXT and line.label == words else label_of(line)
+    label = kind if is_words_only(line, fee) else label_of(line)
     said: dict[str, Any] = {
         "id": line.id,
         "kind": line.kind,

@@ -16,16 +16,20 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from procedures.processing_rules import FormSet
 from rules.placeholders import PLACEHOLDER, said_as
 
-PLACEHOLDERS: dict[str, str | Promise] = {
+OF_A_DOSSIER: dict[str, str | Promise] = {
     "ma_ho_so": _("code of the dossier"),
     "thu_tuc": _("name of the procedure"),
     "co_quan": _("agency that decides"),
     "bo_phan": _("unit that receives dossiers"),
     "nguoi_nop": _("name of the applicant"),
-    "ngay_nhan": _("day of acceptance, before it the day of filing"),
-    "han_tra": _("day of the result, the new one where it is put off"),
     "duong_day_nong": _("hotline of the unit"),
     "trang_tra_cuu": _("address of the look-up page"),
+}
+"""What texts of papers and of messages may both name."""
+PLACEHOLDERS: dict[str, str | Promise] = {
+    **OF_A_DOSSIER,
+    "ngay_nhan": _("day of acceptance, before it the day of filing"),
+    "han_tra": _("day of the result, the new one where it is put off"),
 }
 OF_THE_REGISTER = ("co_quan", "tu_ngay", "den_ngay")
 """The register speaks of no single dossier: its text may name the agency, the first and the last day."""

@@ -14,6 +14,7 @@ from accounts import second_factor
 from dossiers import opining, results, settled, supplements
 from dossiers.actions import SUPPLEMENTS
 from dossiers.actors import Actor
+from dossiers.copies import submitting
 from dossiers.models import DossierEvent
 from dossiers.transitions import act, find_outcome
 
@@ -31,9 +32,9 @@ def do(
     seen: int | None = None,
     **given: Any,
 ) -> DossierEvent:
-    """As `transitions.act`, with files: `uploads` (supplements, give_opinion), `result` (finish), with
-    what is made (`make`, `gaps`: finish), and with `code`: the officer's one-time code, where a step is
-    confirmed with it.
+    """As `transitions.act`, with files: `uploads` (supplements, give_opinion), `result` (finish,
+    submit_result), with what is made (`make`, `gaps`: the same), with where signatures are seen (`page`,
+    `place`: submit_result), and with `code`: the officer's one-time code, where a step is confirmed with it.
 
     Raises what they raise, and CodeRefused.
     """
@@ -48,8 +49,13 @@ def do(
     if action == "finish":
         upload = given.pop("result", None)
         return results.finish(dossier_id, upload=upload, actor=actor, key=key, at=at, seen=seen, **given)
+    if action == "submit_result":
+        upload = given.pop("result", None)
+        return results.submit(dossier_id, upload=upload, actor=actor, key=key, at=at, seen=seen, **given)
     if action == "give_opinion":
         return opining.give(dossier_id, actor=actor, key=key, at=at, seen=seen, **given)
+    if action == submitting.ACTION:
+        return submitting.submit(dossier_id, actor=actor, key=key, at=at, seen=seen, **given)
     if action in SUPPLEMENTS:
         return supplements.answer(dossier_id, action, actor=actor, key=key, at=at, seen=seen, **given)
     return act(dossier_id, action, actor=actor, key=key, at=at, seen=seen, **given)

@@ -95,6 +95,23 @@ REASONS: dict[str, str | Promise] = {
     "result_gaps": _(
         "Words are missing in the document. Look at the draft; tick here to finish all the same."
     ),
+    "no_copies": _("This procedure certifies no copies."),
+    "no_scan": _("The dossier has no scan of the original: ask for one, or scan the original at the desk."),
+    "copy_waits": _("The copy is with those who sign, or is signed already."),
+    "pages_not_seen": _(
+        "Say of every page that its original was seen, or choose the reason why the copy is refused."
+    ),
+    "not_compared": _("Compare the scan with the original first, page by page."),
+    "no_result_to_sign": _("No result of this procedure needs an electronic signature."),
+    "result_being_signed": _("The result waits for signatures."),
+    "result_signed_already": _("The result is signed: the dossier can be finished with it."),
+    "result_to_be_signed": _("The result needs electronic signatures: hand it in to be signed first."),
+    "result_missing": _("Choose the document that is made, or a PDF of the result."),
+    "page_unknown": _("The file has no such page."),
+    "place_unknown": _("There is no such place on a page."),
+    "result_not_in_force": _("The result is not in force: it has to be signed or replaced first."),
+    "carrier_unknown": _("Choose who carries the result."),
+    "tracking_missing": _("Type the tracking code: letters and digits, as on the slip of the post."),
     "code_wrong": _("This code is wrong or no longer valid. Check it, or ask for a new one."),
 }
 
@@ -157,12 +174,6 @@ class OwnDossier(PermissionDenied):
 
     def __init__(self) -> None:
         super().__init__(_("You filed this dossier yourself, so a colleague has to work on it."))
-
-
-class Unchangeable(PermissionDenied):
-    """Events are never changed or removed. Seen by developers."""
-
-    code = "unchangeable"
 
 
 class CannotFile(ValidationError):

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from dossiers.costs import Costs, fees_of, in_words, paper_names
+from dossiers.costs import Costs, fees_of, in_words, pages_in, paper_names
 from dossiers.paper_filings import filing_of, papers_of
 from eforms.drafts import day_of, rule_facts
 from eforms.judging.attached import attached
 from eforms.models import Draft
-from payments.fees.quote import quote
+from payments.fees.quote import PAGES, quote
 from procedures.models import Release
 
 
@@ -23,7 +23,8 @@ def told_costs(draft: Draft, answers: Mapping[str, Any]) -> Costs:
     if not fees:
         return {}
     on = day_of(timezone.now())
-    facts = {**rule_facts(draft, on).as_answers(), **answers}
+    pages = pages_in(draft.version.content, answers)
+    facts = {**rule_facts(draft, on).as_answers(), **answers, PAGES: pages}
     return in_words(quote(fees, facts, on=on, papers=list(_papers(draft, answers))), fees)
 
 

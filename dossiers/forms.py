@@ -22,6 +22,7 @@ from dossiers.models import Dossier, DossierStep
 from dossiers.step_fields import OF_STEPS
 from dossiers.stepping import active, mine
 from dossiers.supplements import held
+from themes.widgets import CodeInput
 
 
 class ActForm(forms.Form):
@@ -235,7 +236,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code from the e-mail"),
         max_length=10,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=CodeInput,
     )
 
 

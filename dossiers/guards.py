@@ -9,7 +9,7 @@ from typing import Any
 
 from dossiers.actors import Actor
 from dossiers.assigning import candidates
-from dossiers.charges import fees_to_ask
+from dossiers.charges import fees_to_ask, reckoned
 from dossiers.checking import Finding
 from dossiers.correcting import askable, pending
 from dossiers.following import chosen
@@ -287,5 +287,8 @@ def fee_known(command: Command) -> str | None:
 
 
 def amount_given(command: Command) -> str | None:
+    """It may be left out where the fee chosen is reckoned."""
     amount = command.payload.get("amount")
+    if amount is None:
+        return None if reckoned(command) > 0 else "amount_missing"
     return None if isinstance(amount, int) and amount > 0 else "amount_missing"

@@ -23,11 +23,13 @@ MOST = 50
 FOLLOWER = "follower"
 FOLLOWED = "dossier.follow"
 OPINION = "dossier.opinion"
+REPRINTED = "dossier.reprint"
 WHAT: dict[str, str | Promise] = {
     "dossier.view": gettext_lazy("Opened the dossier"),
     "dossier.print_form": gettext_lazy("Printed the form"),
     "dossier.print_control": gettext_lazy("Printed the control slip"),
     "dossier.draft_result": gettext_lazy("Looked at the draft of the result"),
+    REPRINTED: gettext_lazy("Printed the result again"),
     OPINION: gettext_lazy("Opened what was shown for an opinion"),
     FOLLOWED: gettext_lazy("Followed the dossier"),
 }

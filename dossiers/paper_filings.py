@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.permissions import may
 from documents.files import hand_over
+from dossiers import digitising
 from dossiers.actors import Actor
 from dossiers.errors import ActionRefused
 from dossiers.models import Dossier, PaperFiling, SubmittedPaper
@@ -61,6 +62,7 @@ def close(filing: PaperFiling, dossier: Dossier) -> None:
     scans = [file_id for one in filing.papers for file_id in one["files"]]
     hand_over(scans, ("paper_filing", str(filing.pk)), ("dossier", str(dossier.pk)))
     PaperFiling.objects.filter(pk=filing.pk).update(dossier=dossier)
+    digitising.promise(filing, dossier.filed_at)
 
 
 def may_accept(filing: PaperFiling, at: datetime) -> bool:

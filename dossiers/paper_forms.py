@@ -15,6 +15,7 @@ from dossiers.paper_filings import COUNTS
 from dossiers.taking_in import asked_papers, scans
 from dossiers.ways import Way
 from procedures.models import Agency, ReceptionUnit
+from themes.widgets import CodeInput
 
 MOST = 99
 
@@ -135,6 +136,21 @@ def typed_again(filing: PaperFiling, forms: list[PaperForm], data: QueryDict) ->
             for error in errors if field not in form.errors else ():
                 form.add_error(field if field in form.fields else None, error)
     return found
+
+
+class ScanCodeForm(forms.Form):
+    """The officer's one-time code, with which their key signs the scans."""
+
+    code = forms.CharField(
+        label=_("One-time code to sign the scans"),
+        help_text=_(
+            "With it your key signs the scans of the next 15 minutes, and they enter the applicant's store. "
+            "Empty: they stay unsigned."
+        ),
+        required=False,
+        max_length=10,
+        widget=CodeInput,
+    )
 
 
 class ApplicantForm(forms.Form):

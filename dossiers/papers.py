@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 RESULT = "KQ"
 """Kind of the documents a dossier ends with, uploaded or made."""
+SCAN = "SH"
+"""Kind of papers an officer digitised and signed."""
 
 
 def attach_answer(command: Command, event: DossierEvent) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import allow, holds, user_of
 from documents.render import pdf
+from documents.serving import pdf_response
 from documents.stamp import code128_svg
 from dossiers import looks, tracking
 from dossiers.applicants import APPLICANT
@@ -21,7 +22,6 @@ from dossiers.reach import may_reach
 from dossiers.slips import control, tracking_address
 from eforms.drafts import filed_facts
 from eforms.paper.printing import Printed, printed_pdf
-from eforms.paper.views import pdf_answer
 
 
 @allow(APPLICANT)
@@ -52,7 +52,7 @@ def control_slip(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     looks.note(officer, "dossier.print_control", dossier, at=at)
     content = control.drawn(dossier, by=officer.full_name, at=at)
-    return pdf_answer(content, f"phieu-kiem-soat-{dossier.shown_code}.pdf")
+    return pdf_response(content, f"phieu-kiem-soat-{dossier.shown_code}.pdf")
 
 
 @allow(holds("dossier.print"))
@@ -71,7 +71,7 @@ def label(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         "due": f"{timezone.localtime(dossier.due_at):%d/%m/%Y}" if dossier.due_at else "",
     }
     images = {"code.svg": code128_svg(dossier.shown_code)}
-    return pdf_answer(
+    return pdf_response(
         pdf("dossiers/label.typ", facts, images=images, at=at), f"nhan-{dossier.shown_code}.pdf"
     )
 
@@ -89,4 +89,4 @@ def _printed(dossier: Dossier | None) -> HttpResponse:
     )
     facts = filed_facts(submission)
     content = printed_pdf(submission.version.content, dossier.answers, facts, about)
-    return pdf_answer(content, f"to-khai-{dossier.shown_code}.pdf")
+    return pdf_response(content, f"to-khai-{dossier.shown_code}.pdf")

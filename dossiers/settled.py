@@ -18,9 +18,9 @@ from dossiers.errors import ActionNotAllowed, ActionRefused, StaleDossier
 from dossiers.invoices import open_invoice
 from dossiers.models import Dossier, DossierEvent, locked
 from dossiers.transitions import TABLE, act, outcome_of
+from payments.cashier import take
 from payments.models import Invoice, Payment, Receipt
 from payments.settled import Subject
-from payments.taking import take
 
 ROW = next(row for row in TABLE if row.action == "pay")
 

@@ -15,6 +15,7 @@ from dossiers.models import Dossier, DossierStep
 from dossiers.moments import process_of_dossier
 from dossiers.stepping import back_to
 from procedures.process import CODE
+from themes.widgets import CodeInput
 
 
 def _step(dossier: Dossier, rows: Sequence[DossierStep]) -> forms.Field | None:
@@ -57,7 +58,7 @@ def _code(dossier: Dossier, rows: Sequence[DossierStep]) -> forms.Field | None:
         help_text=_("The six digits your app shows now. The history says that you confirmed the step."),
         required=len(signed) == len(rows) and not settings.DEMO_SKIP_CODE,
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=CodeInput,
     )
 
 

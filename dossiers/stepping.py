@@ -280,7 +280,7 @@ def chosen_step(command: Command) -> DossierStep | None:
 
 def ending_step(command: Command) -> DossierStep | None:
     """The open step the command ends: the one chosen, or the last when the dossier is finished."""
-    if command.action == "finish":
+    if command.action in ("finish", "submit_result"):
         return next(iter(active(command.dossier)), None)
     return chosen_step(command)
 

@@ -56,6 +56,10 @@ TITLES: dict[str, str | Promise] = {
     "deny_withdrawal": gettext_lazy("Withdrawal denied"),
     "grant_withdrawal": gettext_lazy("Dossier withdrawn"),
     "stop": gettext_lazy("Processing was stopped"),
+    "compare": gettext_lazy("Compared with the original"),
+    "submit_copies": gettext_lazy("Copy submitted for signature"),
+    "submit_result": gettext_lazy("Result handed in to be signed"),
+    "refuse_result": gettext_lazy("Result not signed"),
     "finish": gettext_lazy("Result ready"),
     "return_for_correction": gettext_lazy("Result sent back for correction"),
     "hand_result": gettext_lazy("Result handed over"),
@@ -68,13 +72,25 @@ TITLES: dict[str, str | Promise] = {
 }
 YOU = gettext_lazy("You")
 INTERNAL = frozenset(
-    {"assign", "hand_over", "accept", "hand_result", "resume", "extend", "complete_step", "undo_step"}
+    {
+        "assign",
+        "hand_over",
+        "accept",
+        "hand_result",
+        "resume",
+        "extend",
+        "complete_step",
+        "undo_step",
+        "compare",
+        "submit_copies",
+        "submit_result",
+    }
 )
 """Actions whose note is for colleagues, not for the applicant."""
 UNSEEN = frozenset(
     {
         "ask_extension", "deny_extension", "send_back", "check_papers", "warn", "escalate", "ask_opinion",
-        "give_opinion",
+        "give_opinion", "refuse_result",
     }
 )  # fmt: skip
 """What colleagues settle among themselves: the applicant hears of the outcome."""
@@ -192,6 +208,15 @@ def _linked(said: dict[str, Any]) -> list[Detail]:
     ]
 
 
+def _copy(action: str, said: dict[str, Any]) -> list[Detail]:
+    """What was seen of the original, the number of the copy."""
+    seen = len(said.get("pages", [])) if action == "compare" else 0
+    return [
+        Detail(_("Pages of the original seen"), str(seen) if seen else ""),
+        Detail(_("Number of the copy"), ", ".join(filter(None, map(said.get, ("number", "book"))))),
+    ]
+
+
 def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
     said: dict[str, Any] = event.payload
     note = said.get("note", "") if internal or event.action not in INTERNAL else ""
@@ -211,7 +236,8 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
             _("Answer wanted by") if event.action == "ask_opinion" else _("New day"),
             date_format(date.fromisoformat(said["until"])) if said.get("until") else "",
         ),
-        Detail(_("Reason"), said.get("reason", "")),
+        Detail(_("Reason"), said.get("reason", "") or said.get("refusal", "")),
+        *_copy(event.action, said),
         Detail(_("What is missing"), items=said.get("papers", [])),
         Detail(_("To be corrected"), items=said.get("question_names", [])),
         Detail(_("Corrected"), items=[one["label"] for one in said.get("changes", []) if one["label"]]),
@@ -221,6 +247,8 @@ def _details(event: DossierEvent, *, internal: bool) -> list[Detail]:
         ),
         Detail(_("Person"), said.get("name", "")),
         Detail(_("Result made"), " – ".join(filter(None, map(said.get, ("result_name", "result_number"))))),
+        Detail(_("Not signed by"), said.get("signer", "")),
+        Detail(_("Sent by post with"), " – ".join(filter(None, map(said.get, ("carrier", "tracking"))))),
         Detail(_("Files"), str(files) if files else ""),
         Detail(_("Officer"), said.get("assignee_name", "") if internal else ""),
         Detail(_("By rule"), rule_words(said["rule"]) if internal and said.get("rule") else ""),

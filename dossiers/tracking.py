@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.files import UNFINISHED
 from documents.models import IssuedDocument
 from dossiers import clock_words, comparing, made_results, stepping, timeline
 from dossiers.actions import Action
@@ -21,6 +22,7 @@ from dossiers.models import Dossier, DossierEvent, Follower, SubmittedPaper
 from dossiers.moments import filed_with, moment_of
 from dossiers.national import judged
 from dossiers.notices.telling import subject_of
+from dossiers.parcels import parcel_of
 from dossiers.people import people_of
 from dossiers.standing import Standing, sentence, standing_of
 from dossiers.statuses import IN_PLAIN_WORDS, WITHDRAWN, Status, tone
@@ -99,6 +101,11 @@ class View:
         return [invoice for invoice in self.invoices if invoice.state == Invoice.State.DUE]
 
     @property
+    def parcel(self) -> dict[str, str] | None:
+        """Where the result is, sent by post."""
+        return parcel_of(self.events)
+
+    @property
     def to_pay(self) -> Invoice | None:
         """What the cashier is offered."""
         return next(iter(self.due), None)
@@ -171,9 +178,14 @@ def for_follower(follower: Follower, at: datetime) -> View:
 def for_officer(dossier: Dossier, actor: Actor, at: datetime) -> View:
     events = list(dossier.events.all())
     view = _view(dossier, events, timeline.for_officer(dossier, events), actor, at)
-    if not any(action.name == "finish" for action in view.actions):
-        return view
-    return replace(view, results=made_results.made_of(dossier, at=at, signer=actor.name))
+    offered = {action.name for action in view.actions}
+    found: list[made_results.Made] = []
+    for action in ("finish", made_results.SUBMIT):
+        if action in offered:
+            signer = made_results.signer_for(dossier, action, actor.name, at)
+            made = made_results.made_of(dossier, at=at, signer=signer)
+            found += [one for one in made if one.signed == (action == made_results.SUBMIT)]
+    return replace(view, results=found) if found else view
 
 
 def _view(
@@ -183,6 +195,8 @@ def _view(
     steps = stepping.shown(dossier, events, at)
     papers = list(dossier.papers.select_related("file"))
     issued = IssuedDocument.objects.filter(subject_kind="dossier", subject_id=str(dossier.pk))
+    if actor.kind != "officer":
+        issued = issued.exclude(state__in=UNFINISHED)
     return View(
         dossier=dossier,
         events=events,

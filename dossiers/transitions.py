@@ -15,11 +15,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from dossiers import assignment_rules, guards, made_results
+from dossiers import assignment_rules, guards, made_results, parcels, result_signing
 from dossiers.actions import LABELS, WATCH, Action
 from dossiers.actors import ASKED, Actor, authorise, in_place_of, role_of
 from dossiers.assigning import name_officer
-from dossiers.charges import ask_fee, charge_at, drop_fees
+from dossiers.charges import amount_asked, ask_fee, charge_at, drop_fees
+from dossiers.copies import asked as copies
+from dossiers.copies import comparing as copying
 from dossiers.correcting import name_questions, put_right, take_corrections
 from dossiers.errors import ActionRefused, StaleDossier
 from dossiers.events import append
@@ -34,7 +36,7 @@ from dossiers.papers import attach_answer
 from dossiers.pausing import decided, rule_of_pause, unit_of
 from dossiers.reception import number_and_limit
 from dossiers.statuses import OPEN, Status
-from dossiers.step_endings import ENDS, ended
+from dossiers.step_endings import ENDS, ended, fee_paid, form_filled
 from dossiers.stepping import asks_fee, at_a_step, name_step, name_undone, place_of
 from dossiers.watch.digests import promise_digests, told_of_question, told_of_time
 from effects.outbox import send
@@ -98,6 +100,7 @@ MISSING: dict[str, Any] = {
 REQUEST: dict[str, Any] = {
     "takes": ("fee", "amount", "reason", "days"),
     "wants": (guards.fee_known, guards.amount_given, guards.reason_given),
+    "fill": amount_asked,
     "then": (ask_fee,),
     "also": asks_fee,
 }
@@ -128,7 +131,8 @@ FOLLOWER: dict[str, Any] = {
 
 TABLE = (
     t("accept", {1}, 2, {"reception"}, guards=(guards.filing_fee_paid,), takes=("time_limit", "note"),
-      fill=number_and_limit, then=(charge_at(ACCEPTANCE), assignment_rules.promise), effects=PAPER),
+      fill=number_and_limit, then=(charge_at(ACCEPTANCE), copies.opened, assignment_rules.promise),
+      effects=(*PAPER, "keep_papers")),
     t("refuse", {1}, 3, {"reception"}, then=(drop_fees,), effects=PAPER, **REASON),
     t("ask_supplement", {1, 2, 4}, 5, {"reception", "specialist"}, **MISSING),
     t("supplement", {5}, 1, {"applicant"}, guards=(guards.not_yet_accepted,), **ANSWER),
@@ -158,7 +162,7 @@ TABLE = (
         takes=("step", "step_name", "run", "outcome", "closes", "message"), effects=("tell_step",))
       for status in (4, 5, 6, 7)),
     t("recall", {1}, 3, {"system"}, takes=("reason",), then=(drop_fees,), effects=()),
-    t("recall", {2, 4, 5, 6}, 8, {"system"}, takes=("reason",), then=(drop_fees,), effects=()),
+    t("recall", {2, 4, 5, 6}, 8, {"system"}, takes=("reason",), then=(drop_fees, copies.ended), effects=()),
     t("send_back", {4}, 4, STEPPING, guards=(guards.step_of_mine, guards.way_back, passing.nothing_elsewhere),
       takes=("step", "to", "reason"),
       wants=(guards.step_known, passing.step_is_here, guards.back_step_known, guards.reason_given),
@@ -200,14 +204,33 @@ TABLE = (
     t("ask_withdrawal", {1, 2, 4, 5, 6}, 7, {"applicant"}, takes=("reason",)),
     t("recall_withdrawal", {7}, PREVIOUS, {"applicant"}),
     t("deny_withdrawal", {7}, PREVIOUS, {"approver"}, **REASON),
-    t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",), then=(drop_fees,),
+    t("grant_withdrawal", {7}, 8, {"approver"}, takes=("reason",), then=(drop_fees, copies.ended),
       effects=PAPER),
-    t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fees,), effects=PAPER, **REASON),
-    t("finish", {4}, 9, {"approver"}, guards=(guards.time_runs, guards.all_steps_done, passing.all_here),
-      takes=("note", "result", "make", "gaps", "code"), wants=(made_results.may_be_made, *ENDS),
-      fill=lambda command: {**ended(command), **made_results.named(command)}, then=(charge_at(RETURN),)),
+    t("stop", {2, 4, 5, 6}, 8, {"approver"}, then=(drop_fees, copies.ended), effects=PAPER, **REASON),
+    t("compare", {4}, 4, {"reception", "specialist"}, guards=(copying.may_compare,),
+      takes=("pages", "refusal", "note"), wants=(copying.comparison_given,), fill=copying.compared,
+      then=(copying.keep_comparison,), effects=()),
+    t("submit_copies", {4}, 4, {"reception", "specialist"},
+      guards=(copying.may_be_submitted, guards.time_runs), takes=("number", "book", "note"), effects=()),
+    t("finish", {4}, 9, {"approver"},
+      guards=(guards.time_runs, guards.all_steps_done, passing.all_here, result_signing.none_waits),
+      takes=("note", "result", "make", "gaps", "code"),
+      wants=(made_results.may_be_made, result_signing.is_signed, *ENDS),
+      fill=lambda command: {
+          **ended(command), **made_results.named(command), **result_signing.named_signed(command)
+      },
+      then=(charge_at(RETURN),), effects=("tell_applicant", "keep_papers"), also=result_signing.signed_it),
+    t("submit_result", {4}, 4, {"specialist", "approver"},
+      guards=(result_signing.some_are_signed, guards.time_runs, guards.all_steps_done, passing.all_here,
+              result_signing.none_waits, result_signing.none_signed_yet),
+      takes=("note", "result", "make", "gaps", "page", "place"),
+      wants=(result_signing.something_given, made_results.may_be_made, form_filled, fee_paid),
+      fill=made_results.named, effects=(), also=at_a_step),
+    t("refuse_result", {4}, 4, {"system"}, takes=("signer", "reason"), effects=()),
     t("return_for_correction", {9}, 4, {"approver"}, **REASON),
-    t("hand_result", {9}, 10, {"return_desk"}, guards=(guards.nothing_to_pay,), takes=("note",)),
+    t("hand_result", {9}, 10, {"return_desk"},
+      guards=(guards.nothing_to_pay, result_signing.still_in_force), takes=("note", "carrier", "tracking"),
+      wants=(parcels.parcel_known,), fill=parcels.named_parcel),
 )  # fmt: skip
 
 
@@ -341,6 +364,8 @@ def _carry_out(row: Row, command: Command) -> DossierEvent:
         consequence(command, event)
     _promise(row.effects, event)
     follow(dossier, event)
+    result_signing.withdraw(dossier, event)
+    copies.withdraw(dossier, event)
     return event
 
 

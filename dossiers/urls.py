@@ -9,15 +9,19 @@ from dossiers.desk import (
     asking,
     bulk,
     case,
+    comparing_copies,
+    copy_register,
     correcting,
     inbox,
     late,
     messages,
+    placing,
     reception,
     register,
     results,
     roots,
     rules,
+    store,
     views_saved,
 )
 
@@ -40,6 +44,8 @@ urlpatterns = [
     path("can-bo/hoi-y-kien/<int:opinion_id>/giay-to/<uuid:file_id>/", asking.paper, name="opinion_paper"),
     path("can-bo/so-theo-doi/", register.register, name="register"),
     path("can-bo/so-theo-doi/<str:kind>/", register.download, name="register_file"),
+    path("can-bo/so-chung-thuc/", copy_register.register, name="copy_register"),
+    path("can-bo/so-chung-thuc/<str:kind>/", copy_register.download, name="copy_register_file"),
     path("can-bo/tiep-nhan/", reception.reception, name="reception"),
     path("can-bo/tiep-nhan/thu-tuc/<str:code>/", reception.begin, name="reception_begin"),
     path("can-bo/tiep-nhan/<uuid:filing_id>/", reception.papers, name="paper_filing"),
@@ -63,8 +69,23 @@ urlpatterns = [
     path(
         "can-bo/ho-so/<uuid:dossier_id>/ket-qua/<str:result>/du-thao/", results.draft_pdf, name="result_pdf"
     ),
+    path(
+        "can-bo/ho-so/<uuid:dossier_id>/van-ban/<uuid:document_id>/in-lai/", results.reprint, name="reprint"
+    ),
+    path("can-bo/ho-so/<uuid:dossier_id>/kho-giay-to/", store.store, name="person_store"),
+    path(
+        "can-bo/ho-so/<uuid:dossier_id>/kho-giay-to/<uuid:paper_id>/", store.paper, name="person_store_paper"
+    ),
     path("can-bo/ho-so/<uuid:dossier_id>/ghi-chu/", asking.note, name="note"),
     path("can-bo/ho-so/<uuid:dossier_id>/dinh-chinh/", correcting.questions, name="correctable"),
     path("can-bo/ho-so/<uuid:dossier_id>/dinh-chinh/<str:question>/", correcting.correct, name="correct"),
+    path("can-bo/ho-so/<uuid:dossier_id>/doi-chieu/", comparing_copies.compare, name="compare"),
+    path(
+        "can-bo/ho-so/<uuid:dossier_id>/doi-chieu/<int:number>/", comparing_copies.page, name="compare_page"
+    ),
+    path("can-bo/ho-so/<uuid:dossier_id>/noi-ky/<uuid:file_id>/", placing.place, name="place_signatures"),
+    path(
+        "can-bo/ho-so/<uuid:dossier_id>/noi-ky/<uuid:file_id>/<int:number>/", placing.page, name="place_page"
+    ),
     path("can-bo/ho-so/<uuid:dossier_id>/<str:action>/", acting.act, name="desk_act"),
 ]

@@ -43,6 +43,7 @@ from eforms.minutes import minutes
 from payments.models import Invoice
 from procedures.pages import in_language
 from procedures.wording import readable
+from themes.pressing import by_button
 
 PER_PAGE = 20
 
@@ -181,11 +182,9 @@ def track(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
 
 @allow(APPLICANT)
 @never_cache
-@require_http_methods(["GET", "POST"])
+@by_button("dossiers:tracking", "dossier_id")
 def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpResponse:
-    """Answer, withdraw, or keep after all. Opened without a form, it leads back to the dossier."""
-    if request.method == "GET":
-        return redirect("dossiers:tracking", dossier_id)
+    """Answer, withdraw, or keep after all."""
     if action not in APPLICANTS:
         raise Http404
     dossier, at, actor = _dossier(dossier_id), timezone.now(), applicants.actor_of(request)
@@ -212,11 +211,9 @@ def act(request: HttpRequest, dossier_id: uuid.UUID, action: str) -> HttpRespons
 
 @allow(APPLICANT)
 @never_cache
-@require_http_methods(["GET", "POST"])
+@by_button("dossiers:tracking", "dossier_id")
 def open_again(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
-    """The form once more, for the questions the agency wants corrected. Opened plainly: the dossier."""
-    if request.method == "GET":
-        return redirect("dossiers:tracking", dossier_id)
+    """The form once more, for the questions the agency wants corrected."""
     try:
         draft, secret = reopening.open_again(
             dossier_id, actor=applicants.actor_of(request), at=timezone.now()

@@ -7,7 +7,16 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dossiers import by_rule, following, opinion_notices, recounting, slips
+from dossiers import (
+    by_rule,
+    digitising,
+    following,
+    kept,
+    opinion_notices,
+    recounting,
+    result_placing,
+    slips,
+)
 from dossiers.models import Dossier, DossierEvent
 from dossiers.notices import telling
 from dossiers.roots import writing
@@ -39,6 +48,18 @@ def _with_people() -> QuerySet[DossierEvent]:
     return DossierEvent.objects.select_related(
         "dossier__agency", "dossier__applicant", "dossier__reception_unit"
     )
+
+
+@handler("keep_papers")
+def keep_papers(*, key: str, dossier: str, event: int | None = None) -> None:
+    """What belongs into the applicant's store by now."""
+    kept.keep_of(Dossier.objects.select_related("submission__version").get(pk=dossier), timezone.now())
+
+
+@handler(digitising.EFFECT)
+def digitise_papers(*, key: str, filing: str, session: str) -> None:
+    """Scans of a filing from paper become documents that its officer's key signs."""
+    digitising.digitise(filing, session, timezone.now())
 
 
 @handler("assign_by_rule")
@@ -99,3 +120,4 @@ def write_daily_roots(*, key: str, until: str) -> None:
 
 duty("watch", every=timedelta(minutes=1))(duty_of_watch.keep_watch)
 duty("daily_roots", every=timedelta(minutes=10))(writing.promise)
+duty("forget_results_to_place", every=timedelta(hours=1))(result_placing.forget_old)

@@ -184,6 +184,7 @@ PAPERS = inline_serializer(
         "name": serializers.CharField(),
         "title": serializers.CharField(),
         "day": serializers.DateField(),
+        "origin": serializers.CharField(help_text="where it comes from, in words; empty: handed in before"),
     },
     many=True,
 )
@@ -204,6 +205,7 @@ class PapersView(APIView):
                     "name": one.file.name,
                     "title": one.title,
                     "day": drafts.day_of(one.at).isoformat(),
+                    "origin": one.origin,
                 }
                 for key, found in papers_again.all_offers(draft).items()
                 for one in found

@@ -13,12 +13,6 @@ from eforms.wording import said
 StepErrors = Mapping[str, ValidationError]
 
 
-class Unchangeable(PermissionDenied):
-    """A version, or what was filed, is never changed or deleted. Seen by developers only."""
-
-    code = "unchangeable"
-
-
 class FormIncomplete(ValidationError):
     """The form cannot be published as it stands. Seen by the editor."""
 

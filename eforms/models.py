@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.written_once import WrittenOnce
 from eforms.definition import EForm
-from eforms.errors import Unchangeable
 from eforms.judging.plan import Compiled
 from eforms.lists.models import CodeList, CodeListVersion
 from eforms.places import Place
 from eforms.shared.models import SharedQuestions
 from eforms.signing.models import CoSignature
 from eforms.sources.models import DataSource
-from eforms.written_once import WrittenOnce
 
 __all__ = [
     "CoSignature",
@@ -34,7 +33,7 @@ __all__ = [
 ]
 
 
-class FormVersion(models.Model):
+class FormVersion(WrittenOnce):
     """The compiled form: canonical JSON, numbered and hashed, never changed. Shape: eforms/compile.py."""
 
     eform = models.ForeignKey("eforms.EForm", on_delete=models.PROTECT, related_name="versions")
@@ -42,8 +41,6 @@ class FormVersion(models.Model):
     content = models.JSONField()
     hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
-
-    objects = WrittenOnce.as_manager()
 
     class Meta:
         ordering = ["eform_id", "-number"]
@@ -53,14 +50,6 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.eform_id} v{self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise Unchangeable
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise Unchangeable
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> FormVersion:  # type: ignore[override]
@@ -128,7 +117,7 @@ class ResumeLink(models.Model):
         return f"link of {self.draft_id}"
 
 
-class Submission(models.Model):
+class Submission(WrittenOnce):
     """What was filed: the whole validated answer, canonical and hashed, never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -147,20 +136,10 @@ class Submission(models.Model):
     )
     receipt = models.JSONField(default=dict, help_text="what the handler answered: {reference, url, …}")
 
-    objects = WrittenOnce.as_manager()
-
     def __str__(self) -> str:
         return str(self.id)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Written once; the receipt is added once, in the same transaction."""
-        receipt_only = kwargs.get("update_fields") == ["receipt"]
-        if not self._state.adding and not (receipt_only and self._waits_for_its_receipt()):
-            raise Unchangeable
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise Unchangeable
-
-    def _waits_for_its_receipt(self) -> bool:
-        return Submission.objects.filter(pk=self.pk, receipt={}).exists()
+    def may_be_completed(self, how: dict[str, Any]) -> bool:
+        """The receipt is added once, in the same transaction."""
+        only_receipt = how.get("update_fields") == ["receipt"]
+        return only_receipt and Submission.objects.filter(pk=self.pk, receipt={}).exists()

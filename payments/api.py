@@ -53,7 +53,7 @@ class Mine(generics.ListAPIView[Invoice]):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> Any:
-        mine = Invoice.objects.filter(payer_id=self.request.user.pk).order_by("-issued_at")
+        mine = Invoice.objects.filter(payer_id=self.request.user.pk).order_by("-issued_at", "pk")
         state = self.request.query_params.get("state", "")
         return mine.filter(state=state) if state in Invoice.State.values else mine
 

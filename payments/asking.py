@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from effects.outbox import send
-from payments import notices
+from payments import notices, outcomes
 from payments.models import Payment
-from payments.providers.registry import provider
+from payments.providers.contract import Online
+from payments.providers.registry import provider, way_of
 
 ASK = "ask_provider"
-LATER = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=2), timedelta(hours=24))
-"""After these times a payment without an answer is asked about again; after the last it has expired."""
+LATER = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=2))
+"""After these times a payment without an answer is asked about again, and a last time when it expires."""
 
 
 def ask_soon(payment: Payment) -> None:
@@ -24,7 +25,7 @@ def ask_soon(payment: Payment) -> None:
 
 def ask_later(payment: Payment) -> None:
     """Promise the questions for a payment that has begun: lost notices are found by them."""
-    for number, wait in enumerate(LATER):
+    for number, wait in enumerate((*LATER, _waits(payment))):
         send(
             ASK,
             key=f"{ASK}:{payment.pk}:later{number}",
@@ -33,14 +34,19 @@ def ask_later(payment: Payment) -> None:
         )
 
 
+def _waits(payment: Payment) -> timedelta:
+    way = way_of(payment.provider)
+    return way.waits if isinstance(way, Online) else Online.waits
+
+
 def ask(payment: Payment, *, at: datetime) -> str:
-    """One of notices.OUTCOMES. Raises ProviderAway."""
+    """A code of payments/outcomes.py. Raises ProviderAway."""
     if payment.state == Payment.State.SUCCEEDED:
-        return notices.ALREADY
+        return outcomes.ALREADY
     asked = provider(payment.provider)
     notice = asked.query(payment) if asked else None
-    outcome = notices.take(payment.provider, notice, at=at) if notice else notices.WAITING
-    if outcome == notices.WAITING and at >= payment.started_at + LATER[-1]:
+    outcome = notices.take(payment.provider, notice, at=at) if notice else outcomes.WAITING
+    if outcome == outcomes.WAITING and at >= payment.started_at + _waits(payment):
         waiting = Payment.objects.filter(pk=payment.pk, state=Payment.State.STARTED)
         waiting.update(state=Payment.State.EXPIRED)
     return outcome

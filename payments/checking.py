@@ -35,12 +35,12 @@ def _entries() -> Iterator[Fault]:
 
 def _payments() -> Iterator[Fault]:
     """Money that was received is in the books, all of it and once; what was not received is not."""
-    received = Entry.objects.filter(payment=OuterRef("pk"), kind="received")
+    received = Entry.objects.filter(payment=OuterRef("pk"), kind=ledger.RECEIVED)
     succeeded = Payment.objects.filter(state=Payment.State.SUCCEEDED)
     yield from _named("money_without_entry", succeeded.exclude(Exists(received)))
     others = Payment.objects.exclude(state=Payment.State.SUCCEEDED)
     yield from _named("entry_without_money", others.filter(Exists(received)))
-    debits = Q(entries__kind="received", entries__lines__amount__gt=0)
+    debits = Q(entries__kind=ledger.RECEIVED, entries__lines__amount__gt=0)
     booked = Coalesce(Sum("entries__lines__amount", filter=debits), 0)
     yield from _named("amount_booked_differs", succeeded.annotate(booked=booked).exclude(booked=F("amount")))
 

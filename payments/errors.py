@@ -69,10 +69,6 @@ class ProviderAway(Exception):
     """The provider cannot be reached or answers nonsense: nothing is known about the money."""
 
 
-class Unchangeable(Exception):
-    """Books are appended to, never changed. Seen by developers."""
-
-
 class Unbalanced(Exception):
     """Lines that do not sum to nothing. Seen by developers."""
 

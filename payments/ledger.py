@@ -20,6 +20,8 @@ from payments.errors import Unbalanced
 from payments.models import Entry, EntryLine, Invoice, Payment, Refund
 
 HELD = "held"
+RECEIVED = "received"
+"""Kind of the one entry by which the money of a payment comes into the books."""
 OWED = "owed:refund"
 INCOME = "income:"
 
@@ -82,11 +84,11 @@ def post(  # noqa: PLR0913  what an entry says
     return entry
 
 
-def post_held(kind: str, payments: Sequence[Payment], *, at: datetime) -> None:
+def post_held(payments: Sequence[Payment], *, at: datetime) -> None:
     """Book many payments at once that settle nothing, just created with all of them `held`; few queries."""
     with transaction.atomic():
         entries = Entry.objects.bulk_create(
-            Entry(kind=kind, at=at, agency_code=one.agency_code, payment=one, key=f"{kind}:{one.pk}")
+            Entry(kind=RECEIVED, at=at, agency_code=one.agency_code, payment=one, key=f"{RECEIVED}:{one.pk}")
             for one in payments
         )
         EntryLine.objects.bulk_create(

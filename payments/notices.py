@@ -11,19 +11,15 @@ from django.db import transaction
 from django.db.models import F
 
 from payments.models import Payment, ProviderEvent
+from payments.outcomes import ALREADY, AMOUNT, FAILED, FORGED, IGNORED, SETTLED, UNKNOWN, WAITING
 from payments.providers.contract import NOT_PAID, PAID, Notice
 from payments.settling import Received, settle
 
 logger = logging.getLogger(__name__)
 
-SETTLED, ALREADY, FAILED, WAITING = "settled", "already", "failed", "waiting"
-FORGED, UNKNOWN, AMOUNT, IGNORED = "forged", "unknown", "amount_differs", "ignored"
-OUTCOMES = (SETTLED, ALREADY, FAILED, WAITING, FORGED, UNKNOWN, AMOUNT, IGNORED)
-"""settled: this notice paid it. already: known before. amount_differs: amount or currency; nothing done."""
-
 
 def take(provider: str, notice: Notice, *, at: datetime) -> str:
-    """One of OUTCOMES. The event is kept as it came; a doubled one counts up and changes nothing."""
+    """A code of payments/outcomes.py. The event is kept as it came; a doubled one only counts up."""
     if not notice.verified:
         return _forged(provider, notice, at)
     with transaction.atomic():

@@ -15,10 +15,10 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import allowed_actions, may, scope_filter
+from documents.places import names_of
 from payments.models import CashSession, Invoice, Payment, Receipt, Refund
 
 VIEW, TAKE, RECEIPTS = "payments.view", "payments.take", "payments.receipts"
-FEW = 10
 REFUND, APPROVE, RECONCILE = "payments.refund", "payments.approve_refund", "payments.reconcile"
 
 
@@ -29,15 +29,12 @@ def places(user: User, action: str, at: datetime) -> list[tuple[str, str]]:
 
 
 def named(codes: Collection[str]) -> list[tuple[str, str]]:
-    """[(code, name)] in the order of codes; of very many the code alone."""
-    few = len(codes) <= FEW
-    return [(code, agency_name(code) if few else code) for code in sorted(codes)]
+    """[(code, name)] in the order of codes."""
+    return sorted(names_of(codes).items())
 
 
 def agency_name(code: str) -> str:
-    """As its invoices call it; its code while there is none."""
-    latest = Invoice.objects.filter(agency_code=code).exclude(agency_name="").order_by().first()
-    return latest.agency_name if latest else code
+    return names_of([code]).get(code, code)
 
 
 def within(user: User, action: str, at: datetime, field: str = "agency_code") -> Q:

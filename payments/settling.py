@@ -57,9 +57,9 @@ def settle(payment: Payment, received: Received) -> bool:
         if rest := payment.amount - sum(part.amount for part in parts):
             lines.append(Posting(ledger.HELD, -rest))
         ledger.post(
-            "received",
+            ledger.RECEIVED,
             lines,
-            key=f"received:{payment.pk}",
+            key=f"{ledger.RECEIVED}:{payment.pk}",
             at=received.at,
             agency_code=payment.agency_code,
             payment=payment,

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from payments.cashier import CARD, CASH
 from payments.fees.wording import how_reckoned
 from payments.models import CashSession, Invoice, Receipt, Refund
 from payments.providers.registry import accounts_of, way_of
 from payments.sessions import NOTES, totals
-from payments.taking import CARD, CASH
 
 
 class FeeLineShape(serializers.Serializer[Any]):
@@ -206,14 +206,19 @@ class RefundShape(serializers.Serializer[Any]):
     why_not = serializers.CharField()
 
 
-class AskRefundShape(serializers.Serializer[Any]):
+class AskBackShape(serializers.Serializer[Any]):
+    """How much goes back, and why."""
+
+    amount = serializers.IntegerField(min_value=1)
+    reason = serializers.ChoiceField(Refund.Reason.choices)
+    note = serializers.CharField(max_length=500, default="", allow_blank=True)
+
+
+class AskRefundShape(AskBackShape):
     """invoice: of what was paid for it; without: of what settled nothing."""
 
     payment = serializers.CharField(max_length=20)
     invoice = serializers.UUIDField(required=False, allow_null=True, default=None)
-    amount = serializers.IntegerField(min_value=1)
-    reason = serializers.ChoiceField(Refund.Reason.choices)
-    note = serializers.CharField(max_length=500, default="", allow_blank=True)
 
 
 class RefundActionShape(serializers.Serializer[Any]):

@@ -1,83 +1,84 @@
-"""Tables people bring: CSV (any usual delimiter and encoding) or XLSX, row by row with its number."""
+"""Tables people bring: CSV (any usual delimiter and writing) or XLSX, row by row with its number."""
 
 from __future__ import annotations
 
 import csv
-import io
+import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any, BinaryIO
-from zipfile import BadZipFile, ZipFile
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from documents.tables import content_of, sheets_of
+
+Row = tuple[int, Sequence[Any] | None]
+"""Number of the line, its cells; None for a line whose quotation marks do not pair."""
 
 MOST_BYTES = 20_000_000
-MOST_UNPACKED = 200_000_000
-NOT_XLSX = (InvalidFileException, BadZipFile, KeyError, ValueError, IndexError, SyntaxError, OSError)
+WRITINGS = ("utf-8-sig", "utf-16", "cp1258", "cp1252")
+DELIMITERS = (",", ";", "\t", "|")
+HEAD = 60
+"""Lines at the top in which the row that names the columns is looked for."""
+MOST_JOINED = 5
+"""Lines one cell between quotation marks may go over."""
 
 
-class UnreadableTable(ValidationError):
-    """The file as a whole cannot be read; said beside the field."""
+def tables_of(file: BinaryIO, name: str) -> Iterator[Iterator[Row]]:
+    """What the file may be, by its name: see in_xlsx and in_csv. Raises UnreadableTable, also while read."""
+    content, ending = content_of(file, name, MOST_BYTES)
+    return in_xlsx(content) if ending == "xlsx" else in_csv(content)
 
 
-def rows(file: BinaryIO, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
-    """(number as the spreadsheet counts, cells) of every row. Raises UnreadableTable, also while read."""
-    content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise UnreadableTable(
-            _("The file is too large: at most %(most)d MB."),
-            code="large",
-            params={"most": MOST_BYTES // 1_000_000},
-        )
-    ending = name.rsplit(".", 1)[-1].lower()
-    if ending == "xlsx":
-        return _xlsx(content)
-    if ending == "csv":
-        return _csv(content)
-    raise UnreadableTable(_("Give a file that ends in .xlsx or .csv."), code="ending")
+def in_xlsx(content: bytes) -> Iterator[Iterator[Row]]:
+    """The rows of each sheet. Raises UnreadableTable, also while they are read."""
+    return (rows for _title, rows in sheets_of(content))
 
 
-def _xlsx(content: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
-    with workbook(content) as sheets:
-        yield from sheets[0]
+def in_csv(content: bytes) -> Iterator[Iterator[Row]]:
+    """The rows as each writing and delimiter gives them, the likeliest first: who reads looks for columns."""
+    for lines in _texts(content):
+        top = "".join(lines[:HEAD])
+        for delimiter in sorted(DELIMITERS, key=top.count, reverse=True):
+            yield _rows(lines, delimiter)
 
 
-@contextmanager
-def workbook(content: bytes) -> Iterator[list[Iterator[tuple[int, Sequence[Any]]]]]:
-    """Rows of each sheet of an XLSX file. Raises UnreadableTable, also while they are read."""
-    try:
-        with ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise UnreadableTable(_("The file is too large when unpacked."), code="large")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # some banks write a wrong one
-        yield [enumerate(sheet.iter_rows(values_only=True), start=1) for sheet in book.worksheets]
-        book.close()
-    except NOT_XLSX as error:
-        raise UnreadableTable(_("This is not an XLSX file."), code="not_xlsx") from error
+def _texts(content: bytes) -> Iterator[list[str]]:
+    """Lines of the file in each writing that fits."""
+    for writing in WRITINGS:
+        if writing == "utf-16" and b"\0" not in content[:200]:
+            continue
+        try:
+            text = content.decode(writing)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            yield unicodedata.normalize("NFC", text).splitlines(keepends=True)
 
 
-def _csv(content: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
-    text = _decoded(content)
-    first = max(text.splitlines()[:20], key=len, default="")
-    delimiter = max(",;\t|", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        yield from enumerate(reader, start=1)
-    except csv.Error as error:
-        raise UnreadableTable(_("This is not a CSV file."), code="not_csv") from error
+def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row]:
+    """A quotation mark that is not closed costs its own line only."""
+    csv.field_size_limit(1_000_000)
+    at, width = 0, 0
+    while at < len(lines):
+        end = _end(lines, at, delimiter, width)
+        if end is None:
+            yield at + 1, None
+            at += 1
+            continue
+        cells: list[Any] = next(csv.reader(lines[at:end], delimiter=delimiter), [])
+        width = max(width, len(cells))
+        yield at + 1, cells
+        at = end
 
 
-def _decoded(content: bytes) -> str:
-    """UTF-8 or UTF-16 with its mark, else the Windows code page of Việt Nam, which reads anything."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1258", errors="replace")
+def _end(lines: Sequence[str], start: int, delimiter: str, width: int) -> int | None:
+    """Where the record that starts here ends; None when its quotation marks do not pair.
+
+    A line that has all columns by itself is never a part of a cell.
+    """
+    marks = 0
+    for end in range(start, min(start + MOST_JOINED, len(lines))):
+        if end > start and width > 1 and lines[end].count(delimiter) >= width - 1:
+            return None
+        marks += lines[end].count('"')
+        if marks % 2 == 0:
+            return end + 1
+    return None

@@ -13,6 +13,7 @@ urlpatterns = [
     path("thanh-toan/", paying.mine, name="mine"),
     path("thanh-toan/<uuid:invoice_id>/", paying.invoice, name="invoice"),
     path("thanh-toan/giao-dich/<str:reference>/", paying.payment, name="payment"),
+    path("thanh-toan/giao-dich/<str:reference>/ma-qr.png", paying.code, name="code"),
     path("thanh-toan/giao-dich/<str:reference>/di/", paying.leave, name="leave"),
     path("thanh-toan/giao-dich/<str:reference>/tro-ve/", paying.back, name="back"),
     path("thanh-toan/thu/<str:reference>/", providers.sandbox, name="sandbox"),

@@ -8,57 +8,31 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import register_permission_policy
 
 from accounts.access import WAGTAIL_ADMIN, allow
-from accounts.permissions import holds_anywhere, may, scope_filter
+from accounts.held_admin import HeldIndexView, HeldViewSet, held_by
+from accounts.permissions import may
+from documents.places import agencies, names_of
 from payments.models import ProviderAccount
-from payments.places import agencies, names_of
-from payments.providers.contract import Option
+from payments.providers.contract import wrong_addresses
 from payments.providers.registry import known_ways, online, problems_of, way_of
+from themes.options import PREFIX, OptionsForm
 
 MANAGE = "payments.accounts"
-PREFIX = "option_"
 EVERYWHERE = gettext_lazy("All agencies without one of their own")
 
 
-class WhoHoldsAccounts(ModelPermissionPolicy):
-    """The action payments.accounts at the agency decides; a way is switched off, never deleted."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action != "delete" and holds_anywhere(user, MANAGE, timezone.now())
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        return action != "delete" and may(user, MANAGE, agency_code=instance.agency_code, at=timezone.now())
-
-    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
-        return any(self.user_has_permission_for_instance(user, one, instance) for one in actions)
-
-    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[ProviderAccount]:
-        if not self.user_has_any_permission(user, actions):
-            return ProviderAccount.objects.none()
-        return ProviderAccount.objects.filter(scope_filter(user, MANAGE, at=timezone.now()))
+held_by(MANAGE, ProviderAccount, by_agency=True)
 
 
-register_permission_policy(ProviderAccount, WhoHoldsAccounts(ProviderAccount))
-
-
-class WayForm(WagtailAdminModelForm):
+class WayForm(OptionsForm, WagtailAdminModelForm):
     """provider and agency_code: menus. Once it is begun, one field for each option of the provider."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,16 +42,11 @@ class WayForm(WagtailAdminModelForm):
         if not begun:
             del self.fields["on"]
             return
-        for option in self.options:
-            self.fields[f"{PREFIX}{option.name}"] = _field(option, self.instance.options.get(option.name))
+        self.ask(way_of(self.instance.provider).options, self.instance.options)
         if problems := problems_of(self.instance):
             self.fields["on"].help_text = _("Not offered yet, because of: %(problems)s") % {
                 "problems": " ".join(problems)
             }
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        return way_of(self.instance.provider).options
 
     def _menus(self, *, begun: bool) -> None:
         known = online().keys() | {self.instance.provider}
@@ -116,34 +85,24 @@ class WayForm(WagtailAdminModelForm):
             if known.exists():
                 raise ValidationError(_("This agency has this way of payment already."), code="known")
             return said
-        given = {option.name: said.get(f"{PREFIX}{option.name}", "") for option in self.options}
-        self.instance.options = {name: value for name, value in given.items() if value}
-        if said.get("on"):
+        self.instance.options = self.filled_in(said)
+        if not self._refuse_addresses() and said.get("on"):
             self._refuse_what_cannot_work()
         return said
 
+    def _refuse_addresses(self) -> bool:
+        """Beside each, also while the way is off: reports are asked for all the same."""
+        wrong = wrong_addresses(self.asked, self.instance.options)
+        for one in wrong:
+            self.add_error(PREFIX + one.name, ValidationError(one.refusal, code="address"))
+        return bool(wrong)
+
     def _refuse_what_cannot_work(self) -> None:
         """Beside the field where it is known, else beside the switch."""
-        missing = [one for one in self.options if one.required and not self.instance.options.get(one.name)]
-        for option in missing:
-            self.add_error(f"{PREFIX}{option.name}", ValidationError(_("This is needed."), code="required"))
-        if not missing:
-            for problem in way_of(self.instance.provider).check_config(self.instance.options):
-                self.add_error("on", ValidationError(problem, code="config"))
-
-
-def _field(option: Option, kept: Any) -> forms.Field:
-    """A menu for what has choices, and for secrets: only their names can be chosen, never written."""
-    said: dict[str, Any] = {"label": option.label, "help_text": option.help, "required": False}
-    if option.secret:
-        names = sorted({*settings.PAYMENT_SECRETS, *([str(kept)] if kept else [])})
-        return forms.ChoiceField(
-            choices=[("", "–"), *((one, one) for one in names)], initial=kept or "", **said
-        )
-    initial = kept if kept is not None else option.default
-    if option.choices:
-        return forms.ChoiceField(choices=option.choices, initial=initial, **said)
-    return forms.CharField(max_length=500, initial=initial, **said)
+        if self.refuse_missing(self.instance.options):
+            return
+        for problem in way_of(self.instance.provider).check_config(self.instance.options):
+            self.add_error("on", ValidationError(problem, code="config"))
 
 
 class AgencyColumn(Column):
@@ -165,13 +124,7 @@ def _standing(account: ProviderAccount) -> str:
 
 
 @allow(WAGTAIL_ADMIN)
-class Ways(IndexView):
-    def get_base_queryset(self) -> QuerySet[ProviderAccount]:
-        """Of the agencies whose ways the person sets up."""
-        found: QuerySet[ProviderAccount] = super().get_base_queryset()
-        mine = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["change"])
-        return found & mine
-
+class Ways(HeldIndexView):
     @cached_property
     def columns(self) -> list[Column]:
         title = self._get_title_column_class(TitleColumn)
@@ -183,37 +136,16 @@ class Ways(IndexView):
         ]
 
 
-@allow(WAGTAIL_ADMIN)
-class BeginWay(CreateView):
-    def get_success_url(self) -> str:
-        """On to what the provider wants to know."""
-        return str(self.get_edit_url())
-
-
-@allow(WAGTAIL_ADMIN)
-class FillWayIn(EditView):
-    def get_object(self, queryset: Any = None) -> ProviderAccount:
-        """Raises PermissionDenied: the way is of an agency somebody else sets up."""
-        found: ProviderAccount = super().get_object(queryset)
-        if not self.permission_policy.user_has_permission_for_instance(self.request.user, "change", found):
-            raise PermissionDenied
-        return found
-
-
-class WaysOfPayment(ModelViewSet):
+class WaysOfPayment(HeldViewSet):
     model = ProviderAccount
     index_view_class = Ways
-    add_view_class = BeginWay
-    edit_view_class = FillWayIn
     icon = "tag"
     menu_label = gettext_lazy("Ways of payment")
     menu_order = 560
-    add_to_admin_menu = True
     name = "ways_of_payment"
     url_prefix = "cach-thanh-toan"
     form_fields: ClassVar[list[str]] = ["provider", "agency_code", "on", "order"]
     list_filter: ClassVar[list[str]] = ["on"]
-    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type:
         return forms.modelform_factory(ProviderAccount, form=WayForm, fields=self.form_fields)

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from effects.handlers import handler
 from payments import asking
-from payments.bank.matching import NOT_SETTLED
 from payments.bank.taking_in import SETTLE, hold, settle_transfer
 from payments.models import Payment, ProviderEvent, Receipt, Refund
+from payments.outcomes import NOT_SETTLED
 from payments.providers.contract import NOT_PAID, PAID
 from payments.providers.registry import provider
 from payments.receipts.issuing import PRINT
@@ -32,7 +32,10 @@ def ask_provider(*, key: str, payment: str) -> None:
 
 @handler(CARRY_OUT, atomic=False, lease=timedelta(minutes=2))
 def carry_out(*, key: str, refund: str) -> None:
-    """The provider pays back. What is paid back at the counter or by transfer waits for a person."""
+    """The provider pays back. What is paid back at the counter or by transfer waits for a person.
+
+    Raises ProviderAway, and RuntimeError while it has not paid back: both are tried again.
+    """
     found = Refund.objects.select_related("payment").get(pk=refund)
     service = provider(found.payment.provider)
     if found.state != Refund.State.APPROVED or service is None:

@@ -1,9 +1,11 @@
-"""What editors, publishers and administrators may change beside procedures: given once, then left alone.
+"""What editors, publishers and administrators may change beside procedures: each right is given once.
 
 Nobody's page goes public without a publisher; the theme and the menus have no moderation and show at once.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -20,13 +22,15 @@ from wagtail.models import (
     WorkflowContentType,
 )
 
+from accounts.group_rights import give
 from accounts.models import Role
 from accounts.roles import ADMINISTRATORS
-from dossiers.models import DocumentTexts, NoticeText
+from documents.models import KeepingRules, SigningRules
+from dossiers.models import CopyRules, DocumentTexts, NoticeText
 from effects.models import MessageRules
 from eforms.models import CodeList, EForm, SharedQuestions
 from portal.models import HomePage, SiteSettings
-from procedures.models import OutsideSystem, ProcessTemplate, ReceptionUnit
+from procedures.models import OutsideSystem, ProcessingRules, ProcessTemplate, ReceptionUnit
 from procedures.moderation import EDIT, PUBLISH, WORKFLOW, ensure_workflow
 from procedures.pages import CatalogueIndexPage
 from search.models import JudgedQuery, LifeEvent, Pin, StopPhrase, Synonym
@@ -38,60 +42,68 @@ PAGES_WORKFLOW = "Duyệt nội dung trang"
 PAGES_TASK = "Người công bố duyệt nội dung"
 
 
+CHANGE = ("change",)
+WRITE = ("add", "change", "view")
+ALL = (*WRITE, "delete")
+Rights = Mapping[type[Model], tuple[str, ...]]
+EVERYBODY: Rights = {CodeList: WRITE, Theme: CHANGE}
+EDITORS: Rights = {
+    **EVERYBODY,
+    EForm: WRITE,
+    SharedQuestions: WRITE,
+    LifeEvent: WRITE,
+    ProcessTemplate: ("view",),
+    NoticeText: WRITE,
+    Synonym: WRITE,
+    Pin: WRITE,
+    JudgedQuery: ALL,
+    StopPhrase: ("view",),
+}
+SETTINGS: Rights = {
+    **EVERYBODY,
+    SiteSettings: CHANGE,
+    DocumentTexts: CHANGE,
+    CopyRules: CHANGE,
+    NoticeText: (*ALL, "publish"),
+    MessageRules: CHANGE,
+}
+PUBLISHERS: Rights = {
+    **SETTINGS,
+    EForm: (*WRITE, "publish", "lock", "unlock"),
+    SharedQuestions: ALL,
+    LifeEvent: (*ALL, "publish"),
+    ProcessTemplate: ALL,
+    ReceptionUnit: WRITE,
+    Redirect: ALL,
+    Synonym: (*ALL, "publish"),  # empty phrases have no drafts, so they are the publishers'
+    Pin: (*ALL, "publish"),
+    JudgedQuery: ALL,
+    StopPhrase: ALL,
+}
+ADMINISTER: Rights = {
+    **SETTINGS,
+    OutsideSystem: WRITE,
+    ProcessingRules: CHANGE,
+    SigningRules: CHANGE,
+    KeepingRules: CHANGE,
+}
+
+
 def give_rights(home: HomePage, index: CatalogueIndexPage) -> bool:
-    """Moderation for pages, procedures and e-forms, and the groups' rights. True when given now."""
-    if WorkflowContentType.objects.filter(content_type=_type(EForm)).exists():
-        return False
-    _moderation(index)
-    editors, publishers = _group("editor"), _group("publisher")
+    """Moderation for pages, procedures and e-forms, pages and images, once; of what may be changed in the
+    admin whatever is new. True when anything was given now."""
     administrators, _created = Group.objects.get_or_create(name=ADMINISTRATORS)
-    _pages(editors, home, EDIT)
-    _pages(publishers, home, PUBLISH)
-    for group in (editors, publishers, administrators):
-        group.permissions.add(*_permissions(CodeList, "add", "change", "view"))
-    editors.permissions.add(
-        *_permissions(EForm, "add", "change", "view"),
-        *_permissions(SharedQuestions, "add", "change", "view"),
-        *_permissions(LifeEvent, "add", "change", "view"),
-        *_permissions(ProcessTemplate, "view"),
-        *_permissions(NoticeText, "add", "change", "view"),
-        *_permissions(Theme, "change"),
-    )
-    publishers.permissions.add(
-        *_permissions(EForm, "add", "change", "view", "publish", "lock", "unlock"),
-        *_permissions(SharedQuestions, "add", "change", "delete", "view"),
-        *_permissions(LifeEvent, "add", "change", "delete", "view", "publish"),
-        *_permissions(ProcessTemplate, "add", "change", "delete", "view"),
-        *_permissions(ReceptionUnit, "add", "change", "view"),
-        *_permissions(Redirect, "add", "change", "delete", "view"),
-    )
-    for group in (publishers, administrators):
-        group.permissions.add(
-            *_permissions(SiteSettings, "change"),
-            *_permissions(Theme, "change"),
-            *_permissions(DocumentTexts, "change"),
-            *_permissions(NoticeText, "add", "change", "delete", "view", "publish"),
-            *_permissions(MessageRules, "change"),
-        )
-    administrators.permissions.add(*_permissions(OutsideSystem, "add", "change", "view"))
-    _words(editors, publishers)
-    for group in (editors, publishers, administrators):
-        _images(group)
-    return True
-
-
-def _words(editors: Group, publishers: Group) -> None:
-    """Editors write drafts and judge queries; empty phrases have no drafts, so they are the publishers'."""
-    for group in (editors, publishers):
-        for model in (Synonym, Pin, JudgedQuery):
-            group.permissions.add(*_permissions(model, "add", "change", "view"))
-    editors.permissions.add(*_permissions(JudgedQuery, "delete"), *_permissions(StopPhrase, "view"))
-    publishers.permissions.add(
-        *_permissions(Synonym, "publish", "delete"),
-        *_permissions(Pin, "publish", "delete"),
-        *_permissions(JudgedQuery, "delete"),
-        *_permissions(StopPhrase, "add", "change", "delete", "view"),
-    )
+    editors, publishers = _group("editor"), _group("publisher")
+    first = not WorkflowContentType.objects.filter(content_type=_type(EForm)).exists()
+    if first:
+        _moderation(index)
+        _pages(editors, home, EDIT)
+        _pages(publishers, home, PUBLISH)
+        for group in (editors, publishers, administrators):
+            _images(group)
+    rights = {editors: EDITORS, publishers: PUBLISHERS, administrators: ADMINISTER}
+    new = [give(group, "portal", _permissions(wanted)) for group, wanted in rights.items()]
+    return first or any(new)
 
 
 def _moderation(index: CatalogueIndexPage) -> None:
@@ -113,7 +125,7 @@ def _pages(group: Group, home: HomePage, codenames: tuple[str, ...]) -> None:
 
 def _images(group: Group) -> None:
     """To choose or add the logo, and pictures in forms."""
-    for permission in _permissions(get_image_model(), "add", "choose"):
+    for permission in _permissions({get_image_model(): ("add", "choose")}):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=Collection.get_first_root_node(), permission=permission
         )
@@ -125,10 +137,12 @@ def _group(role: str) -> Group:
     return group
 
 
-def _permissions(model: type[Model], *verbs: str) -> list[Permission]:
-    content_type = _type(model)
-    codenames = [f"{verb}_{content_type.model}" for verb in verbs]
-    return list(Permission.objects.filter(content_type=content_type, codename__in=codenames))
+def _permissions(wanted: Rights) -> list[Permission]:
+    found: list[Permission] = []
+    for model, verbs in wanted.items():
+        names = [f"{verb}_{model._meta.model_name}" for verb in verbs]
+        found += Permission.objects.filter(content_type=_type(model), codename__in=names)
+    return found
 
 
 def _type(model: type[Model]) -> ContentType:

@@ -29,6 +29,7 @@ DEMO = MODE == "demo"
 DEBUG = env.bool("DEBUG", False)
 DEMO_SECRET_KEY = "demo-secret-key-known-to-everybody-never-use-it-in-production"  # noqa: S105
 SECRET_KEY = env.str("SECRET_KEY", DEMO_SECRET_KEY)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # those of before: what they locked opens
 BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"] if DEMO else []
@@ -271,8 +272,14 @@ SEARCH_QUERIES_MONTHS = env.int("SEARCH_QUERIES_MONTHS", 13)  # 0: nothing is co
 PAYMENT_SECRETS = _named("PAYMENT_SECRET_")  # an account of a provider names which of them is its own
 PAYMENT_MINUTES = env.int("PAYMENT_MINUTES", 15)  # how long a payer has on the provider's page
 PAYMENT_SERVER_IP = env.str("PAYMENT_SERVER_IP", "127.0.0.1")  # as providers see this portal
+PAYMENT_HOSTS = env.list("PAYMENT_HOSTS", default=[])  # besides the servers providers have
 PAYMENT_PLAIN_HTTP = ("http://127.0.0.1:", "http://localhost:") if DEMO else ()
 RECEIPT_SYMBOL = env.str("RECEIPT_SYMBOL", "AA")  # two letters before the year on electronic receipts
+
+# -- signatures -------------------------------------------------------------------------------------
+TSA_URL = env.str("TSA_URL", "")  # time stamps (RFC 3161); the demo makes its own where there is none
+PKCS11_MODULE = env.str("PKCS11_MODULE", "")  # the library of the maker of tokens or HSM
+SIGNING_HOSTS = env.list("SIGNING_HOSTS", default=[])  # remote signing services that may be asked
 
 # -- data sources of forms --------------------------------------------------------------------------
 # The only servers that may be asked (effects/outside/allowed.py), and secrets which headers name.
@@ -295,6 +302,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Milliseconds of rest: a long form takes nearly one second to save. See portal/one-save-at-a-time.js.
+WAGTAIL_AUTOSAVE_INTERVAL = 2000
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -335,6 +344,9 @@ SPECTACULAR_SETTINGS = {
         "DecisionKindEnum": "procedures.choices.DecisionKind",
         "StartChannelEnum": "dossiers.shapes.START_CHANNELS",
         "DraftStateEnum": "eforms.models.Draft.State",
+        "RevocationReasonEnum": "documents.models.proving.Revocation.Reason",
+        "SeenKindEnum": "documents.shapes.SEEN_KINDS",
+        "SignatureKindEnum": "documents.models.signing.SignatureKind",
         "RefundReasonEnum": "payments.models.refunds.Refund.Reason",
     },
 }
@@ -358,6 +370,8 @@ LOGGING = {
         "django_tasks_db": {"level": "WARNING"},
         "elastic_transport": {"level": "WARNING"},
         "opensearch": {"level": "WARNING"},
+        # Warns of every signature whose revocation lists are here and need not be fetched.
+        "pyhanko": {"level": "ERROR"},
     },
 }
 
@@ -369,6 +383,7 @@ if MODE == "production":
                 SECRET_KEY == DEMO_SECRET_KEY or len(SECRET_KEY) < 40,
                 "SECRET_KEY must be set (40 characters or more)",
             ),
+            (DEMO_SECRET_KEY in SECRET_KEY_FALLBACKS, "SECRET_KEY_FALLBACKS must not hold the demo's key"),
             (DEMO_SKIP_CODE, "DEMO_SKIP_CODE must not be set"),
             (MAIL_URL == "keep:", "MAIL_URL must name a mail server"),
             (SMS_URL == "keep:", "SMS_URL must name a provider or be empty"),

@@ -1,4 +1,4 @@
-"""Administrators keep agencies, calendars, places, data sources: permissions of their group, given once."""
+"""Administrators keep agencies, calendars, places, data sources: permissions of their group."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
+from accounts.group_rights import give
 from accounts.roles import ADMINISTRATORS
 
-MODELS = ("agency", "receptionunit", "workingcalendar")
+MODELS = {
+    "procedures": ("agency", "receptionunit", "workingcalendar"),
+    "eforms": ("place", "datasource"),
+}
 
 
 def permit_after_migrate(using: str = "default", **_kwargs: Any) -> None:
-    """After migrations of all rooms; a group that may already change agencies is left as people set it."""
+    """After migrations of all rooms."""
     group = Group.objects.using(using).filter(name=ADMINISTRATORS).first()
-    for models in (
-        Q(content_type__app_label="procedures", content_type__model__in=MODELS)
-        | Q(content_type__app_label="eforms", content_type__model="place"),
-        Q(content_type__app_label="eforms", content_type__model="datasource"),
-    ):
-        ours = Permission.objects.using(using).filter(models)
-        if group is not None and not group.permissions.filter(pk__in=ours).exists():
-            group.permissions.add(*ours)
+    if group is None:
+        return
+    ours = Q()
+    for room, models in MODELS.items():
+        ours |= Q(content_type__app_label=room, content_type__model__in=models)
+    found = Permission.objects.using(using).select_related("content_type").filter(ours)
+    give(group, "procedures", found, using=using)

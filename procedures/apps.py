@@ -11,8 +11,8 @@ class ProceduresConfig(AppConfig):
         from django.apps import apps
         from django.db.models.signals import post_migrate
 
+        from documents.places import Agencies, register_agencies
         from eforms.lists.reading import Lent, register_list
-        from payments.places import Agencies, register_agencies
         from procedures import agency_list, form_versions, publication  # noqa: F401  registered by being imported
         from procedures.agency_rights import permit_after_migrate
 

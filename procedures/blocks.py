@@ -13,6 +13,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from procedures.choices import Channel, OnResume, PauseReason, Unit
 from procedures.fee_blocks import FeeBlock
+from procedures.result_signers import RESULT_CODE, Signer, order_problem, role_problem, signing_roles
 from procedures.result_texts import LONGEST_SIGN, PARTS, SIGN, text_problem
 
 MOST_SHEETS = 1_000
@@ -63,7 +64,13 @@ class VariantBlock(blocks.StructBlock):
 
 
 class TimeLimitBlock(blocks.StructBlock):
-    amount = blocks.IntegerBlock(label=_("How long"), required=False, min_value=1, max_value=10_000)
+    amount = blocks.IntegerBlock(
+        label=_("How long"),
+        required=False,
+        min_value=0,
+        max_value=10_000,
+        help_text=_("0 working days: the result on the same day, of what comes after 15:00 on the next."),
+    )
     unit = blocks.ChoiceBlock(label=_("Unit"), choices=Unit.choices, default=Unit.WORKING_DAY)
     text = blocks.TextBlock(
         label=_("In words"),
@@ -139,11 +146,60 @@ class LegalBasisBlock(blocks.StructBlock):
         return cleaned
 
 
+class SignatureBlock(blocks.StructBlock):
+    """One signature of a result. Pages of before a role could be named keep the bare word of `by`."""
+
+    by = blocks.ChoiceBlock(label=_("Signature"), choices=Signer.choices)
+    role = blocks.ChoiceBlock(
+        label=_("Role"),
+        choices=signing_roles,
+        required=False,
+        help_text=_("Only whoever holds this role at that agency signs. Empty: whoever may sign there."),
+    )
+
+    class Meta:
+        label = _("Signature")
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if problem := role_problem(cleaned["by"], cleaned["role"] or ""):
+            raise StructBlockValidationError(block_errors={"role": problem})
+        return cleaned
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_with_role(value))
+
+    def bulk_to_python(self, values: Any) -> Any:
+        return super().bulk_to_python([_with_role(one) for one in values])
+
+    def normalize(self, value: Any) -> Any:
+        return super().normalize(_with_role(value))
+
+
+def _with_role(value: Any) -> Any:
+    return {"by": value, "role": ""} if isinstance(value, str) else value
+
+
 class ResultBlock(blocks.StructBlock):
     """What people receive. body: the text it is made from; without one officers upload it."""
 
     name = blocks.TextBlock(label=_("Name of the result"), rows=1, max_length=5_000)
-    code = blocks.CharBlock(label=_("Code of the result"), required=False, max_length=40)
+    code = blocks.CharBlock(
+        label=_("Code of the result"),
+        required=False,
+        max_length=40,
+        validators=[RESULT_CODE],
+        help_text=_("From the national database, such as KQ.G07.000122."),
+    )
+    signatures = blocks.ListBlock(
+        SignatureBlock(),
+        label=_("Signed electronically by, in this order"),
+        required=False,
+        min_num=0,
+        max_num=6,
+        default=[],
+        help_text=_("Empty: the result needs no electronic signature. A seal comes after the signatures."),
+    )
     title = blocks.CharBlock(
         label=_("Title of the document"),
         required=False,
@@ -184,7 +240,11 @@ class ResultBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Raises beside each part that names something there is not; answers are looked at by the gate."""
         cleaned = super().clean(value)
-        errors = {part: error for part in PARTS if (error := text_problem(cleaned[part] or ""))}
+        errors: dict[str, Any] = {
+            part: error for part in PARTS if (error := text_problem(cleaned[part] or ""))
+        }
+        if problem := order_problem([one["by"] for one in cleaned["signatures"]]):
+            errors["signatures"] = problem
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures import choices
 from procedures.agency_list import names as agency_names
 from procedures.process_blocks import process_words
+from procedures.result_signers import Signer
 from rules.money import format_vnd
 
 LABELS = {
@@ -62,6 +63,7 @@ LABELS = {
     "procedure": _("Procedure"),
     "sends": _("Passed on to an outside system"),
     "pauses": _("Reasons to stop the time"),
+    "scan": _("Question with the scan"),
     "reason": _("Reason"),
     "on_resume": _("Afterwards"),
     "legal": _("Legal basis"),
@@ -81,6 +83,8 @@ LABELS = {
     "title": _("Title of the document"),
     "url": _("Address"),
     "document": _("Document made from a text"),
+    "signatures": _("Signed electronically by, in this order"),
+    "signer_roles": _("Roles of those who sign, in this order"),
     "body": _("Text the result is made from"),
     "signer": _("Who signs"),
     "sign": _("Sign of the number"),
@@ -116,6 +120,7 @@ CHOICES: dict[str, Any] = {
     "how": choices.FeeHow,
     "rounding": choices.Rounding,
     "collected": choices.Moment,
+    "signatures": Signer,
 }
 DATES = {"date", "effective_from", "effective_to", "valid_from", "valid_to"}
 MONEY = {"amount", "minimum", "maximum", "round_to"}

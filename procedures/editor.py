@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from procedures.choices import Level, Subject
 from procedures.gate_panel import GatePanel
 from procedures.lists import AgencyCodesField, LinesField, TicksField
-from procedures.process_panels import ProcessPanel
+from procedures.process_panels import FeeTrialPanel, ProcessPanel
 from procedures.result_panel import ResultTextsPanel
 
 # What the editor pressed when the page is about to be read by others: Wagtail's names of its buttons.
@@ -88,6 +88,7 @@ CONTENT = [
 PAPERS = [FieldPanel("variants", help_text=_("Each case has its own list of papers."))]
 CHANNELS = [
     FieldPanel("channels", help_text=_("Each way of filing has its own time limits and fees.")),
+    FeeTrialPanel(heading=_("Try the fees")),
     FieldPanel("clock_policy"),
     FieldPanel("pauses"),
 ]
@@ -121,7 +122,10 @@ LEGAL = [
     ),
 ]
 PROCESS = [ProcessPanel(), FieldPanel("process")]
-FORM = [FieldPanel("eform", help_text=_("The form people fill online. Its published version is used."))]
+FORM = [
+    FieldPanel("eform", help_text=_("The form people fill online. Its published version is used.")),
+    MultiFieldPanel([FieldPanel("copy_scan"), FieldPanel("copy_title")], heading=_("Certified copies")),
+]
 
 PANELS = TabbedInterface(
     [

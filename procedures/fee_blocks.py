@@ -7,13 +7,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from eforms.builder.widgets import FormulaWidget
+from payments.fees.quote import PAGES
 from payments.fees.rule import FIXED, FORMULA, HALF_UP, PER_UNIT, STEPS, TIERS
+from payments.money_field import MoneyField
 from procedures.choices import FeeHow, FeeKind, Moment, Rounding
 from procedures.process_blocks import formula_problem
 
@@ -25,14 +29,38 @@ Raw = dict[str, Any]
 Problems = dict[str, ValidationError]
 
 
+class FormulaLineBlock(blocks.CharBlock):
+    """A formula over the answers of the procedure's e-form, looked at while it is typed; else a text."""
+
+    canonical_module_path = "wagtail.blocks.CharBlock"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        attrs = {"rows": 2, "maxlength": options["max_length"]}
+        self.field.widget = FormulaWidget(attrs, form="id_eform", known={PAGES: _("Pages of each file")})
+
+
 def _formula(label: Any, help_text: Any) -> blocks.CharBlock:
-    return blocks.CharBlock(label=label, required=False, max_length=500, help_text=help_text)
+    return FormulaLineBlock(label=label, required=False, max_length=500, help_text=help_text)
 
 
-def _dong(label: Any, help_text: Any, least: int = 0) -> blocks.IntegerBlock:
-    return blocks.IntegerBlock(
-        label=label, required=False, min_value=least, max_value=MOST_DONG, help_text=help_text
-    )
+class DongBlock(blocks.IntegerBlock):
+    """Whole đồng as people type them. Wants min_value and max_value."""
+
+    canonical_module_path = "wagtail.blocks.IntegerBlock"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.field: forms.Field = MoneyField(
+            least=options["min_value"],
+            most=options["max_value"],
+            required=options.get("required", True),
+            help_text=options.get("help_text", ""),
+        )
+
+
+def _dong(label: Any, help_text: Any, least: int = 0) -> DongBlock:
+    return DongBlock(label=label, required=False, min_value=least, max_value=MOST_DONG, help_text=help_text)
 
 
 class TierBlock(blocks.StructBlock):
@@ -45,7 +73,7 @@ class TierBlock(blocks.StructBlock):
         max_value=MOST_UNITS,
         help_text=_("And with it, for example 10. Empty in the last row: everything above."),
     )
-    amount = blocks.IntegerBlock(label=_("Amount (đồng)"), min_value=0, max_value=MOST_DONG)
+    amount = DongBlock(label=_("Amount (đồng)"), min_value=0, max_value=MOST_DONG)
 
     class Meta:
         icon = "list-ol"

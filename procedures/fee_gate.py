@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from eforms.judging.pseudo import fact_definitions
+from payments.fees.quote import PAGES
 from payments.fees.rule import FILING, FIXED, STEPS, TIERS, FeeRule, plain, read
 from procedures.fee_blocks import compiled_fee
 from procedures.finding import ERROR, WARNING, Finding
@@ -46,7 +47,7 @@ def fee_reads_answers(page: ProcedurePage) -> Finding | None:
     """Formulas of fees read only what the e-form asks, and what is known of every filing."""
     rules = [rule for rule in fees_of(page) if rule.formulas()]
     version = form_version(page) if rules else None
-    asked = keys_of(version) | fact_definitions().keys() if rules else set()
+    asked = {*keys_of(version), *fact_definitions(), PAGES} if rules else set()
     for rule in rules:
         if any(map(formula_problem, rule.formulas())):
             continue

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from procedures.fee_blocks import fee_as_raw
 from procedures.process_blocks import as_blocks
+from procedures.result_signers import signers_of
 from procedures.snapshot import LISTS, TEXTS
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def fill(page: ProcedurePage, content: Content) -> None:
     for name, kind, value in STREAMS:
         if name in content:
             setattr(page, name, _stream(kind, content[name], ids, value))
+    if "copies" in content:
+        page.copy_scan, page.copy_title = content["copies"]["scan"], content["copies"]["title"]
     if "process" in content:
         page.process = json.dumps(as_blocks(content["process"]))
     _fill_decision(page, content.get("decision") or {})
@@ -96,7 +99,9 @@ def _bare(value: Content) -> Content:
 def _result(item: Content, _ids: _Ids) -> Content:
     document = item.get("document") or {}
     parts = {name: document.get(name, "") for name in ("title", "body", "signer", "sign")}
-    return {"name": item.get("name", ""), "code": item.get("code", ""), **parts}
+    signatures = [{"by": by, "role": role} for by, role in signers_of(item)]
+    signed = {"signatures": signatures} if signatures else {}
+    return {"name": item.get("name", ""), "code": item.get("code", ""), **signed, **parts}
 
 
 def _legal_basis(item: Content, _ids: _Ids) -> Content:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from procedures import fee_gate, process_gate, result_gate
+from procedures import copy_gate, fee_gate, process_gate, result_gate
 from procedures.choices import Channel, DecisionKind, FeeHow, OnlineLevel, Unit
 from procedures.errors import GateClosed
 from procedures.finding import ERROR, WARNING, Finding
@@ -232,6 +232,7 @@ CHECKS: tuple[Callable[[ProcedurePage], Finding | None], ...] = (
     papers_present,
     steps_present,
     *process_gate.CHECKS,
+    *copy_gate.CHECKS,
     subjects_present,
     level_present,
     agency_present,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.written_once import WrittenOnce
 from procedures.agency_rules import check_agency
 from procedures.choices import Level
-from procedures.errors import ReleaseIsFinal
 from procedures.pages import CatalogueIndexPage, FieldPage, ProcedurePage
 from procedures.process_templates import ProcessTemplate
 from procedures.processing_rules import ProcessingRules
@@ -157,17 +155,7 @@ class ReceptionUnit(models.Model):
             raise ValidationError({"active_to": _("The last day lies before the first.")}, code="dates")
 
 
-class ReleaseQuerySet(models.QuerySet["Release"]):
-    """Releases in bulk are as final as one by one."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise ReleaseIsFinal
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise ReleaseIsFinal
-
-
-class Release(models.Model):
+class Release(WrittenOnce):
     """A whole procedure as published: one canonical JSON, numbered and hashed, never changed (idea 1)."""
 
     procedure = models.ForeignKey(
@@ -187,8 +175,6 @@ class Release(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    objects = ReleaseQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")
@@ -197,11 +183,3 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} v{self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise ReleaseIsFinal
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise ReleaseIsFinal

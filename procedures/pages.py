@@ -188,6 +188,21 @@ class ProcedurePage(RoutablePageMixin, Page):
         related_name="+",
         verbose_name=_("e-form"),
     )
+    copy_scan = models.CharField(
+        _("question with the scan"),
+        max_length=64,
+        blank=True,
+        help_text=_(
+            "Only for procedures that certify copies of originals: key of the e-form's question for one PDF"
+            " file. It is compared with the original, certified and signed."
+        ),
+    )
+    copy_title = models.CharField(
+        _("question with the name of the original"),
+        max_length=64,
+        blank=True,
+        help_text=_("Key of the question. The register of certified copies says what was certified."),
+    )
 
     original = models.JSONField(_("source record"), default=dict, blank=True)
     doubts = models.JSONField(_("doubts of the import"), default=list, blank=True)

@@ -1,4 +1,4 @@
-"""Beside the steps in the editor: the process as a drawing, and the way to the ready processes."""
+"""Beside the steps in the editor: the process as a drawing, and ready ones; beside the fees: their trial."""
 
 from __future__ import annotations
 
@@ -34,3 +34,15 @@ def picture(holder: Any) -> Any:
     from procedures.process_picture import drawn  # it needs the models, which need this module
 
     return drawn(process_of({"process": compiled_process(holder.process)}))
+
+
+class FeeTrialPanel(Panel):
+    """The way to the trial, beside the fees."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "procedures/admin/fee_trial_panel.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            known = self.instance.pk
+            trial = reverse("fee_trial", args=[known]) if known else ""
+            return {**super().get_context_data(parent_context), "trial": trial}

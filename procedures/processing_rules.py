@@ -12,6 +12,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from procedures import carriers
+
 
 class FormSet(models.TextChoices):
     """The circular whose printed forms the agencies use: their numbers, names and order."""
@@ -73,6 +75,17 @@ class ProcessingRules(BaseGenericSetting):
         help_text=_(
             "Papers issued from now on follow it. The set of 2018 has no notice that processing stops: "
             "for that the form of 2025 is used."
+        ),
+    )
+
+    carriers = models.TextField(
+        _("carriers of results sent by post"),
+        default=carriers.FIRST,
+        blank=True,
+        validators=[carriers.validate],
+        help_text=_(
+            "One a line: its name, a bar | and the address where a parcel is followed, with {ma} in the "
+            "place of its code."
         ),
     )
 

@@ -38,14 +38,16 @@ def snapshot(page: ProcedurePage) -> Content:
     """The whole procedure as published: plain JSON values, NFC, ids stable across versions.
 
     Keys: those of TEXTS and LISTS; `field` (its name); `results` [{name, code}], with {id,
-    document: {title, body, signer, sign}} where one is made from a text;
+    document: {title, body, signer, sign}} where one is made from a text, {id, signatures: [Signer]} where
+    one is signed electronically, with {signer_roles: [code or ""]} where a role is named for one of them;
     `variants` [{id, name, name_en, papers [{id, name, originals, copies, form, required, note}]}], where a
     paper's form is {name, url} or null; `channels` [{channel, time_limits, fees, note}]:
     time limits {id, amount or null, unit, text, note}, fees {id, kind, amount in đồng or null, text, note}
     and what else their rule says (payments/fees/rule.py);
     `legal_bases` [{number, title, url}]; `decision` {number, date, kind, effective_from, effective_to}, dates
     ISO or null; `replaced_by` (a code or null); `form` {eform, version, hash} or null; `pauses`, where there
-    are any: [{id, reason, on_resume, legal}]; `process`, where there is one: procedures/process.py.
+    are any: [{id, reason, on_resume, legal}]; `copies`, where the procedure certifies copies: keys of
+    questions {scan, title}; `process`, where there is one: procedures/process.py.
     """
     parent = page.get_parent() if page.path else None
     content: Content = {name: getattr(page, name) or "" for name in TEXTS}
@@ -64,6 +66,8 @@ def snapshot(page: ProcedurePage) -> Content:
         content["pauses"] = [
             {"id": pause.id, **_plain(pause.value, "reason", "on_resume", "legal")} for pause in page.pauses
         ]
+    if page.copy_scan:
+        content["copies"] = {"scan": page.copy_scan, "title": page.copy_title}
     if page.process:
         content["process"] = compiled_process(page.process)
     return in_one_way(content)
@@ -85,6 +89,10 @@ def _plain(value: Any, *names: str) -> Content:
 
 def _result(child: Any) -> Content:
     named = _plain(child.value, "name", "code")
+    if signatures := child.value.get("signatures") or ():
+        named |= {"id": child.id, "signatures": [one["by"] for one in signatures]}
+        roles = [one["role"] or "" for one in signatures]
+        named |= {"signer_roles": roles} if any(roles) else {}
     if not (child.value.get("body") or "").strip():
         return named
     return {**named, "id": child.id, "document": _plain(child.value, "title", "body", "signer", "sign")}

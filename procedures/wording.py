@@ -24,6 +24,8 @@ def time_text(limit: Content) -> str:
 
 
 def _counted(amount: int, unit: str) -> str:
+    if amount == 0 and unit in (Unit.WORKING_DAY, Unit.DAY):
+        return _("within the day")
     words = {
         Unit.WORKING_DAY: ngettext("%(n)s working day", "%(n)s working days", amount),
         Unit.DAY: ngettext("%(n)s day", "%(n)s days", amount),

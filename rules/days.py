@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+FIRST, LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -19,6 +20,16 @@ def day(value: object) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day in Việt Nam; ends of the calendar, which have none in UTC, move in a day."""
+    return datetime.combine(min(max(day, FIRST), LAST), time.min, VIETNAM)
+
+
+def span(since: date, until: date) -> tuple[datetime, datetime]:
+    """The first moment of `since` and the first one after `until`, in Việt Nam."""
+    return midnight(since), midnight(min(until, LAST) + timedelta(days=1))
 
 
 def moved(start: date, years: int = 0, months: int = 0, days: int = 0) -> date | None:

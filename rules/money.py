@@ -1,7 +1,17 @@
-"""Whole đồng, as people read them: figures and words."""
+"""Whole đồng, as people write them and read them: figures and words."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from typing import Any
+
+CURRENCY = r"(?:vnđ|vnd|đồng|dong|đ|₫)"
+AROUND = re.compile(rf"^{CURRENCY}|{CURRENCY}$", re.IGNORECASE)
+ANYWHERE = re.compile(CURRENCY, re.IGNORECASE)
+GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[., '])[0-9]{3})(?:(?P=mark)[0-9]{3}){0,5}")
+HUNDREDTHS = re.compile(r"(?P<whole>.*[0-9])(?P<mark>[.,])0{1,2}")
+MINUS = ("-", "–", "−", "(")
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 SCALES = ("", "nghìn", "triệu")
 BILLION = 10**9
@@ -11,6 +21,49 @@ ONES_EN = (
 ).split()
 TENS_EN = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 SCALES_EN = ("", "thousand", "million", "billion", "trillion", "quadrillion")
+
+
+def ungrouped(text: str) -> str:
+    """A number without what parts its thousands: "1.000" → "1000"; grouped otherwise, it stays as it is."""
+    return re.sub(r"[., ']", "", text) if GROUPED.fullmatch(text) else text
+
+
+def read_vnd(said: Any, *, of_bank: bool = False) -> int | None:
+    """Whole đồng as people write them: 120000, "120.000", "120,000 đ", "120 000 đồng"; None for nothing.
+
+    of_bank: as banks do, too: below zero "-50.000", "(50,000)", hundredths that are none "1,250,000.00".
+    Raises ValueError for everything else: an amount is never guessed.
+    """
+    if isinstance(said, int) and not isinstance(said, bool):
+        return said
+    if isinstance(said, float):
+        if not said.is_integer():  # nor is what has no end
+            raise ValueError("Not in whole đồng.")
+        return int(said)
+    if said is not None and not isinstance(said, str):
+        raise ValueError("Not an amount.")
+    text = unicodedata.normalize("NFKC", said or "").strip()
+    return _of_bank(text) if of_bank else _whole(AROUND.sub("", text).strip())
+
+
+def _of_bank(text: str) -> int | None:
+    text = ANYWHERE.sub("", text).strip()
+    figures = text.strip("+-–−()").strip()
+    hundredths = HUNDREDTHS.fullmatch(figures)
+    if hundredths and hundredths["mark"] not in hundredths["whole"]:
+        figures = hundredths["whole"]
+    amount = _whole(figures)
+    return -amount if amount and (text.startswith(MINUS) or text.endswith("-")) else amount
+
+
+def _whole(figures: str) -> int | None:
+    """Raises ValueError."""
+    if not figures:
+        return None
+    figures = ungrouped(figures)
+    if not re.fullmatch(r"[0-9]{1,20}", figures):
+        raise ValueError("Not an amount in whole đồng.")
+    return int(figures)
 
 
 def format_vnd(amount: int) -> str:

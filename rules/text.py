@@ -12,6 +12,7 @@ ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
 OPEN_PAIR = re.compile(rf"(o)([ae])([{TONES}])(?![\w{MARKS}])|(?<!q)(u)(y)([{TONES}])(?![\w{MARKS}])", re.I)
 """oa, oe, uy at the end of a syllable, tone on the second vowel (hoà); not after q, as in quý."""
 NOT_WORD = re.compile(r"[\W_]+")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def normalise(text: str) -> str:
@@ -24,6 +25,11 @@ def normalise(text: str) -> str:
 def _tone_first(match: re.Match[str]) -> str:
     first, second, tone = (group for group in match.groups() if group is not None)
     return first + tone + second
+
+
+def in_xml(text: str) -> str:
+    """A blank for each letter XML has no place for, such as the line break of a word processor (U+000B)."""
+    return NOT_XML.sub(" ", text)
 
 
 def fold(text: str) -> str:

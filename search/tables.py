@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from eforms.spreadsheet.rows import UnreadableSheet, numbered
+from documents.tables import UnreadableTable
+from eforms.spreadsheet.rows import numbered
 from rules.text import fold, normalise
 from search.models import JudgedQuery, Synonym
 
@@ -36,7 +37,7 @@ def read_synonyms(file: BinaryIO, name: str) -> Read:
     """Of a table with the columns typed, official, both_ways. One that cannot be read is a problem too."""
     try:
         rows = [(number, cells) for number, cells in numbered(file, name) if any(cells)]
-    except UnreadableSheet as error:
+    except UnreadableTable as error:
         return Read(problems=[(1, " ".join(error.messages))])
     headings = [fold(str(cell or "")).replace(" ", "_") for cell in rows[0][1]] if rows else []
     if not {"typed", "official"} <= set(headings):

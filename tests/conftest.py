@@ -17,11 +17,16 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own loop runs in t
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")
 
+FIRST, MEANWHILE = "test_afternoon.py", "test_endpoint_matrix.py"
+LONG = {"test_fuzz.py", "test_storms.py"}
+
 pytest_plugins = [
+    "tests.migrated",
     "tests.postgres",
     "tests.browser.portal",
     "tests.search.node.fixture",
     "tests.payments.stripe_server",
+    "tests.payments.vnpay_world",
 ]
 
 
@@ -42,17 +47,27 @@ def _fresh_cache() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser take longest and come first, so that two processes end at the same time.
+    """Tests in a browser take longest and come first, then storms: both processes end at the same time.
+
+    The second process begins with a long file that needs no demo, while the first one loads it.
 
     A file is run as one, by one process: one that empties the database must hold nothing else, or it comes
     before tests that need what migrations wrote.
     """
-    items.sort(key=lambda item: "portal" not in getattr(item, "fixturenames", ()))
+    items.sort(key=_turn)
     emptying, others = set(), set()
     for item in items:
         (emptying if _empties(item) else others).add(item.path)
     for path in sorted(emptying & others):
         raise pytest.UsageError(f"{path}: tests with transaction=True need a file of their own.")
+
+
+def _turn(item: pytest.Item) -> int:
+    if "portal" in getattr(item, "fixturenames", ()):
+        return 0 if item.path.name == FIRST else 2
+    if item.path.name == MEANWHILE:
+        return 1
+    return 3 if item.path.name in LONG or item.path.parent.name == "storms" else 4
 
 
 def _empties(item: pytest.Item) -> bool:

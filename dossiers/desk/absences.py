@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts import delegating
 from accounts.access import Rule, allow, user_of
@@ -25,6 +25,8 @@ from accounts.permissions import holds_anywhere, is_officer, may, roles_of, scop
 from dossiers.desk.navigation import queues
 from dossiers.inbox import counts
 from procedures.models import Agency
+from themes.pressing import by_button
+from themes.widgets import DayPicker
 
 OFFICERS = Rule(
     "officer, or holds absence.manage",
@@ -33,7 +35,6 @@ OFFICERS = Rule(
         or holds_anywhere(request.user, delegating.MANAGE, timezone.now())
     ),
 )
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 BESIDE = {
     "no_role": "absent",
     "no_colleague": "to",
@@ -52,8 +53,8 @@ class AbsenceForm(forms.Form):
     absent = forms.ModelChoiceField(
         label=_("Who is away"), queryset=User.objects.none(), empty_label=_("Choose")
     )
-    first = forms.DateField(label=_("First day"), widget=DAY)
-    last = forms.DateField(label=_("Last day"), widget=DAY)
+    first = forms.DateField(label=_("First day"), widget=DayPicker)
+    last = forms.DateField(label=_("Last day"), widget=DayPicker)
     to = forms.ModelChoiceField(
         label=_("Who stands in"),
         help_text=_("On these days they may do what the absent colleague may, and see their dossiers."),
@@ -103,7 +104,7 @@ def absences(request: HttpRequest) -> HttpResponse:
 
 @allow(OFFICERS)
 @never_cache
-@require_POST
+@by_button("dossiers:absences")
 def end(request: HttpRequest, absence_id: int) -> HttpResponse:
     """The colleague is back."""
     officer, at = user_of(request), timezone.now()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import status
@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from accounts import delegating
 from accounts.access import allow, holds, user_of
 from accounts.permissions import may
+from documents.serving import file_response
 from dossiers import assignment_rules, saved_views
 from dossiers.actors import Actor
 from dossiers.api_input import KEY, key_sent, refuse_strange
@@ -23,7 +24,7 @@ from dossiers.bulk import SHARED, Ticked, do_all
 from dossiers.desk import shapes
 from dossiers.desk.absences import OFFICERS, absence_of, agencies_of
 from dossiers.desk.case import seen_by
-from dossiers.desk.results import drafted
+from dossiers.desk.results import drafted, printed_again
 from dossiers.models import AssignmentRule
 from dossiers.transitions import TABLE
 
@@ -157,3 +158,14 @@ class Result(APIView):
     def get(self, request: Request, dossier_id: uuid.UUID, result: str) -> HttpResponse:
         dossier = seen_by(request, dossier_id)
         return drafted(dossier, result, officer=user_of(request), at=timezone.now())
+
+
+@allow(holds("dossier.view"))
+class Reprint(APIView):
+    @extend_schema(
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+        summary="A result as it was issued, to be printed again; the look is logged",
+    )
+    def get(self, request: Request, dossier_id: uuid.UUID, document_id: uuid.UUID) -> FileResponse:
+        dossier = seen_by(request, dossier_id)
+        return file_response(printed_again(dossier, document_id, user_of(request), timezone.now()).file)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import OFFICER, allow, holds, user_of
 from accounts.access_log import record
@@ -27,13 +27,14 @@ from dossiers.doing import do
 from dossiers.forms import ActForm, NoteForm
 from dossiers.models import Dossier, DossierOpinion
 from dossiers.opinions import ASKED_BY_NAME
+from themes.pressing import by_button
 
 GIVE = Action("give_opinion", LABELS["give_opinion"], ("message", "files"))
 
 
 @allow(holds("dossier.view"))
 @never_cache
-@require_POST
+@by_button("dossiers:case", "dossier_id")
 def note(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     """Add a note to a dossier the officer may see."""
     dossier = seen_by(request, dossier_id)
@@ -119,7 +120,7 @@ def paper(request: HttpRequest, opinion_id: int, file_id: uuid.UUID) -> FileResp
 
 
 def asked_for(request: Any, opinion_id: int) -> DossierOpinion:
-    """What was asked of whoever looks; one that does not exist is refused in the same way."""
+    """What was asked of whoever looks. Raises PermissionDenied, also for one that does not exist."""
     found = DossierOpinion.objects.select_related("dossier", "asker").filter(pk=opinion_id).first()
     if found is None or found.asked_id != request.user.pk:
         raise PermissionDenied

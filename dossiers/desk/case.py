@@ -16,7 +16,8 @@ from rest_framework.request import Request
 
 from accounts.access import allow, holds, user_of
 from accounts.models import User
-from dossiers import duplicates, looks, tracking
+from documents.proving.revoking import to_ask_for
+from dossiers import duplicates, looks, people_store, tracking
 from dossiers.actions import MAIN, OWN_PAGE
 from dossiers.actors import Actor
 from dossiers.desk.navigation import queues
@@ -41,7 +42,7 @@ def case(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
 
 
 def seen_by(request: HttpRequest | Request, dossier_id: uuid.UUID) -> Dossier:
-    """The dossier, for an officer who may see it; one that does not exist is refused in the same way."""
+    """The dossier, for an officer who may see it. Raises PermissionDenied, also where there is none."""
     dossier = tracking.related().filter(pk=dossier_id).first()
     at = timezone.now()
     if dossier is None or not may_reach(request.user, "dossier.view", dossier, at):
@@ -69,6 +70,7 @@ def page(
         "forms": sorted(forms, key=lambda form: form.action.name not in MAIN),
         "main": MAIN,
         "wrong": wrong or note,
+        "may_compare": any(action.name == "compare" for action in view.actions),
         "may_correct": any(action.name == "correct" for action in view.actions),
         "alike": duplicates.alike(dossier, officer, at),
         "opinions": dossier.opinions.select_related("asked", "asker"),
@@ -78,7 +80,9 @@ def page(
         "stages": drawn(process_of_dossier(dossier), {one.step: one.state for one in view.steps}),
         "to_fill": to_fill(dossier, actor, at),
         "own": dossier.applicant_id == officer.pk,
+        "may_look": people_store.may_look(officer, dossier, at),
         "may_print": may_reach(officer, "dossier.print", dossier, at),
+        "revocable": to_ask_for(officer, view.documents, at),
         "queues": queues(counts(officer, at), {"status": "none"}),
         "crumbs": [(_("Desk"), reverse("dossiers:inbox")), (dossier.shown_code, None)],
     }

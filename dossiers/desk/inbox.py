@@ -24,7 +24,6 @@ from accounts.models import User
 from accounts.permissions import holds_anywhere
 from dossiers import finding, saved_views
 from dossiers.desk.navigation import queues
-from dossiers.desk.paging import LongPaginator
 from dossiers.desk.searching import MARK, keep, kept
 from dossiers.desk.views_saved import ViewForm
 from dossiers.inbox import OPEN, Filters, by_code, choices, counts, find, named, steps_of
@@ -36,6 +35,7 @@ from dossiers.stepping import agency_names, role_names
 from procedures.agencies import LINE
 from procedures.calendars import load_all
 from procedures.models import Agency
+from themes.paging import LongPaginator
 
 PER_PAGE = 25
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import allow, holds, user_of
 from dossiers.desk.navigation import queues
-from dossiers.desk.paging import LongPaginator
 from dossiers.inbox import counts
 from dossiers.watch.lateness import explained, late_dossiers
+from themes.paging import LongPaginator
 
 PER_PAGE = 25
 

@@ -9,16 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.access import allow, holds, user_of
 from dossiers.desk.case import seen_by
 from dossiers.notices.telling import send_again
 from effects.models import Message
+from themes.pressing import by_button
 
 
 @allow(holds("dossier.print"))
-@require_POST
+@by_button("dossiers:case", "dossier_id")
 def again(request: HttpRequest, dossier_id: uuid.UUID, message_id: int) -> HttpResponse:
     dossier = seen_by(request, dossier_id)
     try:

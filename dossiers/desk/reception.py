@@ -19,13 +19,15 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow, holds, user_of
 from accounts.access_log import record
+from accounts.models import User
 from dossiers import start, taking_in
 from dossiers.desk.navigation import queues
+from dossiers.digitising import asks_code, open_for_scans
 from dossiers.errors import CannotFile
 from dossiers.inbox import counts
 from dossiers.models import PaperFiling
 from dossiers.paper_filings import ACCEPT, may_accept
-from dossiers.paper_forms import ApplicantForm, PaperForm, WhereForm, paper_forms, typed_again
+from dossiers.paper_forms import ApplicantForm, PaperForm, ScanCodeForm, WhereForm, paper_forms, typed_again
 from dossiers.submit import Person
 from eforms.drafts import grant
 from procedures.listing import named
@@ -114,18 +116,21 @@ def papers(request: HttpRequest, filing_id: uuid.UUID) -> HttpResponse:
         return redirect("dossiers:reception")
     forms = paper_forms(filing, request.POST if posted else None, request.FILES if posted else None)
     person = None if filing.draft_id else ApplicantForm(request.POST if posted else None)
+    signing = _signing(officer, request, at)
     if posted:
-        if _keep(filing, forms, at) and (answer := _go_on(request, filing, person, at)):
+        kept = _keep(filing, forms, at) and _opened(signing, officer, at)
+        if kept and (answer := _go_on(request, filing, person, at)):
             return answer
         forms = typed_again(filing, forms, request.POST)
     context = {
         "filing": filing,
         "forms": forms,
         "person": person,
+        "signing": signing,
         "may_accept": person is not None and may_accept(filing, at),
         "crumbs": _crumbs(filing.release.content["name"]),
     }
-    wrong = any(form.errors for form in [*forms, *([person] if person else [])])
+    wrong = any(form.errors for form in [*forms, *filter(None, (person, signing))])
     return _page(request, "dossiers/desk/reception_papers.html", context, 422 if wrong else 200)
 
 
@@ -143,6 +148,22 @@ def _keep(filing: PaperFiling, forms: list[PaperForm], at: datetime) -> bool:
         for reason in reasons:
             rows[place].add_error("scans", reason)
     return not (wrong or refused)
+
+
+def _signing(officer: User, request: HttpRequest, at: datetime) -> ScanCodeForm | None:
+    """The question for a code, where it would let the officer's key sign the scans."""
+    typed = request.POST if request.method == "POST" else None
+    return ScanCodeForm(typed, prefix="sign") if asks_code(officer, at) else None
+
+
+def _opened(signing: ScanCodeForm | None, officer: User, at: datetime) -> bool:
+    """False when a code was typed that is wrong, which its form then says."""
+    if signing is None or not signing.is_valid() or not signing.cleaned_data["code"]:
+        return signing is None or not signing.errors
+    if refused := open_for_scans(officer, signing.cleaned_data["code"], at):
+        signing.add_error("code", refused)
+        return False
+    return True
 
 
 def _go_on(

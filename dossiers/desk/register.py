@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -18,58 +15,64 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.access import allow, holds, user_of
-from accounts.access_log import record
 from accounts.models import User
-from dossiers.desk.navigation import queues
-from dossiers.inbox import counts
-from dossiers.register.entries import COLUMNS, Period, choices, entries, found
-from dossiers.register.files import MOST_IN_PDF, Book, as_pdf, as_xlsx
+from documents.registers.book import Book, Register
+from documents.registers.pages import register_file, register_page
+from documents.registers.period import PeriodForm
+from dossiers.desk.navigation import beside
+from dossiers.document_texts import text_for
+from dossiers.register.entries import Entry, OfProcedure, choices, entries, found
 from dossiers.register.periods import month_of, quarter_of, report_period
-from eforms.paper.views import pdf_answer
+from dossiers.slips.sets import heading
+from procedures.processing_rules import rules
 
-PER_PAGE = 50
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KIND = "M07"
 
 
-class PeriodForm(forms.Form):
-    """First and last day, agency, procedure; without any, this month."""
+class ProcedureForm(PeriodForm):
+    """First and last day, agency, procedure."""
 
-    since = forms.DateField(label=_("First day"), widget=DAY)
-    until = forms.DateField(label=_("Last day"), widget=DAY)
-    agency = forms.ChoiceField(label=_("Agency"), required=False)
     procedure = forms.ChoiceField(label=_("Procedure"), required=False)
+    told = ("procedure",)
 
-    def __init__(self, asked: dict[str, Any], *, officer: User, at: datetime) -> None:
-        super().__init__({**this_month(at), **asked})
-        for name, options in zip(("agency", "procedure"), choices(officer, at), strict=True):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", _("All")), *options]
+    def __init__(self, asked: dict[str, Any], officer: User, at: datetime) -> None:
+        agencies, procedures = choices(officer, at)
+        super().__init__(asked, agencies=agencies, at=at)
+        self.offer("procedure", procedures)
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if "since" in said and "until" in said and said["until"] < said["since"]:
-            self.add_error("until", forms.ValidationError(_("This day is before the first."), code="order"))
-        return said
-
-    def period(self) -> Period:
-        """Only of a valid form."""
-        return Period(**self.cleaned_data)
-
-    def agency_name(self) -> str:
-        """The agency chosen, or the only one there is; "" for several."""
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ChoiceField)
-        names = {str(code): str(name) for code, name in field.choices if code}  # type: ignore[union-attr, misc]
-        chosen = self.cleaned_data["agency"] or (next(iter(names)) if len(names) == 1 else "")
-        return names.get(chosen, "")
+    def period(self) -> OfProcedure:
+        return OfProcedure(**self.cleaned_data)
 
 
-def this_month(at: datetime) -> dict[str, str]:
-    today = timezone.localdate(at)
-    last = calendar.monthrange(today.year, today.month)[1]
-    return {"since": today.replace(day=1).isoformat(), "until": today.replace(day=last).isoformat()}
+def book(form: PeriodForm, officer: User, at: datetime) -> Book:
+    """With title and closing words of the set of forms that is chosen."""
+    named, period, agency = heading(KIND, rules().form_set), form.period(), form.agency_name()
+    since, until = (f"{day:%d/%m/%Y}" for day in (period.since, period.until))
+    return Book(
+        title=named.title,
+        agency=agency,
+        period=period,
+        by=officer.full_name,
+        at=at,
+        form=f"Mẫu số {named.number} – {named.circular}",
+        note=text_for(KIND, named.form_set, {"co_quan": agency, "tu_ngay": since, "den_ngay": until}),
+    )
+
+
+REGISTER = Register(
+    title=_("Register of dossiers"),
+    line=Entry,
+    form=ProcedureForm,
+    found=found,
+    lines=entries,
+    book=book,
+    page="dossiers/desk/register.html",
+    printed="dossiers/register.typ",
+    widths=(6, 24, 40, 6, 26, 40, 28, 17, 17, 17, 17, 17, 14, 10, 26),
+    name="so-theo-doi",
+    action="register.download",
+    subject="register",
+)
 
 
 def reports(today: date) -> list[tuple[Any, str]]:
@@ -91,25 +94,9 @@ def reports(today: date) -> list[tuple[Any, str]]:
 @require_GET
 def register(request: HttpRequest) -> HttpResponse:
     """Fifty entries a page; a wrong period shows none and says why."""
-    officer, at = user_of(request), timezone.now()
-    form = PeriodForm(request.GET.dict(), officer=officer, at=at)
-    context: dict[str, Any] = {
-        "form": form,
-        "columns": COLUMNS,
-        "queues": queues(counts(officer, at), {"status": "none"}),
-        "here": "register",
-        "reports": reports(timezone.localdate(at)),
-    }
-    if form.is_valid():
-        page = Paginator(found(officer, form.period(), at), PER_PAGE).get_page(request.GET.get("page"))
-        context |= {
-            "page_obj": page,
-            "entries": entries(page.object_list, page.start_index()),
-            "asked": urlencode({name: form[name].value() or "" for name in form.fields}),
-            "too_many": page.paginator.count > MOST_IN_PDF,
-            "most": MOST_IN_PDF,
-        }
-    return render(request, "dossiers/desk/register.html", context, status=200 if form.is_valid() else 422)
+    at = timezone.now()
+    about = beside(user_of(request), at, "register")
+    return register_page(request, REGISTER, reports=reports(timezone.localdate(at)), **about)
 
 
 @allow(holds("register.view"))
@@ -117,25 +104,4 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The whole period as "xlsx" or "pdf", written to the access log. 404 for a wrong period or kind."""
-    officer, at = user_of(request), timezone.now()
-    form = PeriodForm(request.GET.dict(), officer=officer, at=at)
-    if kind not in ("xlsx", "pdf") or not form.is_valid():
-        raise Http404
-    period = form.period()
-    dossiers = found(officer, period, at)
-    count = dossiers.count()
-    if kind == "pdf" and count > MOST_IN_PDF:
-        raise Http404
-    record(
-        user_id=officer.pk,
-        action="register.download",
-        subject=f"register:{period.since}:{period.until}",
-        agency=period.agency,
-        at=at,
-        purpose=f"{kind}, {count}" + (f", {period.procedure}" if period.procedure else ""),
-    )
-    book = Book(agency=form.agency_name(), period=period, by=officer.full_name, at=at)
-    name = f"so-theo-doi-{period.since}-{period.until}.{kind}"
-    if kind == "pdf":
-        return pdf_answer(as_pdf(book, dossiers), name)
-    return FileResponse(as_xlsx(book, dossiers), as_attachment=True, filename=name, content_type=XLSX)
+    return register_file(request, REGISTER, kind)

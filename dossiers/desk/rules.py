@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow, holds, user_of
 from accounts.models import User
@@ -27,6 +27,7 @@ from dossiers.desk.navigation import queues
 from dossiers.inbox import counts
 from dossiers.models import AssignmentRule
 from procedures.models import Agency, FieldPage, ProcedurePage
+from themes.pressing import by_button
 
 
 class RuleForm(forms.Form):
@@ -92,7 +93,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @allow(holds(MANAGE))
 @never_cache
-@require_POST
+@by_button("dossiers:assignment_rules")
 def remove(request: HttpRequest, rule_id: int) -> HttpResponse:
     rule = AssignmentRule.objects.filter(pk=rule_id).first()
     if rule is None:

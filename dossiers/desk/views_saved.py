@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow, holds, user_of
 from accounts.models import User
@@ -23,6 +23,7 @@ from dossiers.desk.navigation import queues
 from dossiers.inbox import counts
 from dossiers.models import SavedView
 from procedures.models import Agency
+from themes.pressing import by_button
 
 
 class ViewForm(forms.Form):
@@ -65,7 +66,7 @@ def views(request: HttpRequest) -> HttpResponse:
 
 @allow(holds("dossier.view"))
 @never_cache
-@require_POST
+@by_button("dossiers:views")
 def change(request: HttpRequest, view_id: int) -> HttpResponse:
     """`do`: up, remove, else what the form says."""
     view = saved_views.own(user_of(request), view_id)

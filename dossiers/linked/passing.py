@@ -144,7 +144,7 @@ def call_back(command: Command, event: DossierEvent) -> None:
 
 
 def recall(link: Link, event: DossierEvent, *, reason: str) -> None:
-    """End what is elsewhere, because of an event of the dossier that passed it on."""
+    """End what is elsewhere, because of an event of the dossier that passed it on. Raises ActionRefused."""
     from dossiers.transitions import act
 
     if link.system:

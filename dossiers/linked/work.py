@@ -32,7 +32,7 @@ UNOPENED = _("The dossier could not be opened there.")
 
 @handler("pass_on")
 def pass_on(*, key: str, dossier: str, step: str, run: int) -> None:
-    """A step that began is passed on by itself; by hand it may have been before."""
+    """A step that began is passed on by itself; by hand it may have been before. Raises GiveUp."""
     found = Dossier.objects.get(pk=dossier)
     row = found.steps.filter(number=run, left_at=None).first()
     if row is None or any(link.run == run for link in links_of(found.events.all())):
@@ -104,7 +104,10 @@ def _unanswered(*, key: str, case: int) -> None:
 
 @handler("ask_outside", atomic=False, lease=timedelta(minutes=2), gave_up=_unanswered)
 def ask_outside(*, key: str, case: int) -> None:
-    """How it stands there, asked again and again until there is an answer, or can be none any more."""
+    """How it stands there, asked again and again until there is an answer, or can be none any more.
+
+    Raises NotYet.
+    """
     found = OutsideCase.objects.select_related("dossier__release").get(pk=case)
     if found.closed_at:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dossiers.colleagues import DossierNote, DossierOpinion
+from dossiers.copies.rules import CopyRules
 from dossiers.document_texts import DocumentTexts
 from dossiers.models.case import Dossier, DossierEvent, DossierStep, locked
 from dossiers.models.counting import NumberCounter
@@ -16,6 +17,7 @@ from dossiers.roots.model import DailyRoot
 
 __all__ = [
     "AssignmentRule",
+    "CopyRules",
     "CorrectionDraft",
     "DailyRoot",
     "DocumentTexts",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.errors import Unchangeable
+from accounts.written_once import WrittenOnce
 from dossiers.statuses import TERMINAL, Status
 from procedures.choices import Channel
 
@@ -162,17 +162,7 @@ class Dossier(models.Model):
         return self.code or self.request_code
 
 
-class EventQuerySet(models.QuerySet["DossierEvent"]):
-    """Events in bulk are as final as one by one."""
-
-    def update(self, **changes: Any) -> NoReturn:
-        raise Unchangeable
-
-    def delete(self) -> NoReturn:
-        raise Unchangeable
-
-
-class DossierEvent(models.Model):
+class DossierEvent(WrittenOnce):
     """Something that happened to a dossier: appended, chained by hash, never changed."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events")
@@ -191,8 +181,6 @@ class DossierEvent(models.Model):
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
-    objects = EventQuerySet.as_manager()
-
     class Meta:
         ordering = ["dossier_id", "sequence"]
         constraints = [
@@ -203,16 +191,6 @@ class DossierEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}. {self.action}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises Unchangeable for an event that is already stored."""
-        if not self._state.adding:
-            raise Unchangeable
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raises Unchangeable, always."""
-        raise Unchangeable
 
 
 class DossierStep(models.Model):

@@ -46,7 +46,7 @@ def tell(event: DossierEvent, *, steps: str = "") -> list[Message]:
         return []
     if occasion == "recount" and _same_due(event):
         return []
-    facts, language = values(event, steps=steps, to_pay=still_to_pay(dossier.pk)), _language(dossier)
+    facts, language = values(event, steps=steps, to_pay=still_to_pay(dossier.pk)), language_of(dossier)
     given = {"email": dossier.applicant_email, "phone": dossier.applicant_phone}
     ways = ways_to(dossier.applicant, "dossier", **given)
     return [queue(_message(event, occasion, way, facts, language)) for way in ways]
@@ -85,6 +85,6 @@ def _same_due(event: DossierEvent) -> bool:
     return bool(before and now) and datetime.fromisoformat(before) == datetime.fromisoformat(now)
 
 
-def _language(dossier: Dossier) -> str:
+def language_of(dossier: Dossier) -> str:
     first = dossier.events.first()
     return str(first.payload.get("language") or settings.LANGUAGE_CODE) if first else settings.LANGUAGE_CODE

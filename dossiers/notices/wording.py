@@ -13,20 +13,15 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.document_texts import OF_A_DOSSIER
 from rules.placeholders import in_one_line, names_in, put_in, said_as, unbalanced
 
 __all__ = ["Filled", "allowed", "filled", "in_one_line", "said_as", "strange", "unbalanced"]
 PLACEHOLDERS: dict[str, str | Promise] = {
-    "ma_ho_so": _("code of the dossier"),
-    "thu_tuc": _("name of the procedure"),
-    "co_quan": _("agency that decides"),
-    "bo_phan": _("unit that receives dossiers"),
-    "nguoi_nop": _("name of the applicant"),
+    **OF_A_DOSSIER,
     "han_tra": _("when the result is due"),
     "han_tra_loi": _("when the agency answers, before the dossier is accepted"),
-    "duong_day_nong": _("hotline of the unit"),
     "trang_ho_so": _("address of the dossier's page"),
-    "trang_tra_cuu": _("address of the look-up page"),
     "ma_bi_mat": _("the secret, in the first message only"),
     "ngay_hen": _("the new day, in an apology only"),
     "buoc": _("the steps that have begun, in messages about steps only"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import islice
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.permissions import scope_filter
+from documents.registers.book import Line
+from documents.registers.period import Period
 from dossiers.addresses import addresses_of
 from dossiers.models import Dossier, DossierEvent
 from dossiers.statuses import Status
 from procedures.choices import Channel
-from rules.days import VIETNAM
 
-BATCH = 500
 COLUMNS: dict[str, str | Promise] = {
     "number": gettext_lazy("No."),
     "code": gettext_lazy("Dossier code"),
@@ -44,19 +44,18 @@ COLUMNS: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Period:
-    """Both days belong to it, in Vietnam. agency and procedure: codes, "" for all."""
+class OfProcedure(Period):
+    """procedure: its code, "" for all."""
 
-    since: date
-    until: date
-    agency: str = ""
     procedure: str = ""
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Line):
     """A line of the register; `signed` is for a pen."""
 
+    COLUMNS = COLUMNS
+    NAMED = "code"
     dossier_id: str
     number: int
     code: str
@@ -74,13 +73,9 @@ class Entry:
     signed: str
     note: str
 
-    def cells(self) -> list[str | int | datetime | None]:
-        """In the order of COLUMNS."""
-        return [getattr(self, name) for name in COLUMNS]
-
-    def texts(self) -> list[str]:
-        """The same as they are printed."""
-        return [_text(one) for one in self.cells()]
+    @property
+    def href(self) -> str:
+        return reverse("dossiers:case", args=[self.dossier_id])
 
 
 def accessible(user: User, at: datetime) -> QuerySet[Dossier]:
@@ -88,10 +83,9 @@ def accessible(user: User, at: datetime) -> QuerySet[Dossier]:
     return Dossier.objects.filter(scope_filter(user, "register.view", at=at), accepted_at__isnull=False)
 
 
-def found(user: User, period: Period, at: datetime) -> QuerySet[Dossier]:
+def found(user: User, period: OfProcedure, at: datetime) -> QuerySet[Dossier]:
     """Dossiers accepted in the period, in the order of acceptance, with what their entries need."""
-    where = Q(accepted_at__gte=_midnight(period.since))
-    where &= Q(accepted_at__lt=_midnight(period.until + timedelta(days=1)))
+    where = period.covers("accepted_at")
     if period.agency:
         where &= Q(agency_code=period.agency)
     if period.procedure:
@@ -114,15 +108,6 @@ def choices(user: User, at: datetime) -> tuple[list[tuple[str, str]], list[tuple
     agencies = seen.values_list("agency_code", "agency__name").distinct().order_by("agency__name")
     procedures = seen.values_list("procedure_code", "procedure_name").distinct().order_by("procedure_name")
     return list(agencies), list(dict(procedures).items())
-
-
-def all_entries(dossiers: QuerySet[Dossier]) -> Iterator[Entry]:
-    """Every entry, read in batches: a year of a province fits into little memory."""
-    rows = dossiers.iterator(chunk_size=BATCH)
-    first = 1
-    while batch := list(islice(rows, BATCH)):
-        yield from entries(batch, first)
-        first += len(batch)
 
 
 def entries(dossiers: Iterable[Dossier], first: int) -> list[Entry]:
@@ -169,13 +154,3 @@ def _note(dossier: Dossier, handed_on: str) -> str:
         day = date_format(localtime(dossier.first_due_at), "d/m/Y")
         said.append(_("first promised for %(day)s") % {"day": day})
     return "; ".join(said)
-
-
-def _text(value: str | int | datetime | None) -> str:
-    if isinstance(value, datetime):
-        return f"{localtime(value):%H:%M %d/%m/%Y}"
-    return "" if value is None else str(value)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, VIETNAM)

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, NoReturn
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.errors import Unchangeable
+from accounts.written_once import WrittenOnce
 
 
-class RootQuerySet(models.QuerySet["DailyRoot"]):
-    """Roots in bulk are as final as one by one."""
-
-    def update(self, **changes: Any) -> NoReturn:
-        raise Unchangeable
-
-    def delete(self) -> NoReturn:
-        raise Unchangeable
-
-
-class DailyRoot(models.Model):
+class DailyRoot(WrittenOnce):
     """What the events of a day in Việt Nam amount to. leaves: see tree.pack; never read for a list."""
 
     day = models.DateField(_("day"), unique=True)
@@ -34,8 +24,6 @@ class DailyRoot(models.Model):
     hash = models.CharField(max_length=64)
     made_at = models.DateTimeField(_("written"))
 
-    objects = RootQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("daily root")
         verbose_name_plural = _("daily roots")
@@ -43,15 +31,6 @@ class DailyRoot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y}: {self.hash}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises Unchangeable for a root that is already stored."""
-        if not self._state.adding:
-            raise Unchangeable
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise Unchangeable
 
     @property
     def said(self) -> dict[str, Any]:

@@ -110,10 +110,18 @@ class ActShape(serializers.Serializer[Any]):
     what an officer corrects. opinion: number of the question answered.
     seen: `last_sequence` as you know it; when somebody was faster, nothing is done.
     make: id of a result made from its text (`results`); gaps: even where placeholders have no value.
+    page, place: where the signatures of a PDF handed in to be signed are seen (submit_result): number of the
+    page; "found" (where the text names the signer), "right", "middle", "left" (at its foot), or "x,y", the
+    middle of the last signature in hundredths of the page's width and height from its top left. Left out: as
+    found, else at the right of the last page.
+    pages: of each page of the scan, whether the original was seen; refusal: why the copy is refused.
+    carrier, tracking: of a result sent by post (hand_result).
     files, result: multipart only.
     """
 
     seen = serializers.IntegerField(required=False)
+    pages = serializers.ListField(child=serializers.BooleanField(), required=False, max_length=200)
+    refusal = serializers.CharField(required=False, max_length=500)
     reason = serializers.CharField(required=False, max_length=2000)
     papers = serializers.ListField(
         child=serializers.CharField(max_length=500), required=False, max_length=100
@@ -147,6 +155,10 @@ class ActShape(serializers.Serializer[Any]):
     result = serializers.FileField(required=False)
     make = serializers.CharField(required=False, max_length=64)
     gaps = serializers.BooleanField(required=False, allow_null=True)
+    page = serializers.IntegerField(required=False, min_value=1, max_value=100_000)
+    place = serializers.CharField(required=False, max_length=20)
+    carrier = serializers.CharField(required=False, max_length=100)
+    tracking = serializers.CharField(required=False, max_length=50)
 
     def validate_follower(self, key: uuid.UUID) -> str:
         return str(key)

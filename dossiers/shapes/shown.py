@@ -133,13 +133,24 @@ class PassedShape(serializers.Serializer[Any]):
 
 
 class IssuedShape(serializers.Serializer[Any]):
-    """A slip or a result. Read it at files/{file}."""
+    """A slip or a result. Read it at files/{file}. state: signing, in_force, refused, revoked, replaced."""
 
+    id = serializers.UUIDField()
     kind = serializers.CharField()
+    number = serializers.CharField()
+    state = serializers.CharField()
     title = serializers.CharField()
     file = serializers.UUIDField(source="file_id")
     verify_code = serializers.CharField()
     issued_at = serializers.DateTimeField()
+
+
+class ParcelShape(serializers.Serializer[Any]):
+    """A result sent by post."""
+
+    carrier = serializers.CharField()
+    tracking = serializers.CharField()
+    tracking_link = serializers.CharField()
 
 
 class MessageShape(serializers.Serializer[Any]):
@@ -261,6 +272,7 @@ class DossierView(serializers.Serializer[Any]):
     followers = FollowerShape(many=True, source="dossier.followers.all")
     papers = PaperShape(many=True)
     documents = IssuedShape(many=True)
+    parcel = ParcelShape(allow_null=True)
     invoices = InvoiceShape(many=True)
     messages = MessageShape(many=True)
     passed = PassedShape(many=True)
@@ -289,6 +301,7 @@ class FilledShape(serializers.Serializer[Any]):
 class MadeShape(serializers.Serializer[Any]):
     """A result that can be made from its text when the dossier is finished, as it would be now.
 
+    signed: it needs electronic signatures, so it is handed in to be signed (submit_result).
     missing: placeholders without a value; dots stand there.
     """
 
@@ -298,6 +311,7 @@ class MadeShape(serializers.Serializer[Any]):
     paragraphs = serializers.ListField(child=serializers.CharField())
     signer = serializers.CharField()
     missing = serializers.ListField(child=serializers.CharField())
+    signed = serializers.BooleanField()
 
 
 class DeskView(DossierView):

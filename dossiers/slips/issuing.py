@@ -6,9 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
+from documents.codes import Marks, new_code
 from documents.issue import issue
 from documents.models import IssuedDocument
 from documents.render import pdf
+from documents.signing import looks
+from documents.signing.by_rule import wanted_for
 from documents.stamp import code128_svg, qr_svg
 from dossiers import tracking_secret
 from dossiers.document_texts import text_for
@@ -37,13 +40,24 @@ def issue_slip(event: DossierEvent) -> IssuedDocument:
         return issue(
             kind=title.kept_as,
             title=f"{title.title} {case.code}",
-            content=lambda verify_code: drawn(form, case, title, number, verify_code),
+            content=lambda printed: drawn(form, case, title, number, printed),
             subject=("dossier", str(event.dossier_id)),
             agency_name=case.dossier.agency.name,
             key=key,
             at=event.at,
             number=number,
+            agency_code=str(case.dossier.agency_code),
+            wanted=wanted_for(
+                form.kind, str(case.dossier.agency_code), lambda: sign_places(form, case, title, number)
+            ),
         )
+
+
+def sign_places(form: Form, case: Case, title: Heading, number: str) -> list[dict[str, dict[str, Any]]]:
+    """Where on the page the signatures are seen. Raises TemplateBroken."""
+    printed = Marks(new_code(), "")
+    facts = facts_of(form, case, title, number) | marks(printed.code)
+    return looks.places(form.template, facts, images(case, printed))
 
 
 def subject(event: DossierEvent) -> Dossier:
@@ -53,11 +67,18 @@ def subject(event: DossierEvent) -> Dossier:
     ).get(pk=event.dossier_id)
 
 
-def drawn(form: Form, case: Case, title: Heading, number: str, verify_code: str) -> bytes:
+def drawn(form: Form, case: Case, title: Heading, number: str, printed: Marks) -> bytes:
     """The PDF. Raises TemplateBroken."""
-    images = {"qr.svg": qr_svg(tracking_address(case.code)), "code.svg": code128_svg(case.code)}
-    facts = facts_of(form, case, title, number) | marks(verify_code)
-    return pdf(form.template, facts, images=images, at=case.event.at)
+    facts = facts_of(form, case, title, number) | marks(printed.code)
+    return pdf(form.template, facts, images=images(case, printed), at=case.event.at)
+
+
+def images(case: Case, printed: Marks) -> dict[str, bytes]:
+    return {
+        "qr.svg": qr_svg(tracking_address(case.code)),
+        "code.svg": code128_svg(case.code),
+        "verify.svg": printed.qr,
+    }
 
 
 def secret_of(case: Case) -> str:

@@ -14,7 +14,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import holds_anywhere
+from documents.desk.navigation import document_pages
 from dossiers import checking, clock_words, saved_views, statuses
+from dossiers.copies.rules import PLACEHOLDERS as OF_COPIES
 from dossiers.document_texts import PLACEHOLDERS
 from dossiers.models import SubmittedPaper
 from dossiers.notices import wording
@@ -78,6 +80,12 @@ def placeholders() -> list[tuple[str, str | Promise]]:
 
 
 @register.simple_tag
+def copy_placeholders() -> list[tuple[str, str | Promise]]:
+    """The same for the words of a certification."""
+    return [(f"{{{name}}}", meaning) for name, meaning in OF_COPIES.items()]
+
+
+@register.simple_tag
 def notice_placeholders() -> list[tuple[str, str | Promise]]:
     """The same for texts of messages."""
     return [(wording.said_as([name]), meaning) for name, meaning in wording.PLACEHOLDERS.items()]
@@ -92,6 +100,7 @@ def desk_pages(context: Context) -> list[dict[str, Any]]:
         ("late", _("Overdue: to be dealt with"), holds_anywhere(user, "dossier.view", at)),
         ("asked", _("Asked of me"), True),
         ("register", _("Register of dossiers"), holds_anywhere(user, "register.view", at)),
+        ("copy_register", _("Register of certified copies"), holds_anywhere(user, "copies.register", at)),
         ("absences", _("Absence and standing in"), True),
         ("assignment_rules", _("Rules of assignment"), holds_anywhere(user, "assignment.manage", at)),
         ("roots", _("Daily roots"), holds_anywhere(user, "audit.view", at)),
@@ -101,7 +110,7 @@ def desk_pages(context: Context) -> list[dict[str, Any]]:
         for name, title, may_open in known
         if may_open
     ]
-    return own + money_pages(user, at)
+    return own + document_pages(user, at) + money_pages(user, at)
 
 
 @register.simple_tag(takes_context=True)

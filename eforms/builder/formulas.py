@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from eforms.checking.formula_checks import FormulaRefused, try_out
 from eforms.fields import TYPES
+from eforms.judging.answers import questions_of
 from eforms.judging.pseudo import fact_definitions
 from rules import formulas
 from rules.errors import MalformedFormula
@@ -26,7 +27,7 @@ def verdict(source: str, questions: Iterable[Mapping[str, Any]]) -> dict[str, An
     unknown = sorted(formula.reads - set(labels) - fact_definitions().keys())
     if unknown:
         names = ", ".join(unknown)
-        message = _("No question before this one has the code %(names)s. Choose among the names below.")
+        message = _("No question that may be read here has the code %(names)s. Choose among the names below.")
         return {"ok": False, "message": message % {"names": names}}
     strange = sorted(formula.functions - formulas.OWN - formulas.CEL)
     if strange:
@@ -66,6 +67,16 @@ def definition_from(said: Mapping[str, Any]) -> dict[str, Any] | None:
         "result": str(said.get("result") or "text"),
     }
     return {**own, "fields": fields, "options": [], "rows": [{"id": "1"}, {"id": "2"}]}
+
+
+def described(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The questions of a compiled form as the editor's page describes them."""
+    return [_described(one) for one in questions_of(content)]
+
+
+def _described(one: Mapping[str, Any]) -> dict[str, Any]:
+    said = {name: one.get(name) or "" for name in ("key", "label", "label_en", "type", "result")}
+    return {**said, "rows": [_described(inner) for inner in one.get("fields") or ()]}
 
 
 def _malformed(error: MalformedFormula) -> str:

@@ -12,4 +12,5 @@ urlpatterns = [
     path("chung/<int:pk>/", shared.uses, name="shared"),
     path("chung/<int:pk>/cau-hoi/", shared.questions, name="shared-questions"),
     path("cong-thuc/", views.formula, name="formula"),
+    path("cau-hoi/<int:pk>/", views.asked, name="asked"),
 ]

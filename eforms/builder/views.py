@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from accounts.access import allow, user_of
+from accounts.access import WAGTAIL_ADMIN, allow, user_of
 from eforms.builder import tryout
 from eforms.builder.access import EDITS_FORMS
-from eforms.builder.formulas import verdict
+from eforms.builder.formulas import described, verdict
 from eforms.builder.map import draw
 from eforms.models import EForm
 
@@ -60,7 +60,16 @@ def map_of_rules(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "eforms/builder/map.html", context)
 
 
-@allow(EDITS_FORMS)
+@allow(WAGTAIL_ADMIN)  # what is published may be read by everybody
+@require_safe
+def asked(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the published form asks, for formulas outside its editor: [{"key", "label", "type", …}]."""
+    eform = get_object_or_404(EForm, pk=pk)
+    version = eform.versions.order_by("-number").first()
+    return JsonResponse({"questions": described(version.content) if version else []})
+
+
+@allow(WAGTAIL_ADMIN)  # it reads nothing but what is sent
 @require_POST
 def formula(request: HttpRequest) -> HttpResponse:
     """What is wrong with a formula, or what it reads: {"formula", "questions": [{"key", "label"}]}."""

@@ -8,7 +8,7 @@ The scripts read the questions from the form being edited, unsaved ones too, and
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -66,17 +66,34 @@ class OperandWidgetAdapter(ConditionWidgetAdapter):
 
 
 class FormulaWidget(forms.Textarea):
-    """A formula in CEL; beside it the names it may use, the functions, and what the server says of it."""
+    """A formula in CEL; beside it the names it may use, the functions, and what the server says of it.
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    Outside a form's own editor `form` is the id of the control that chooses the e-form whose questions it may
+    read, and `known` what it may read besides: {name: words}.
+    """
+
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        *,
+        form: str = "",
+        known: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__({"rows": 3, "spellcheck": "false", "class": "eforms-formula", **(attrs or {})})
+        self.form, self.known = form, dict(known or {})
 
 
 class FormulaWidgetAdapter(WidgetAdapter):
     js_constructor = "eforms.FormulaWidget"
 
     def js_args(self, widget: FormulaWidget) -> list[Any]:
-        return [*super().js_args(widget), formula_words(get_language() or "vi")]
+        words = formula_words(get_language() or "vi")
+        if widget.form:
+            asked = reverse("eforms_builder:asked", args=[0])
+            known = [{"key": key, "label": str(said)} for key, said in widget.known.items()]
+            names = _("Questions of the e-form: press one to write it into the formula")
+            words = {**words, "form": widget.form, "asked": asked, "known": known, "names": names}
+        return [*super().js_args(widget), words]
 
     @cached_property
     def media(self) -> forms.Media:

@@ -26,7 +26,7 @@ class Uploaded:
 
 
 def understand(file: BinaryIO, name: str, *, title: str, user: User | None) -> Uploaded:
-    """Read and check a file. Raises UnreadableFile, UnreadableSheet."""
+    """Read and check a file. Raises UnreadableFile, UnreadableTable."""
     if name.lower().endswith(".json"):
         return _of_json(load(file.read()), user)
     reading = form_of(read(file, name), " ".join(title.split()))

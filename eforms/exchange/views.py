@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import allow, user_of
 from eforms.compile import compile_content
@@ -24,6 +24,7 @@ from eforms.exchange.uploads import Uploaded, again, understand
 from eforms.models import EForm
 from eforms.spreadsheet.template import MEDIA_TYPE, template
 from eforms.versions.comparing import compare
+from themes.pressing import by_button
 
 NEWEST = "moi"  # the draft, in the address of a comparison
 
@@ -47,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @allow(ADDS_FORMS)
-@require_POST
+@by_button("eforms_exchange:new")
 def copy(request: HttpRequest) -> HttpResponse:
     """A copy of a form, under a code of its own."""
     form = CopyForm(request.POST)
@@ -60,7 +61,7 @@ def copy(request: HttpRequest) -> HttpResponse:
 
 
 @allow(ADDS_FORMS)
-@require_POST
+@by_button("eforms_exchange:new")
 def from_library(request: HttpRequest) -> HttpResponse:
     """A copy of a ready form."""
     form = LibraryForm(request.POST)
@@ -84,7 +85,7 @@ def _made(request: HttpRequest, make: Any) -> HttpResponse:
 
 @allow(ADDS_FORMS)
 @never_cache
-@require_POST
+@by_button("eforms_exchange:new")
 def bring_in(request: HttpRequest) -> HttpResponse:
     """A file: first what would come of it, then, when asked, saved."""
     if request.POST.get("do") == "save":

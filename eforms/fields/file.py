@@ -124,6 +124,7 @@ class FilesWidget(forms.Widget):
             largest=size_text(limit),
             kinds=", ".join(KINDS[kind] for kind in kinds),
             accept=",".join(f".{ending}" for ending in (*endings(self.definition), *_phone_endings(kinds))),
+            scans="pdf" in kinds and not self.carried and bool(self.address),
             camera=("user" if self.selfie else "environment") if "jpg" in kinds else "",
         )
         return context

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,15 +16,32 @@ from eforms.fields.contract import AnswerField, Definition, Facts, refuse
 from eforms.fields.integer import LARGEST, between
 from eforms.fields.question import QuestionBlock
 from eforms.fields.widgets import UnitInput
-from rules.money import format_vnd, in_words, in_words_en
+from rules.money import format_vnd, in_words, in_words_en, read_vnd
 
 MISSING = _("Enter an amount.")
 COMPARES = "number"
 
 
+class SumField(forms.IntegerField):
+    """A bound, typed as an answer is: a plain field for whole numbers reads "50.000" as 50."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> int | None:
+        return None if value in self.empty_values else _read(value)
+
+
+class SumBlock(blocks.IntegerBlock):
+    canonical_module_path = "wagtail.blocks.IntegerBlock"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.field: forms.Field = SumField(required=False, min_value=0)
+
+
 class Block(QuestionBlock):
-    min = blocks.IntegerBlock(required=False, min_value=0, label=_("Smallest (đồng)"))
-    max = blocks.IntegerBlock(required=False, min_value=0, label=_("Largest (đồng)"))
+    min = SumBlock(required=False, min_value=0, label=_("Smallest (đồng)"))
+    max = SumBlock(required=False, min_value=0, label=_("Largest (đồng)"))
 
     class Meta:
         icon = "tag"
@@ -81,14 +97,13 @@ def clean(definition: Definition, raw: Any, facts: Facts) -> int:
 
 
 def _read(raw: Any) -> int:
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return raw
-    line = raw if isinstance(raw, str) else ""
-    line = re.sub(r"(đồng|vnđ|vnd|đ|₫)\s*$", "", line.strip().lower()).replace("\u00a0", " ").strip()
-    grouped = re.fullmatch(r"[0-9]{1,3}(?:([., ])[0-9]{3}(?:\1[0-9]{3})*)?|[0-9]{1,20}", line)
-    if not grouped:
+    try:
+        amount = read_vnd(raw)
+    except ValueError:
+        amount = None
+    if amount is None:
         refuse(_("Enter the amount in whole đồng, for example 120.000."), "money")
-    return int(re.sub(r"[., ]", "", line))
+    return amount
 
 
 def shown(value: Any) -> Any:

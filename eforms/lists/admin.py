@@ -23,12 +23,12 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from accounts.access import WAGTAIL_ADMIN, allow
+from documents.kinds import XLSX
+from documents.tables import UnreadableTable
 from eforms.lists.importing import Read, as_typed, as_xlsx, difference, read_file, read_typed
 from eforms.lists.models import CodeList
 from eforms.lists.publishing import publish
-from eforms.spreadsheet.rows import UnreadableSheet
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PROBLEMS = 100
 
 
@@ -127,7 +127,7 @@ def _read(form: EntriesForm) -> Read:
     upload = form.cleaned_data["file"]
     try:
         return read_file(upload, upload.name) if upload else read_typed(form.cleaned_data["typed"])
-    except UnreadableSheet as error:
+    except UnreadableTable as error:
         return Read(problems=[(1, " ".join(error.messages))])
 
 
@@ -147,7 +147,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     """The entries as a table to change and upload; of a new list the table to fill in."""
     code_list = _allowed(request, pk)
     newest = code_list.newest
-    response = HttpResponse(as_xlsx(newest.entries if newest else []), content_type=XLSX)
+    response = HttpResponse(as_xlsx(newest.entries if newest else []), content_type=XLSX.media_type)
     response["Content-Disposition"] = f'attachment; filename="{code_list.code}.xlsx"'
     return response
 

@@ -38,12 +38,12 @@ class Read:
 
 
 def read_file(file: BinaryIO, name: str) -> Read:
-    """Raises UnreadableSheet when the file is no table at all."""
+    """Raises UnreadableTable when the file is no table at all."""
     return read_rows(numbered(file, name))
 
 
 def read_typed(text: str) -> Read:
-    """Lines as typed or pasted, the columns apart by tab, ; or comma. Raises UnreadableSheet."""
+    """Lines as typed or pasted, the columns apart by tab, ; or comma. Raises UnreadableTable."""
     return read_rows(numbered(io.BytesIO(text.encode()), "typed.csv"))
 
 

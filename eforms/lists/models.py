@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from eforms.errors import Unchangeable
-from eforms.written_once import WrittenOnce
+from accounts.written_once import WrittenOnce
 
 
 class CodeListForm(WagtailAdminModelForm):
@@ -54,7 +53,7 @@ class CodeList(models.Model):
     newest_number.short_description = _("newest version")  # type: ignore[attr-defined]
 
 
-class CodeListVersion(models.Model):
+class CodeListVersion(WrittenOnce):
     """Entries, never changed: [{"code", "label", "label_en", "parent"?, "valid"?: False}]."""
 
     code_list = models.ForeignKey(CodeList, on_delete=models.PROTECT, related_name="versions")
@@ -62,8 +61,6 @@ class CodeListVersion(models.Model):
     entries = models.JSONField()
     hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
-
-    objects = WrittenOnce.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code_list_id", "-number"]
@@ -73,11 +70,3 @@ class CodeListVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code_list_id} v{self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise Unchangeable
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise Unchangeable

@@ -26,6 +26,7 @@ from eforms.pages.row_changes import change_rows
 from eforms.pages.step_form import StepForm
 from eforms.pages.uploads import Refused, keep, take_files
 from eforms.pages.wizard import REVIEW, Wizard
+from themes.pressing import by_button
 
 PER_PAGE = 20
 
@@ -111,7 +112,7 @@ def autosave(request: HttpRequest, draft: Draft, step: str) -> HttpResponse:
 
 
 @allow(FILLER)
-@require_POST
+@by_button("eforms:draft", "draft_id")
 def regain(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Send the link to the address written in the form; the page never says whether there is one."""
     with suppress(TooManyLinks):

@@ -23,7 +23,7 @@ from eforms.errors import DraftClosed, DraftForeign, DraftMoved, FilingRefused, 
 from eforms.judging.answers import questions_of, step_of, visible_steps
 from eforms.minutes import minutes
 from eforms.models import Draft
-from eforms.pages import keeping
+from eforms.pages import keeping, scanning
 from eforms.pages.doors import closed_page, signed_out
 from eforms.pages.filling import Filling
 from eforms.pages.review import review
@@ -252,6 +252,8 @@ class Wizard(NamedUrlWizardView):
             return redirect(self._end_of(self.get_prev_step(step)))
         if asked == "later":
             return redirect("eforms:later", self.draft.pk)
+        if asked.startswith(scanning.ASKED):
+            return scanning.begin(self.request, self.draft, step, asked, at=timezone.now())
         try:
             first_answers.do(self.draft, step, asked, at=timezone.now())
         except ValidationError as refused:

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.access import WAGTAIL_ADMIN, allow
+from documents.serving import pdf_response
 from eforms import drafts
 from eforms.compile import compile_content
 from eforms.fields.contract import Facts
@@ -16,13 +17,6 @@ from eforms.models import Draft, EForm
 from eforms.pages.doors import FILLER, open_only
 from eforms.paper.printing import Printed, printed_pdf
 from eforms.receivers import destination
-
-
-def pdf_answer(content: bytes, name: str) -> HttpResponse:
-    """A PDF shown in the browser."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
 
 
 @allow(FILLER)
@@ -35,7 +29,7 @@ def of_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     facts = drafts.facts_of(draft, drafts.day_of(at))
     goes = destination(draft, draft.answers)
     about = Printed(at=at, agency=goes.get("agency", ""), procedure=goes.get("procedure", draft.title))
-    return pdf_answer(printed_pdf(draft.version.content, draft.answers, facts, about), "to-khai.pdf")
+    return pdf_response(printed_pdf(draft.version.content, draft.answers, facts, about), "to-khai.pdf")
 
 
 @allow(WAGTAIL_ADMIN)
@@ -48,4 +42,4 @@ def of_eform(request: HttpRequest, eform_id: int) -> HttpResponse:
     at = timezone.now()
     content = compile_content(newest)
     about = Printed(at=at, procedure=newest.title)
-    return pdf_answer(printed_pdf(content, {}, Facts(on=timezone.localdate(at)), about), "to-khai.pdf")
+    return pdf_response(printed_pdf(content, {}, Facts(on=timezone.localdate(at)), about), "to-khai.pdf")

@@ -23,6 +23,7 @@ from eforms.models import EForm
 from eforms.proving import scenario_keeping as keeping
 from eforms.proving.scenario_words import lines, of_outcome, only
 from eforms.proving.scenarios import facts_of, outcome, run, with_marks
+from themes.widgets import DayPicker
 
 TRIAL = "kich-ban-{}"  # name of the trial of a form for its scenarios
 
@@ -34,7 +35,7 @@ class ScenarioForm(forms.Form):
     on = forms.DateField(
         label=gettext_lazy("Day of filling"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayPicker,
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         help_text=gettext_lazy("Empty: the day it runs."),
     )

@@ -25,6 +25,7 @@ from eforms.pages.wizard import REVIEW
 from eforms.signing import deciding, inviting
 from eforms.signing.models import CoSignature
 from eforms.signing.signers import has_signers, standings
+from themes.widgets import CodeInput
 
 # Everybody reaches the page; it shows answers only to a browser that opened the link and gave the code.
 CO_SIGNER = Rule("co-signs: opened the invitation's link, gave the code", check=lambda request, **_: True)
@@ -39,7 +40,7 @@ class CodeForm(forms.Form):
         label=gettext_lazy("One-time code"),
         max_length=20,
         help_text=gettext_lazy("Six digits, from the message we have just sent."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        widget=CodeInput,
     )
 
 

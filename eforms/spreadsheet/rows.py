@@ -8,25 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, BinaryIO
-from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
+from documents.tables import NumberedRow, UnreadableTable, content_of, sheets_of
 from eforms.spreadsheet.columns import BY_NAME, NEEDED, column_of
 
 MOST_BYTES = 3_000_000
-MOST_UNPACKED = 60_000_000
 MOST_ROWS = 1000
 MOST_COLUMNS = 60
 SHEETS = ("Các câu hỏi", "Câu hỏi", "Questions")
-
-
-class UnreadableSheet(ValidationError):
-    """The file as a whole cannot be read. Seen by who uploads it."""
 
 
 @dataclass(frozen=True)
@@ -46,58 +39,29 @@ class Sheet:
 
 
 def read(file: BinaryIO, name: str, sheet: str = "") -> Sheet:
-    """Rows of the file. `sheet`: not the one called Questions or the first. Raises UnreadableSheet."""
+    """Rows of the file. `sheet`: not the one called Questions or the first. Raises UnreadableTable."""
     return _sheet(numbered(file, name, sheet))
 
 
-def numbered(file: BinaryIO, name: str, sheet: str = "") -> Iterator[tuple[int, Sequence[Any]]]:
-    """Every row with its number and its cells as they are, headings too. Raises UnreadableSheet."""
-    content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise UnreadableSheet(
-            _("The file is too large: at most %(most)d MB.") % {"most": MOST_BYTES // 1_000_000}, code="large"
-        )
-    ending = name.rsplit(".", 1)[-1].lower()
-    if ending == "xlsx":
-        return _xlsx(content, sheet)
-    if ending == "csv":
-        return _csv(content)
-    raise UnreadableSheet(_("Give a file that ends in .xlsx or .csv."), code="ending")
+def numbered(file: BinaryIO, name: str, sheet: str = "") -> Iterator[NumberedRow]:
+    """Every row with its number and its cells as they are, headings too. Raises UnreadableTable."""
+    content, ending = content_of(file, name, MOST_BYTES)
+    return _xlsx(content, sheet) if ending == "xlsx" else _csv(content)
 
 
-def _xlsx(content: bytes, wanted: str) -> Iterator[tuple[int, Sequence[Any]]]:
-    try:
-        _refuse_bomb(content)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        names = [one for one in (wanted, *SHEETS) if one in book.sheetnames]
-        sheet = book[names[0]] if names else book.worksheets[0]
-        yield from enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1)
-        book.close()
-    except UnreadableSheet:
-        raise
-    except (
-        InvalidFileException,
-        BadZipFile,
-        KeyError,
-        ValueError,
-        IndexError,
-        SyntaxError,
-        OSError,
-    ) as error:
-        raise UnreadableSheet(_("This is not an XLSX file."), code="not_xlsx") from error
+def _xlsx(content: bytes, wanted: str) -> Iterator[NumberedRow]:
+    """Of the sheet wanted, else one of SHEETS, else the first."""
+    sheets = list(sheets_of(content))
+    names = [one for one in (wanted, *SHEETS) if one in dict(sheets)]
+    rows = dict(sheets)[names[0]] if names else sheets[0][1]
+    return ((number, cells[:MOST_COLUMNS]) for number, cells in rows)
 
 
-def _refuse_bomb(content: bytes) -> None:
-    with ZipFile(io.BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-            raise UnreadableSheet(_("The file is too large when unpacked."), code="large")
-
-
-def _csv(content: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
+def _csv(content: bytes) -> Iterator[NumberedRow]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableSheet(
+        raise UnreadableTable(
             _("The letters of this file cannot be read: save it as “CSV UTF-8”."), code="not_utf8"
         ) from error
     first = text.partition("\n")[0]
@@ -108,14 +72,14 @@ def _csv(content: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
             yield last + 1, values
             last = reader.line_num
     except csv.Error as error:
-        raise UnreadableSheet(
+        raise UnreadableTable(
             _("Line %(line)d cannot be read: a quotation mark is missing or stands alone.")
             % {"line": reader.line_num},
             code="bad_csv",
         ) from error
 
 
-def _sheet(numbered: Iterable[tuple[int, Sequence[Any]]]) -> Sheet:
+def _sheet(numbered: Iterable[NumberedRow]) -> Sheet:
     rows: list[Row] = []
     columns: list[str | None] | None = None
     letters: dict[str, str] = {}
@@ -128,12 +92,12 @@ def _sheet(numbered: Iterable[tuple[int, Sequence[Any]]]) -> Sheet:
             letters = {name: get_column_letter(place) for place, name in enumerate(columns, start=1) if name}
             continue
         if len(rows) >= MOST_ROWS:
-            raise UnreadableSheet(_("At most %(most)d rows fit.") % {"most": MOST_ROWS}, code="rows")
+            raise UnreadableTable(_("At most %(most)d rows fit.") % {"most": MOST_ROWS}, code="rows")
         cells = {name: text for name, text in zip(columns, texts, strict=False) if name and text}
         if cells:
             rows.append(Row(number, cells))
     if columns is None or not rows:
-        raise UnreadableSheet(_("The spreadsheet has no row with a question."), code="empty")
+        raise UnreadableTable(_("The spreadsheet has no row with a question."), code="empty")
     return Sheet(rows, letters)
 
 
@@ -172,7 +136,7 @@ def _columns(headings: Sequence[str]) -> list[str | None]:
             )
         )
     if wrong:
-        raise UnreadableSheet(wrong)
+        raise UnreadableTable(wrong)
     return found
 
 

@@ -21,6 +21,7 @@ from payments.bank.taking_in import take_in
 from payments.bank.transfers import WHY, shown
 from payments.models import BankStatement, Payment
 from payments.reach import RECONCILE
+from payments.shapes import AskBackShape, RefundShape
 
 
 @allow(holds(RECONCILE))
@@ -129,15 +130,15 @@ class Give(APIView):
 @allow(holds(RECONCILE))
 class GiveBack(APIView):
     @extend_schema(
-        request=shapes.GiveBackShape,
-        responses={201: shapes.AskedBackShape},
+        request=AskBackShape,
+        responses={201: RefundShape},
         summary="Ask for the money of a transfer to go back; a second person approves",
     )
     def post(self, request: Request, reference: str) -> Response:
         """Asked again before that, the first request is answered."""
         officer, at = user_of(request), timezone.now()
         found = verbs.transfer_for(officer, reference, at)
-        asked = shapes.GiveBackShape(data=request.data)
+        asked = AskBackShape(data=request.data)
         asked.is_valid(raise_exception=True)
         refund = verbs.ask_back(found.payment, by=officer, at=at, **asked.validated_data)
-        return Response(shapes.AskedBackShape(refund).data, status=status.HTTP_201_CREATED)
+        return Response(RefundShape(refund).data, status=status.HTTP_201_CREATED)

@@ -6,12 +6,13 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from rules.money import read_vnd
+
 DAY = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})"
     r"|(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>\d{4}|\d{2})"
     r"|(?P<y3>20\d{2})(?P<m3>\d{2})(?P<d3>\d{2}))(?!\d)"
 )
-CURRENCY = re.compile(r"(?:vnđ|vnd|đồng|dong|đ|₫)", re.IGNORECASE)
 LARGEST = 10**15
 
 
@@ -43,38 +44,8 @@ def day_of(value: Any) -> date | None:
 
 
 def amount_of(value: Any) -> int | None:
-    """Whole đồng, below zero for "-50.000" and "(50.000)"; None for an empty cell.
-
-    Dots and commas are either: "1.250.000", "1,250,000.00". Raises ValueError.
-    """
-    if isinstance(value, bool):
-        raise ValueError("A truth is no amount.")
-    if isinstance(value, int | float):
-        if value != int(value) or abs(value) >= LARGEST:
-            raise ValueError("Not in whole đồng.")
-        return int(value)
-    text = re.sub(r"[\s\u00a0\u202f']", "", CURRENCY.sub("", text_of(value)))
-    if text in ("", "-", "–"):
-        return None
-    below = text.startswith(("-", "–", "−", "(")) or text.endswith("-")
-    figures = text.strip("+-–−()")
-    if not re.fullmatch(r"\d[\d.,]*", figures):
-        raise ValueError("Not an amount.")
-    amount = _whole(figures)
-    return -amount if below else amount
-
-
-def _whole(figures: str) -> int:
-    """Raises ValueError for parts of a đồng and for groups that are none."""
-    parts = re.split(r"[.,]", figures)
-    marks = re.findall(r"[.,]", figures)
-    if marks and len(parts[-1]) in (1, 2) and marks.count(marks[-1]) == 1:
-        if int(parts.pop()):
-            raise ValueError("Not in whole đồng.")
-        marks.pop()
-    if len(set(marks)) > 1 or any(len(part) != 3 for part in parts[1:]) or (marks and len(parts[0]) > 3):
-        raise ValueError("Not an amount.")
-    amount = int("".join(parts))
-    if amount >= LARGEST:
+    """Whole đồng, below zero for "-50.000" and "(50.000)"; None for an empty cell. Raises ValueError."""
+    amount = read_vnd(value, of_bank=True)
+    if amount is not None and abs(amount) >= LARGEST:
         raise ValueError("Not an amount.")
     return amount

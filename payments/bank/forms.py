@@ -7,15 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from payments.bank.cells import amount_of
 from payments.bank.transfers import WHY, accounts
-from payments.models import ProviderAccount, Refund
-
-NOT_AN_AMOUNT = _("Enter an amount in whole đồng above zero, such as 58.000.")
+from payments.models import ProviderAccount
+from payments.money_field import MoneyField
+from payments.reach import named
 
 
 class AccountField(forms.ModelChoiceField):
@@ -50,32 +48,16 @@ class StatementForm(forms.Form):
         self.initial["account"] = field.queryset.first()
 
 
-class AmountField(forms.CharField):
-    """Whole đồng, typed with or without dots."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            amount = amount_of(text)
-        except ValueError:
-            amount = None
-        if not amount or amount < 0:
-            raise ValidationError(NOT_AN_AMOUNT, code="invalid")
-        return amount
-
-
 class FilterForm(forms.Form):
     why = forms.ChoiceField(label=_("Why"), required=False)
     agency = forms.ChoiceField(label=_("Agency"), required=False)
-    amount = AmountField(label=_("Amount transferred"), required=False, max_length=30)
+    amount = MoneyField(label=_("Amount transferred"), required=False, least=1)
 
     def __init__(self, asked: dict[str, Any], *, agencies: Sequence[str]) -> None:
         super().__init__(asked)
         choices: dict[str, list[tuple[Any, Any]]] = {
-            "why": list(WHY.items()),
-            "agency": [(code, code) for code in agencies],
+            "why": [(code, why.short) for code, why in WHY.items()],
+            "agency": named(agencies),
         }
         for name, known in choices.items():
             field = self.fields[name]
@@ -89,14 +71,4 @@ class GiveForm(forms.Form):
         max_length=40,
         help_text=_("Such as YC261121K7QM2X or TT261121K7QM2X."),
         error_messages={"required": _("Enter the reference.")},
-    )
-
-
-class GiveBackForm(forms.Form):
-    amount = AmountField(
-        label=_("Amount to give back"), max_length=30, error_messages={"required": NOT_AN_AMOUNT}
-    )
-    reason = forms.ChoiceField(label=_("Reason"), choices=Refund.Reason.choices)
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )

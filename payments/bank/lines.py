@@ -74,7 +74,7 @@ class Statement:
     outgoing: int = 0
 
     def add(self, found: Line | Problem | None) -> None:
-        """None: money that went out."""
+        """None: money that went out. Raises StatementRefused (large)."""
         if found is None:
             self.outgoing += 1
         elif isinstance(found, Line):

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from documents.codes import ALPHABET
 from payments.bank.lines import Line
 from payments.models import Payment, ProviderAccount
-from payments.notices import ALREADY, AMOUNT, UNKNOWN
+from payments.outcomes import ALREADY, AMOUNT, MATCHED, NO_REFERENCE, UNKNOWN
 from payments.providers.vietqr import VietQr
 from payments.references import SIGNS
 from rules.text import fold
 
-MATCHED, NO_REFERENCE, NOT_SETTLED = "matched", "no_reference", "not_settled"
-"""Outcomes beside those of payments/notices.py. matched: an effect settles it. not_settled: that failed."""
 REFERENCE = re.compile(rf"(?=(TT\d{{6}}[{ALPHABET}]{{{SIGNS}}}))")
 AT_ONCE = 2000
 

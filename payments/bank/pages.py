@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,13 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import allow, holds, user_of
+from documents.places import names_of
+from payments.ask_back_form import AskBackForm
 from payments.bank import transfers as verbs
-from payments.bank.forms import FilterForm, GiveBackForm, GiveForm, StatementForm
+from payments.bank.forms import FilterForm, GiveForm, StatementForm
 from payments.bank.lines import problem_text
 from payments.bank.taking_in import take_in
 from payments.bank.transfers import Transfer, shown
+from payments.money_field import plain_sum
 from payments.reach import RECONCILE
-from rules.money import format_vnd
+from themes.paging import page_of
 
 STATEMENTS, ROWS = 20, 50
 
@@ -41,7 +43,7 @@ def statements(request: HttpRequest) -> HttpResponse:
             return redirect("payments:statement", made.pk)
         except ValidationError as refused:
             form.add_error("file", refused)
-    page = Paginator(verbs.statements(officer, at), STATEMENTS).get_page(request.GET.get("page"))
+    page = page_of(request, verbs.statements(officer, at), STATEMENTS)
     context = {"form": form, "page_obj": page, "here": "statements"}
     return render(request, "payments/bank/statements.html", context, status=422 if form.errors else 200)
 
@@ -70,8 +72,9 @@ def transfers(request: HttpRequest) -> HttpResponse:
     officer, at = user_of(request), timezone.now()
     form = FilterForm(request.GET.dict(), agencies=verbs.agencies(officer, at))
     asked = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(verbs.held(officer, at, **asked), ROWS).get_page(request.GET.get("page"))
-    context = {"form": form, "page_obj": page, "rows": shown(page), "here": "transfers"}
+    page = page_of(request, verbs.held(officer, at, **asked), ROWS)
+    agencies = names_of(one.agency_code for one in page)
+    context = {"form": form, "page_obj": page, "rows": shown(page), "agencies": agencies, "here": "transfers"}
     return render(request, "payments/bank/transfers.html", context, status=422 if form.errors else 200)
 
 
@@ -95,7 +98,10 @@ def transfer(request: HttpRequest, reference: str) -> HttpResponse:
                 messages.success(request, _("The refund has been asked for. A second person approves it."))
             return redirect("payments:transfer", found.payment.reference)
         except ValidationError as refused:
-            forms[done].add_error("reference" if done == "give" else "amount", refused)
+            if done == "give":
+                forms[done].add_error("reference", refused)
+            else:
+                forms[done].refuse(refused)
     verbs.note_look(found.payment, officer, at)
     wrong = [form for form in forms.values() if form.errors]
     return render(
@@ -107,9 +113,9 @@ def _forms(request: HttpRequest, found: Transfer) -> dict[str, Any]:
     left = verbs.left(found.payment)
     first: dict[str, dict[str, Any]] = {
         "give": {"reference": found.named},
-        "back": {"amount": format_vnd(left).removesuffix(" đ"), "reason": found.reason},
+        "back": {"amount": plain_sum(left), "reason": found.reason},
     }
-    kinds = {"give": GiveForm, "back": GiveBackForm}
+    kinds = {"give": GiveForm, "back": AskBackForm}
     posted = request.POST.get("do", "") if request.method == "POST" else ""
     return {
         name: kind(request.POST if posted == name else None, initial=first[name], prefix=None)

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from payments.bank.lines import problem_text
-from payments.models import BankStatement, Refund
+from payments.models import BankStatement
 
 
 class BankAccountShape(serializers.Serializer[Any]):
@@ -89,18 +89,3 @@ class GiveShape(serializers.Serializer[Any]):
     """reference: of an invoice (YC…) or a payment (TT…)."""
 
     reference = serializers.CharField(max_length=40)
-
-
-class GiveBackShape(serializers.Serializer[Any]):
-    amount = serializers.IntegerField(min_value=1)
-    reason = serializers.ChoiceField(choices=Refund.Reason.choices)
-    note = serializers.CharField(max_length=500, default="", allow_blank=True)
-
-
-class AskedBackShape(serializers.Serializer[Refund]):
-    """A refund that waits for a second person."""
-
-    id = serializers.UUIDField()
-    reference = serializers.CharField()
-    amount = serializers.IntegerField()
-    state = serializers.CharField()

@@ -16,15 +16,14 @@ from effects.outbox import send_many
 from payments import ledger
 from payments.bank.files import read
 from payments.bank.lines import Line, Statement
-from payments.bank.matching import AT_ONCE, MATCHED, Judged, judge, named
+from payments.bank.matching import AT_ONCE, Judged, judge, named
 from payments.models import BankStatement, Payment, ProviderAccount, ProviderEvent
-from payments.notices import ALREADY, SETTLED
+from payments.outcomes import ALREADY, MATCHED, SETTLED
 from payments.providers.vietqr import VietQr
 from payments.references import new_reference
 from payments.settling import Received, settle
 
 SETTLE = "settle_transfer"
-HELD = "transfer_held"
 MOST_PROBLEMS = 500
 """Bad lines that are kept to be shown; all are counted."""
 
@@ -93,7 +92,7 @@ def _keep(judged: Collection[Judged], account: ProviderAccount, at: datetime) ->
     """The events, the money that is held, and an effect for each payment that is here."""
     held = {one.event_id: _transfer(one, account, at) for one in judged if one.outcome != MATCHED}
     Payment.objects.bulk_create(held.values())
-    ledger.post_held(HELD, list(held.values()), at=at)
+    ledger.post_held(list(held.values()), at=at)
     events = ProviderEvent.objects.bulk_create(_event(one, account, held, at) for one in judged)
     matched = [event for event in events if event.outcome == MATCHED]
     send_many(SETTLE, {f"{SETTLE}:{event.pk}": {"event": event.pk} for event in matched})
@@ -165,7 +164,7 @@ def hold(event: ProviderEvent, outcome: str, *, at: datetime) -> str:
         key = f"transfer:{event.event_id}"
         payment = _held(event.payment.account, event.amount or 0, event.raw["number"], key, at)
         payment.save(force_insert=True)
-        ledger.post_held(HELD, [payment], at=at)
+        ledger.post_held([payment], at=at)
         event.payment, event.outcome = payment, outcome
         event.save(update_fields=["payment", "outcome"])
     return outcome

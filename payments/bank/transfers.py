@@ -18,10 +18,9 @@ from accounts.access_log import record
 from accounts.models import User
 from accounts.permissions import scope_filter
 from documents.codes import plain_code
-from payments.bank.matching import MATCHED, NO_REFERENCE, NOT_SETTLED
 from payments.errors import PaymentRefused
 from payments.models import BankStatement, Invoice, Payment, ProviderAccount, ProviderEvent, Refund
-from payments.notices import ALREADY, AMOUNT, SETTLED, UNKNOWN
+from payments.outcomes import ALREADY, AMOUNT, MATCHED, NO_REFERENCE, NOT_SETTLED, SETTLED, UNKNOWN
 from payments.providers.registry import places_above
 from payments.providers.vietqr import VietQr
 from payments.reach import RECONCILE
@@ -29,21 +28,41 @@ from payments.refunding import left_of, propose
 from payments.settling import give
 from rules.money import format_vnd
 
+
+@dataclass(frozen=True)
+class Why:
+    """Why a transfer settles nothing: in two words, in a sentence, and as the reason of giving it back."""
+
+    short: Any
+    told: Any
+    reason: Refund.Reason = Refund.Reason.NOT_OURS
+
+
 WHY = {
-    NO_REFERENCE: gettext_lazy("No reference"),
-    UNKNOWN: gettext_lazy("No such payment"),
-    AMOUNT: gettext_lazy("Amount differs"),
-    ALREADY: gettext_lazy("Paid before"),
-    SETTLED: gettext_lazy("No longer due"),
-    NOT_SETTLED: gettext_lazy("Could not be settled"),
+    NO_REFERENCE: Why(
+        gettext_lazy("No reference"), gettext_lazy("The description holds no reference of ours.")
+    ),
+    UNKNOWN: Why(
+        gettext_lazy("No such payment"), gettext_lazy("There is no payment with the reference it names.")
+    ),
+    AMOUNT: Why(gettext_lazy("Amount differs"), "", Refund.Reason.OVERPAID),
+    ALREADY: Why(
+        gettext_lazy("Paid before"),
+        gettext_lazy("The payment it names was paid before."),
+        Refund.Reason.PAID_TWICE,
+    ),
+    SETTLED: Why(
+        gettext_lazy("No longer due"),
+        gettext_lazy("What it was for was paid or cancelled before."),
+        Refund.Reason.PAID_LATE,
+    ),
+    NOT_SETTLED: Why(
+        gettext_lazy("Could not be settled"),
+        gettext_lazy("It was matched, but the payment could not be settled."),
+    ),
 }
-"""Why a transfer settles nothing, in two words: by the outcome of its line."""
-REASONS = {
-    AMOUNT: Refund.Reason.OVERPAID,
-    ALREADY: Refund.Reason.PAID_TWICE,
-    SETTLED: Refund.Reason.PAID_LATE,
-}
-"""What is proposed as the reason of giving it back; else it was not meant for us."""
+"""By the outcome of its line (payments/outcomes.py)."""
+NOTHING_KNOWN = Why("", "")
 
 
 @dataclass(frozen=True)
@@ -67,8 +86,12 @@ class Transfer:
         return self.event.outcome if self.event else ""
 
     @property
+    def _why(self) -> Why:
+        return WHY.get(self.outcome, NOTHING_KNOWN)
+
+    @property
     def why(self) -> str:
-        return str(WHY.get(self.outcome, ""))
+        return str(self._why.short)
 
     @property
     def named(self) -> str:
@@ -81,21 +104,14 @@ class Transfer:
         if self.outcome == AMOUNT and self.asked is not None:
             words = {"asked": format_vnd(self.asked), "came": format_vnd(self.payment.amount)}
             return _("Asked %(asked)s, came %(came)s.") % words
-        said = {
-            NO_REFERENCE: _("The description holds no reference of ours."),
-            UNKNOWN: _("There is no payment with the reference it names."),
-            ALREADY: _("The payment it names was paid before."),
-            SETTLED: _("What it was for was paid or cancelled before."),
-            NOT_SETTLED: _("It was matched, but the payment could not be settled."),
-        }
-        return said.get(self.outcome, "")
+        return str(self._why.told)
 
     @property
     def reason(self) -> str:
         """Why it would be given back."""
         if self.asked is not None and self.payment.amount < self.asked:
             return str(Refund.Reason.NOT_OURS)
-        return str(REASONS.get(self.outcome, Refund.Reason.NOT_OURS))
+        return str(self._why.reason)
 
 
 def accounts(user: User, at: datetime) -> QuerySet[ProviderAccount]:

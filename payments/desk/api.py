@@ -9,18 +9,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import status
+from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import allow, holds, user_of
 from accounts.api_input import KEY, key_sent
-from payments import finding, shapes
+from payments import shapes
+from payments.cashier import CARD, take
+from payments.desk import lists
+from payments.desk.lists import Wanted
 from payments.desk.refunds import DOING
 from payments.errors import PaymentRefused
-from payments.finding import Wanted
-from payments.models import Refund
+from payments.models import CashSession, Receipt, Refund
 from payments.reach import (
     RECEIPTS,
     REFUND,
@@ -37,9 +39,6 @@ from payments.reach import (
 from payments.receipts.issuing import cancel_receipt, replace_receipt
 from payments.refunding import propose
 from payments.sessions import close_session, counted_of, open_by_hand
-from payments.taking import CARD, take
-
-SHOWN = 100
 
 
 @allow(holds(TAKE))
@@ -53,7 +52,7 @@ class Due(APIView):
         """At most 50, without words those asked for last."""
         asked = shapes.LookForShape(data=request.data)
         asked.is_valid(raise_exception=True)
-        rows = finding.due(user_of(request), asked.validated_data["q"], timezone.now())
+        rows = lists.due(user_of(request), asked.validated_data["q"], timezone.now())[: lists.MOST]
         return Response(shapes.DeskDueShape(rows, many=True).data)
 
 
@@ -87,14 +86,17 @@ class DeskPayment(APIView):
 
 
 @allow(holds(VIEW))
-class Sessions(APIView):
+class Sessions(generics.GenericAPIView[CashSession]):
+    serializer_class = shapes.CashSessionShape
+    queryset = CashSession.objects.none()
+
     @extend_schema(
         responses=shapes.CashSessionShape(many=True),
-        summary="Cashiers' sessions: one's own and of agencies whose books one sees, the newest 100",
+        summary="Cashiers' sessions: one's own and of agencies whose books one sees, the newest first",
     )
     def get(self, request: Request) -> Response:
-        rows = finding.sessions(user_of(request), timezone.now())[:SHOWN]
-        return Response(shapes.CashSessionShape(rows, many=True).data)
+        page = self.paginate_queryset(lists.sessions(user_of(request), timezone.now())) or []
+        return self.get_paginated_response(shapes.CashSessionShape(page, many=True).data)
 
     @extend_schema(
         request=shapes.OpenSessionShape,
@@ -136,16 +138,20 @@ class CloseSession(APIView):
 
 
 @allow(holds(VIEW))
-class Refunds(APIView):
+class Refunds(generics.GenericAPIView[Refund]):
+    serializer_class = shapes.RefundShape
+    queryset = Refund.objects.none()
+
     @extend_schema(
         parameters=[OpenApiParameter("state", str, enum=Refund.State.values)],
         responses=shapes.RefundShape(many=True),
-        summary="Refunds that wait for somebody, or of one state; the newest 100",
+        summary="Refunds that wait for somebody, or of one state; the newest first",
     )
     def get(self, request: Request) -> Response:
         state = request.query_params.get("state", "")
-        rows = finding.refunds(user_of(request), timezone.now(), state=state)[:SHOWN]
-        return Response(shapes.RefundShape(rows, many=True).data)
+        rows = lists.refunds(user_of(request), timezone.now(), state=state)
+        page = self.paginate_queryset(rows) or []
+        return self.get_paginated_response(shapes.RefundShape(page, many=True).data)
 
     @extend_schema(
         parameters=[KEY],
@@ -197,18 +203,21 @@ class RefundAction(APIView):
 
 
 @allow(holds(VIEW))
-class Receipts(APIView):
+class Receipts(generics.GenericAPIView[Receipt]):
+    serializer_class = shapes.DeskReceiptShape
+    queryset = Receipt.objects.none()
+
     @extend_schema(
         request=shapes.ReceiptsWantedShape,
         responses=shapes.DeskReceiptShape(many=True),
-        summary="Receipts of a period: by agency, symbol, number, payer; the newest 100",
+        summary="Receipts of a period: by agency, symbol, number, payer; the newest first",
     )
     def post(self, request: Request) -> Response:
         asked = shapes.ReceiptsWantedShape(data=request.data)
         asked.is_valid(raise_exception=True)
         wanted = Wanted(**asked.validated_data)
-        rows = finding.receipts(user_of(request), wanted, timezone.now())[:SHOWN]
-        return Response(shapes.DeskReceiptShape(rows, many=True).data)
+        page = self.paginate_queryset(lists.receipts(user_of(request), wanted, timezone.now())) or []
+        return self.get_paginated_response(shapes.DeskReceiptShape(page, many=True).data)
 
 
 @allow(holds(RECEIPTS))

@@ -12,18 +12,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow, holds, user_of
 from accounts.permissions import may
-from payments import finding
+from payments.cashier import take
+from payments.desk import lists
 from payments.desk.forms import FindForm, RefundForm, TakeForm
 from payments.models import Invoice, Payment, Refund
 from payments.providers.registry import way_of
 from payments.reach import REFUND, TAKE, VIEW, payment_for, to_take
 from payments.refunding import propose
-from payments.taking import take
 from rules.money import format_vnd
+from themes.paging import page_of
+from themes.pressing import by_button
 
 
 @allow(holds(TAKE))
@@ -34,14 +36,17 @@ def counter(request: HttpRequest) -> HttpResponse:
     find = FindForm(request.POST or None)
     text = find.cleaned_data["q"] if find.is_bound and find.is_valid() else ""
     officer, at = user_of(request), timezone.now()
-    rows = finding.due(officer, text, at)
+    page = page_of(request, lists.due(officer, text, at), lists.MOST)
+    rows = list(page)
     chosen = rows if text and len(rows) == 1 else []
-    return _shown(request, find, TakeForm(None), rows, chosen, finding.paid(officer, text, at))
+    paid = lists.paid(officer, text, at)
+    asked = find if text else None
+    return _shown(request, find, TakeForm(None), rows, chosen, paid=paid, page_obj=page, asked=asked)
 
 
 @allow(holds(TAKE))
 @never_cache
-@require_POST
+@by_button("payments:counter")
 def take_money(request: HttpRequest) -> HttpResponse:
     """Take the money for the ticked invoices; what is wrong is said beside it and nothing is lost."""
     officer, at = user_of(request), timezone.now()
@@ -53,8 +58,8 @@ def take_money(request: HttpRequest) -> HttpResponse:
             return _taken(request, form, chosen, at)
         except ValidationError as refused:
             form.add_error(None, refused)
-    rows = chosen or finding.due(officer, "", at)
-    return _shown(request, FindForm(), form, rows, chosen, [])
+    rows = chosen or list(lists.due(officer, "", at)[: lists.MOST])
+    return _shown(request, FindForm(), form, rows, chosen)
 
 
 def _taken(request: HttpRequest, form: TakeForm, chosen: list[Invoice], at: datetime) -> HttpResponse:
@@ -74,16 +79,16 @@ def _shown(
     form: TakeForm,
     rows: list[Invoice],
     chosen: list[Invoice],
-    paid: list[Payment],
+    **more: Any,
 ) -> HttpResponse:
+    """more: paid, page_obj, asked (what was looked for; words stand in no address)."""
     context = {
         "find": find,
         "form": form,
         "rows": rows,
         "chosen": chosen,
-        "paid": paid,
-        "most": finding.MOST,
         "here": "counter",
+        **more,
     }
     status = 422 if form.errors else 200
     return render(request, "payments/desk/counter.html", context, status=status)

@@ -15,14 +15,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import allow, holds, user_of
-from payments import finding
+from documents.places import names_of
+from payments.desk import lists
 from payments.desk.forms import CloseForm, OpenForm
 from payments.desk.slip import slip_pdf
 from payments.models import CashSession
 from payments.reach import TAKE, VIEW, agency_name, check_place, own_session, places, session_for
 from payments.sessions import close_session, given_back, open_by_hand, taken, totals
+from themes.paging import page_of
 
-SHOWN = 50
+PER_PAGE = 50
 
 
 @allow(holds(VIEW))
@@ -40,11 +42,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
             return redirect("payments:session", session.pk)
         except ValidationError as refused:
             form.add_error(None, refused)
-    context = {
-        "form": form if where else None,
-        "rows": finding.sessions(officer, at)[:SHOWN],
-        "here": "sessions",
-    }
+    page = page_of(request, lists.sessions(officer, at), PER_PAGE)
+    agencies = names_of(one.agency_code for one in page)
+    context = {"form": form if where else None, "page_obj": page, "agencies": agencies, "here": "sessions"}
     return render(request, "payments/desk/sessions.html", context, status=422 if form.errors else 200)
 
 

@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from documents.registers.period import PeriodForm
+from payments.ask_back_form import AskBackForm
+from payments.cashier import CARD, CASH
+from payments.desk.lists import Wanted
 from payments.errors import REFUSALS, PaymentRefused
-from payments.finding import Wanted
-from payments.models import Invoice, Payment, Refund
+from payments.models import Invoice, Payment
+from payments.money_field import CountField, MoneyField, plain_sum
 from payments.paying import fresh_key
 from payments.refunding import left_of
 from payments.sessions import NOTES, counted_of
-from payments.taking import CARD, CASH
 from rules.money import format_vnd
 
 HELD = "held"
 """Money that settled nothing, among what may go back."""
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class MoneyField(forms.IntegerField):
-    """Whole đồng, with dots or without: "100.000"."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "numeric"})
-        super().__init__(min_value=0, max_value=10**12, widget=widget, **more)
-
-    def to_python(self, value: Any) -> int | None:
-        plain = str(value or "").replace(".", "").replace(" ", "").removesuffix("đ")
-        return super().to_python(plain)
 
 
 class FindForm(forms.Form):
@@ -52,7 +42,9 @@ class TakeForm(forms.Form):
         initial=CASH,
     )
     given = MoneyField(
-        label=_("Cash given"), help_text=_("To reckon the change. Leave empty when it fits."), required=False
+        label=_("Cash given"),
+        help_text=_("To reckon the change. Leave empty when it fits."),
+        required=False,
     )
     slip = forms.CharField(label=_("Number of the terminal's slip"), required=False, max_length=40)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -101,12 +93,7 @@ class CloseForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         counts = {
-            f"n{kind}": forms.IntegerField(
-                label=format_vnd(kind),
-                min_value=0,
-                max_value=100_000,
-                required=False,
-            )
+            f"n{kind}": CountField(label=format_vnd(kind), min_value=0, max_value=100_000, required=False)
             for kind in NOTES
         }
         self.fields = {**counts, **self.fields}
@@ -125,16 +112,12 @@ class CloseForm(forms.Form):
         self.add_error("note" if error.code == "reason_missing" else None, error)
 
 
-class RefundForm(forms.Form):
-    """How much of what goes back, and why. of: the invoice's id, or HELD."""
+class RefundForm(AskBackForm):
+    """Of what it goes back. of: the invoice's id, or HELD."""
 
     of = forms.ChoiceField(label=_("Of what"))
-    amount = MoneyField(label=_("Sum of money"))
-    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose")), *Refund.Reason.choices])
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    field_order = ("of", "amount", "reason", "note", "key")
 
     def __init__(self, data: Any, payment: Payment) -> None:
         super().__init__(data, initial={"key": fresh_key()})
@@ -150,13 +133,10 @@ class RefundForm(forms.Form):
         field.choices = [(key, f"{name} ({format_vnd(most)})") for key, name, most in possible]
         self.possible = bool(possible)
         if possible:
-            self.fields["amount"].initial = format_vnd(possible[0][2]).removesuffix(" đ")
+            self.fields["amount"].initial = plain_sum(possible[0][2])
 
     def invoice(self) -> Invoice | None:
         return self.invoices.get(self.cleaned_data["of"])
-
-    def refuse(self, error: ValidationError) -> None:
-        self.add_error("amount" if error.code == "refund_too_large" else None, error)
 
 
 class ReasonForm(forms.Form):
@@ -196,28 +176,24 @@ class SeriesForm(forms.Form):
         return str(self.cleaned_data["letters"]).upper()
 
 
-class ReceiptsForm(forms.Form):
-    """Days, agency, symbol, number, payer; without any, this month. The payer is sent by POST alone."""
+class ReceiptsForm(PeriodForm):
+    """Days, agency, symbol, number, payer; the payer is sent by POST alone."""
 
-    since = forms.DateField(label=_("First day"), widget=DAY)
-    until = forms.DateField(label=_("Last day"), widget=DAY)
-    agency = forms.ChoiceField(label=_("Agency"), required=False)
     symbol = forms.ChoiceField(label=_("Symbol"), required=False)
     number = forms.CharField(label=_("Number of the receipt"), required=False, max_length=7)
     payer = forms.CharField(label=_("Payer"), required=False, max_length=100)
+    private = ("payer",)
 
     def __init__(
-        self, asked: dict[str, Any], *, places: Sequence[tuple[str, str]], symbols: Iterable[str], today: date
+        self,
+        asked: dict[str, Any],
+        *,
+        agencies: Iterable[tuple[str, str]],
+        symbols: Iterable[str],
+        at: datetime,
     ) -> None:
-        month = {"since": today.replace(day=1).isoformat(), "until": today.isoformat()}
-        super().__init__({**month, **asked})
-        for name, options in (
-            ("agency", places),
-            ("symbol", [(one, one) for one in sorted(set(symbols))]),
-        ):
-            field: Any = self.fields[name]
-            field.choices = [("", _("All")), *options]
+        super().__init__(asked, agencies=agencies, at=at)
+        self.offer("symbol", [(one, one) for one in sorted(set(symbols))])
 
-    def wanted(self) -> Wanted:
-        """Only of a valid form."""
+    def period(self) -> Wanted:
         return Wanted(**self.cleaned_data)

@@ -17,14 +17,16 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import allow, holds, user_of
 from accounts.permissions import may
 from documents.models import IssuedDocument
-from payments import finding
+from documents.places import names_of
+from payments.desk import lists
 from payments.desk.forms import ReasonForm, ReceiptsForm, ReplaceForm, SeriesForm
 from payments.models import Receipt
-from payments.reach import RECEIPTS, VIEW, check_place, named, places, receipt_for
+from payments.reach import RECEIPTS, VIEW, check_place, places, receipt_for
 from payments.receipts.issuing import cancel_receipt, open_series, replace_receipt
 from payments.receipts.printing import SUBJECT
+from themes.paging import page_of
 
-SHOWN = 100
+PER_PAGE = 50
 
 
 @allow(holds(VIEW))
@@ -37,21 +39,22 @@ def receipts(request: HttpRequest) -> HttpResponse:
     asked = {name: said[name] for name in said if name in ReceiptsForm.base_fields}
     if request.method == "GET":
         asked.pop("payer", None)
-    there = list(finding.series_of(officer, at))
+    there = list(lists.series_of(officer, at))
+    agencies = names_of(one.agency_code for one in there)
     form = ReceiptsForm(
         asked,
-        places=named({one.agency_code for one in there}),
+        agencies=sorted(agencies.items()),
         symbols=[one.symbol for one in there],
-        today=timezone.localdate(at),
+        at=at,
     )
-    rows: list[Receipt] = []
-    if form.is_valid():
-        rows = list(finding.receipts(officer, form.wanted(), at)[: SHOWN + 1])
+    found = lists.receipts(officer, form.period(), at) if form.is_valid() else Receipt.objects.none()
+    if request.method == "POST" and form.is_valid() and not form.cleaned_data["payer"]:
+        return redirect(f"{request.path}?{form.address()}")
     context = {
         "form": form,
-        "rows": rows[:SHOWN],
-        "more": len(rows) > SHOWN,
-        "most": SHOWN,
+        "asked": form if request.method == "POST" else None,
+        "page_obj": page_of(request, found, PER_PAGE),
+        "agencies": agencies,
         "may_open": bool(places(officer, RECEIPTS, at)),
         "here": "desk_receipts",
     }
@@ -128,5 +131,7 @@ def series(request: HttpRequest) -> HttpResponse:
             return redirect("payments:series")
         except ValidationError as refused:
             form.add_error("letters", refused)
-    context = {"form": form, "rows": finding.series_of(officer, at), "here": "desk_receipts"}
+    rows = list(lists.series_of(officer, at))
+    agencies = names_of(one.agency_code for one in rows)
+    context = {"form": form, "rows": rows, "agencies": agencies, "here": "desk_receipts"}
     return render(request, "payments/desk/series.html", context, status=422 if form.errors else 200)

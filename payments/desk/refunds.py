@@ -19,15 +19,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import allow, holds, user_of
 from accounts.models import User
 from accounts.permissions import may
-from payments import finding
+from documents.places import names_of
+from payments.cashier import CASH, hand_out, transferred
+from payments.desk import lists
 from payments.desk.forms import BankReferenceForm, ReasonForm
 from payments.models import Refund
 from payments.providers.registry import provider
 from payments.reach import APPROVE, REFUND, TAKE, VIEW, refund_for
 from payments.refunding import approve, refuse
-from payments.taking import CASH, hand_out, transferred
+from themes.paging import page_of
 
-SHOWN = 100
+PER_PAGE = 50
 
 
 @allow(holds(VIEW))
@@ -36,8 +38,16 @@ SHOWN = 100
 def refunds(request: HttpRequest) -> HttpResponse:
     """Those that wait for somebody; by state on demand."""
     state = request.GET.get("state", "")
-    rows = finding.refunds(user_of(request), timezone.now(), state=state)[:SHOWN]
-    context = {"rows": rows, "states": Refund.State.choices, "state": state, "here": "refunds"}
+    rows = lists.refunds(user_of(request), timezone.now(), state=state)
+    page = page_of(request, rows, PER_PAGE)
+    agencies = names_of(one.payment.agency_code for one in page)
+    context = {
+        "page_obj": page,
+        "agencies": agencies,
+        "states": Refund.State.choices,
+        "state": state,
+        "here": "refunds",
+    }
     return render(request, "payments/desk/refunds.html", context)
 
 

@@ -29,6 +29,8 @@ from payments.fees.rule import (
 from rules.formulas import evaluate
 
 CASE = "_variant"
+PAGES = "_pages"
+"""Pages of what was attached: {key of the question: pages}; a picture is one."""
 MOST = 10**12
 """The largest sum a line may reach, in đồng: more is a mistake in an answer or in the rule."""
 DECIDED, BY_TEXT, UNDECIDABLE = "decided", "by_text", "undecidable"
@@ -107,8 +109,8 @@ class _Undecided(Exception):
 def quote(fees: Iterable[Fee], facts: Facts, *, on: date, papers: Collection[str] = ()) -> Quote:
     """What a filing costs.
 
-    facts: the answers, `_today`, `_channel` and `_variant` as rules read them. papers: names of the
-    papers that are attached, for reductions that want a proof. on: the day of filing.
+    facts: the answers, `_today`, `_channel` and `_variant` as rules read them, `_pages` (PAGES). papers:
+    names of the papers attached, for reductions that want a proof. on: the day of filing.
     """
     case = str(facts.get(CASE) or "")
     rules = [rule for rule in map(read, fees) if not rule.says_nothing and rule.holds(on, case)]

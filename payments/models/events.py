@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from payments.errors import Unchangeable
+from accounts.errors import Unchangeable
 from payments.models.invoices import Payment
 
 

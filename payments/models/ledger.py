@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from payments.errors import Unchangeable
+from accounts.written_once import WrittenOnce
 from payments.models.invoices import Invoice, Payment
 
 
-class Appended(models.QuerySet[Any]):
-    """Rows in bulk are as final as one by one."""
-
-    def update(self, **changes: Any) -> NoReturn:
-        raise Unchangeable
-
-    def delete(self) -> NoReturn:
-        raise Unchangeable
-
-
-class Entry(models.Model):
+class Entry(WrittenOnce):
     """Something that moved money (bút toán). Written by payments/ledger.py alone."""
 
     kind = models.CharField(max_length=20)
@@ -31,8 +19,6 @@ class Entry(models.Model):
     refund = models.ForeignKey("payments.Refund", null=True, on_delete=models.PROTECT, related_name="entries")
     note = models.CharField(max_length=250, blank=True)
     key = models.CharField(max_length=200, unique=True)
-
-    objects = Appended.as_manager()
 
     class Meta:
         verbose_name = _("journal entry")
@@ -46,16 +32,8 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise Unchangeable
-        super().save(*args, **kwargs)
 
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise Unchangeable
-
-
-class EntryLine(models.Model):
+class EntryLine(WrittenOnce):
     """An amount on one account: above zero is debit, below is credit."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="lines")
@@ -63,8 +41,6 @@ class EntryLine(models.Model):
     amount = models.BigIntegerField(_("amount"), help_text="đồng; debit > 0, credit < 0")
     invoice = models.ForeignKey(Invoice, null=True, on_delete=models.PROTECT, related_name="+")
     fee = models.CharField(max_length=64, blank=True, help_text="id of the line of the invoice")
-
-    objects = Appended.as_manager()
 
     class Meta:
         verbose_name = _("journal line")
@@ -76,11 +52,3 @@ class EntryLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.amount}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise Unchangeable
-        super().save(*args, **kwargs)
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise Unchangeable

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,31 +20,38 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SIGNED_IN, allow, user_of
 from accounts.client_address import client_address
 from accounts.models import User
-from documents.stamp import qr_svg
+from documents.stamp import qr_png, qr_svg
 from payments import asking
 from payments.errors import PaymentRefused, ProviderAway
 from payments.invoices import payable
-from payments.models import Invoice, Payment, Receipt
+from payments.models import Invoice, Payment, ProviderAccount, Receipt
 from payments.pages.forms import PayForm
 from payments.pages.payers import PAYER, PAYER_OF_PAYMENT
 from payments.paying import send_off, start
 from payments.providers.contract import Addresses
-from payments.providers.registry import accounts_of, way_of
+from payments.providers.registry import accounts_of, offered_at, way_of
 from payments.settled import subject_of
+from themes.paging import page_of
+
+PER_PAGE = 50
 
 
 @allow(SIGNED_IN)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
-    """What is asked of the account, of which several go into one payment; and what it has paid."""
+    """What is asked of the account, of which several go into one payment; and what it has paid.
+
+    "all" pays those the page showed, whatever has been asked meanwhile.
+    """
     at, user = timezone.now(), user_of(request)
-    due = list(payable(at).filter(payer=user).order_by("agency_code", "-issued_at"))
-    chosen = [one for one in due if str(one.pk) in request.POST.getlist("invoice")]
-    baskets = _baskets(due)
-    context = {"baskets": baskets, "paid": _paid(user)}
+    due = payable(at).filter(payer=user).order_by("agency_code", "-issued_at", "pk")
+    page = page_of(request, due, PER_PAGE)
+    baskets = _baskets(list(page))
+    context = {"baskets": baskets, "paid": _paid(user), "page_obj": page}
     if request.method != "POST":
         return render(request, "payments/mine.html", context)
+    chosen = _of_ids(due, request.POST.getlist("shown" if "all" in request.POST else "invoice"))
     meant = next(
         (one for one in baskets if set(chosen) & set(one["invoices"])), baskets[0] if baskets else {}
     )
@@ -51,15 +59,25 @@ def mine(request: HttpRequest) -> HttpResponse:
     return _pay(request, chosen, meant["form"], "payments/mine.html", context)
 
 
+def _of_ids(due: QuerySet[Invoice], ids: list[str]) -> list[Invoice]:
+    """Of any page: what stood on this one may have moved on."""
+    try:
+        return list(due.filter(pk__in=ids))
+    except ValidationError:  # no ids of ours
+        return []
+
+
 def _baskets(due: list[Invoice]) -> list[dict[str, Any]]:
-    """What goes into one payment: [{"place", "agency", "invoices", "form"}], one for each agency."""
+    """What goes into one payment: [{"place", "agency", "invoices", "sum", "form"}], one for each agency."""
     by_agency = {code: list(found) for code, found in groupby(due, key=lambda one: one.agency_code)}
+    ways = offered_at(by_agency)
     return [
         {
             "place": place,
             "agency": found[0].agency_name or code,
             "invoices": found,
-            "form": _form(found, None, place=place),
+            "sum": sum(one.amount for one in found),
+            "form": _pay_form(ways[code], None, place),
         }
         for place, (code, found) in enumerate(by_agency.items())
     ]
@@ -96,7 +114,10 @@ def _about(found: Invoice) -> dict[str, Any]:
 def _form(invoices: list[Invoice], data: Any, *, place: int = 0) -> PayForm:
     """place: of the form on its page."""
     places = {one.agency_code for one in invoices}
-    ways = accounts_of(places.pop()) if len(places) == 1 else []
+    return _pay_form(accounts_of(places.pop()) if len(places) == 1 else [], data, place)
+
+
+def _pay_form(ways: list[ProviderAccount], data: Any, place: int) -> PayForm:
     return PayForm(data, ways=ways, auto_id=f"id_{place}_%s" if place else "id_%s")
 
 
@@ -106,9 +127,9 @@ def _pay(
     if form.is_valid():
         try:
             by = request.user if isinstance(request.user, User) else None
-            payment = start(
-                chosen, form.cleaned_data["way"], by=by, at=timezone.now(), key=form.cleaned_data["key"]
-            )
+            said, of = form.cleaned_data, by.pk if by else chosen[0].pk
+            key = f"page:{of}:{said['key']}"  # nobody's key meets that of another, or of a bank's transfer
+            payment = start(chosen, said["way"], by=by, at=timezone.now(), key=key)
             send_off(payment, addresses(request, payment))
             return redirect(_onward(payment))
         except ProviderAway:
@@ -144,6 +165,19 @@ def payment(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_object_or_404(Payment, reference=reference)
     page = "payments/parts/standing.html" if request.headers.get("HX-Request") else "payments/payment.html"
     return render(request, page, _standing(found))
+
+
+@allow(PAYER_OF_PAYMENT)
+@never_cache
+@require_safe
+def code(request: HttpRequest, reference: str) -> HttpResponse:
+    """The QR code as a picture: who pays on the phone it is shown on cannot scan it."""
+    found = get_object_or_404(Payment, reference=reference)
+    if found.state != Payment.State.STARTED or not found.next.get("qr"):
+        raise Http404
+    answer = HttpResponse(qr_png(found.next["qr"]), content_type="image/png")
+    answer["Content-Disposition"] = f'attachment; filename="{found.reference}.png"'
+    return answer
 
 
 def _standing(found: Payment) -> dict[str, Any]:

@@ -5,27 +5,74 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
+from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
+from effects.outside.allowed import target
+from effects.outside.errors import NoAnswer
 from payments.models import Payment, Refund
+from themes.options import Option
 
 PAID, NOT_PAID, WAITING = "paid", "not_paid", "waiting"
 
 
 @dataclass(frozen=True)
-class Option:
-    """One setting of an account. secret: only the name of an environment variable's entry is stored."""
+class NamedSecret(Option):
+    """A secret of the environment: only its name is chosen and kept, itself nobody can write."""
 
-    name: str
-    label: Any
-    help: Any = ""
-    required: bool = True
-    secret: bool = False
-    default: str = ""
-    choices: tuple[tuple[str, Any], ...] = ()
+    help: Any = _("As the operator entered it: PAYMENT_SECRET_<name>.")
+
+    def field(self, kept: str | None) -> forms.Field:
+        names = sorted({*settings.PAYMENT_SECRETS, *([kept] if kept else [])})
+        choices = [("", "–"), *((one, one) for one in names)]
+        return forms.ChoiceField(choices=choices, initial=kept or "", **self.said)
+
+
+@dataclass(frozen=True)
+class ServiceAddress(Option):
+    """Where payers and secrets are sent: at the provider's own hosts or those of PAYMENT_HOSTS, by https.
+
+    hosts: "api.example.vn", or ".example.vn" with all below it. The demo may also ask its own machine.
+    """
+
+    hosts: tuple[str, ...] = ()
+
+    @property
+    def refusal(self) -> str:
+        words = _(
+            "“%(label)s” is not an address of this service. The operator may name other servers"
+            " (PAYMENT_HOSTS)."
+        )
+        return str(words) % {"label": self.label}
+
+    def allowed(self, url: str) -> bool:
+        try:
+            parts = urlsplit(url)
+            host, port = (parts.hostname or "").rstrip(".").lower(), parts.port
+        except ValueError:
+            return False
+        below = [host for one in self.hosts if one.startswith(".") and f".{host}".endswith(one)]
+        here = [f"{plain}{port}" for plain in settings.PAYMENT_PLAIN_HTTP if port]
+        try:
+            there = target(url, [*self.hosts, *below, *here, *settings.PAYMENT_HOSTS])
+        except NoAnswer:
+            return False
+        return there.scheme == "https" or f"http://{host}:{port}" in here
+
+
+def wrong_addresses(options: Iterable[Option], given: Mapping[str, Any]) -> list[ServiceAddress]:
+    """Those that lead where nobody may be sent; asked when they are saved and each time they are used."""
+    return [
+        one
+        for one in options
+        if isinstance(one, ServiceAddress) and given.get(one.name) and not one.allowed(str(given[one.name]))
+    ]
 
 
 @dataclass(frozen=True)
@@ -106,6 +153,9 @@ class Way(ABC):
 class Online(Way):
     """The payer does it alone, at an account of the agency's."""
 
+    waits = timedelta(days=1)
+    """How long the news of the money may take; after that the attempt has expired."""
+
     @abstractmethod
     def create(self, payment: Payment, addresses: Addresses) -> Begun:
         """Begin a payment. Asked again for the same payment it gives the same one.
@@ -123,7 +173,7 @@ class Provider(Online):
 
     @abstractmethod
     def reply(self, outcome: str) -> HttpResponse:
-        """What the provider expects to be answered for this outcome (payments/notices.py)."""
+        """What the provider expects to be answered for this outcome (payments/outcomes.py)."""
 
     @abstractmethod
     def query(self, payment: Payment) -> Notice | None:

@@ -1,4 +1,4 @@
-"""At the desk: a cashier's action settles it at once (payments/taking.py)."""
+"""At the desk: a cashier's action settles it at once (payments/cashier.py)."""
 
 from __future__ import annotations
 

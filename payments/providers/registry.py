@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from payments.errors import PaymentRefused, UnknownProvider
 from payments.models import ProviderAccount
 from payments.providers.contract import Online, Provider, Way
+from themes.options import missing
 
 
 @cache
@@ -52,10 +53,21 @@ def allowed(one: Way) -> bool:
 
 def accounts_of(agency_code: str) -> list[ProviderAccount]:
     """What the agency offers online: of its own account, else of the nearest agency above, else of all."""
+    return offered_at([agency_code])[agency_code]
+
+
+def offered_at(agency_codes: Iterable[str]) -> dict[str, list[ProviderAccount]]:
+    """{agency: what it offers online}: one query, however many agencies."""
+    above = {code: places_above(code) for code in agency_codes}
+    everywhere = {place for places in above.values() for place in places}
+    rows = list(ProviderAccount.objects.filter(agency_code__in=everywhere, provider__in=online()))
+    return {code: _offered(rows, places) for code, places in above.items()}
+
+
+def _offered(rows: Iterable[ProviderAccount], places: list[str]) -> list[ProviderAccount]:
     found: dict[str, ProviderAccount] = {}
-    places = places_above(agency_code)
-    rows = ProviderAccount.objects.filter(agency_code__in=places, provider__in=online())
-    for row in sorted(rows, key=lambda one: places.index(one.agency_code)):
+    near = [row for row in rows if row.agency_code in places]
+    for row in sorted(near, key=lambda one: places.index(one.agency_code)):
         found.setdefault(row.provider, row)
     offered = [row for row in found.values() if row.on and not problems_of(row)]
     return sorted(offered, key=lambda one: (one.order, list(known_ways()).index(one.provider)))
@@ -78,12 +90,8 @@ def places_above(agency_code: str) -> list[str]:
 def problems_of(account: ProviderAccount) -> list[str]:
     """Why the account cannot be used, in the reader's words."""
     one = way_of(account.provider)
-    missing = [
-        str(option.label)
-        for option in one.options
-        if option.required and not account.options.get(option.name)
-    ]
-    return missing or one.check_config(account.options)
+    lacking = [str(option.label) for option in missing(one.options, account.options)]
+    return lacking or one.check_config(account.options)
 
 
 def secret(options: Mapping[str, Any], name: str) -> str:

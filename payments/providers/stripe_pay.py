@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,10 +16,9 @@ import stripe
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payments import notices
+from payments import outcomes
 from payments.errors import PaymentRefused, ProviderAway
 from payments.models import Payment, Refund
 from payments.providers import stripe_notices
@@ -29,14 +28,18 @@ from payments.providers.contract import (
     WAITING,
     Addresses,
     Begun,
+    NamedSecret,
     Notice,
-    Option,
     Provider,
     RefundNotice,
     ReportLine,
+    ServiceAddress,
+    wrong_addresses,
 )
 from payments.providers.registry import secret
 from payments.providers.stripe_notices import amount_of, state_of, why_not, without_secret
+from rules.days import midnight
+from themes.options import Option
 
 API = "https://api.stripe.com"
 SCRIPT = "https://js.stripe.com/v3/"
@@ -64,31 +67,24 @@ class StripePay(Provider):
     says = _("You type your card into fields of Stripe's. This portal neither sees nor keeps it.")
     options: tuple[Option, ...] = (
         Option("public_key", _("Publishable key"), _("It begins with pk_.")),
-        Option(
-            "secret",
-            _("Name of the API secret"),
-            _("As the operator entered it: PAYMENT_SECRET_<name>."),
-            secret=True,
-        ),
-        Option(
-            "webhook_secret",
-            _("Name of the webhook secret"),
-            _("As the operator entered it: PAYMENT_SECRET_<name>."),
-            secret=True,
-        ),
-        Option(
+        NamedSecret("secret", _("Name of the API secret")),
+        NamedSecret("webhook_secret", _("Name of the webhook secret")),
+        NamedSecret(
             "webhook_secret_next",
             _("Name of a second webhook secret"),
             _("While the secret is being changed, both hold."),
             required=False,
-            secret=True,
         ),
-        Option("api_url", _("Address of the API"), required=False, default=API),
-        Option("script_url", _("Address of Stripe.js"), required=False, default=SCRIPT),
+        ServiceAddress(
+            "api_url", _("Address of the API"), required=False, default=API, hosts=("api.stripe.com",)
+        ),
+        ServiceAddress(
+            "script_url", _("Address of Stripe.js"), required=False, default=SCRIPT, hosts=("js.stripe.com",)
+        ),
     )
 
     def check_config(self, options: Mapping[str, str]) -> list[str]:
-        """Secrets go to Stripe's servers and its script runs on our page: no other address is taken."""
+        """Secrets go to Stripe's servers and its script runs on our page."""
         found = []
         key, public = secret(options, "secret"), str(options.get("public_key", ""))
         named = [name for name in stripe_notices.SECRETS if options.get(name)]
@@ -100,9 +96,7 @@ class StripePay(Provider):
             found.append(str(_("One key is of Stripe's test mode, the other is not.")))
         elif _is_test(public) and not settings.DEMO:
             found.append(str(_("Keys of Stripe's test mode take no money: only the demo may use them.")))
-        if not (_is_of(api_url(options), "api.stripe.com") and _is_of(script_url(options), "js.stripe.com")):
-            found.append(str(_("These are no addresses of Stripe.")))
-        return found
+        return [*found, *(one.refusal for one in wrong_addresses(self.options, options))]
 
     def create(self, payment: Payment, addresses: Addresses) -> Begun:
         """Raises ProviderAway, and PaymentRefused when Stripe takes no such amount."""
@@ -125,7 +119,7 @@ class StripePay(Provider):
         return stripe_notices.read(self.name, request.body, request.headers.get("Stripe-Signature", ""))
 
     def reply(self, outcome: str) -> HttpResponse:
-        return HttpResponse(status=400 if outcome == notices.FORGED else 200)
+        return HttpResponse(status=400 if outcome == outcomes.FORGED else 200)
 
     def query(self, payment: Payment) -> Notice | None:
         if not payment.provider_reference:
@@ -169,7 +163,7 @@ class StripePay(Provider):
 
     def report(self, options: Mapping[str, str], day: date) -> Iterable[ReportLine]:
         """What went into the account's balance that day and out of it, in đồng: the rest is not ours."""
-        start = timezone.make_aware(datetime.combine(day, time.min))
+        start = midnight(day)
         during = {"gte": int(start.timestamp()), "lt": int((start + timedelta(days=1)).timestamp())}
         asked: Any = {"created": during, "limit": 100, "expand": ["data.source"]}
         with _asking(options) as client:
@@ -215,6 +209,8 @@ def _number(move: Mapping[str, Any]) -> str:
 @contextmanager
 def _asking(options: Mapping[str, Any]) -> Iterator[stripe.StripeClient]:
     """A client of the account. Raises ProviderAway for whatever Stripe or the way to it refuses."""
+    if wrong_addresses(StripePay.options, options):
+        raise ProviderAway("address")
     connection = stripe.RequestsClient(timeout=TIMEOUT)
     try:
         yield stripe.StripeClient(
@@ -250,13 +246,6 @@ def page_sources(options: Mapping[str, Any]) -> dict[str, str]:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _is_of(url: str, host: str) -> bool:
-    """An address of Stripe's, or in the demo of this machine, where a stand-in may run."""
-    origin = _origin(url)
-    here = [plain for plain in settings.PAYMENT_PLAIN_HTTP if origin.startswith(plain)]
-    return origin == f"https://{host}" or any(origin.removeprefix(plain).isdecimal() for plain in here)
 
 
 def _is_test(key: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from payments.models import Payment
-from payments.providers.contract import Addresses, Begun, Online, Option
+from payments.providers.contract import Addresses, Begun, Online
 from payments.providers.vietqr_code import vietqr
+from themes.options import Option
 
 
 class VietQr(Online):
@@ -18,6 +20,8 @@ class VietQr(Online):
     name = "vietqr"
     label = _("Bank transfer by QR code")
     says = _("Scan with the app of any bank. It may take until the next statement of our bank to arrive.")
+    waits = timedelta(days=7)
+    """Until the statement: transfers of a holiday come with that of the next working day."""
     options: tuple[Option, ...] = (
         Option("bank", _("BIN of the bank"), _("Six digits, for example 970418.")),
         Option("bank_name", _("Name of the bank")),
@@ -37,4 +41,5 @@ class VietQr(Online):
         options = payment.options
         code = vietqr(options["bank"], options["account"], amount=payment.amount, purpose=payment.reference)
         shown = {name: options.get(name, "") for name in ("bank_name", "account", "holder")}
-        return Begun({"qr": code, "purpose": payment.reference, **shown})
+        until = payment.started_at + self.waits
+        return Begun({"qr": code, "purpose": payment.reference, **shown}, expires_at=until)

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payments import notices
+from payments import outcomes
 from payments.errors import ProviderAway
 from payments.models import Payment, Refund
 from payments.providers.contract import (
@@ -26,15 +26,19 @@ from payments.providers.contract import (
     WAITING,
     Addresses,
     Begun,
+    NamedSecret,
     Notice,
-    Option,
     Provider,
     RefundNotice,
+    ServiceAddress,
+    wrong_addresses,
 )
 from payments.providers.registry import secret
 from rules.days import VIETNAM
+from themes.options import Option
 
 VERSION = "2.1.0"
+HOSTS = (".vnpayment.vn",)
 TIMEOUT = 20
 SIGNED_QUERY = "RequestId Version Command TmnCode TxnRef TransactionDate CreateDate IpAddr OrderInfo".split()
 SIGNED_REFUND = (
@@ -50,14 +54,14 @@ SIGNED_REFUND_ANSWER = (
     "TransactionType TransactionStatus OrderInfo"
 ).split()
 REPLIES = {
-    notices.SETTLED: ("00", "Confirm Success"),
-    notices.FAILED: ("00", "Confirm Success"),
-    notices.WAITING: ("00", "Confirm Success"),
-    notices.ALREADY: ("02", "Order already confirmed"),
-    notices.UNKNOWN: ("01", "Order not found"),
-    notices.AMOUNT: ("04", "Invalid amount"),
-    notices.FORGED: ("97", "Fail checksum"),
-    notices.IGNORED: ("99", "Unknown error"),
+    outcomes.SETTLED: ("00", "Confirm Success"),
+    outcomes.FAILED: ("00", "Confirm Success"),
+    outcomes.WAITING: ("00", "Confirm Success"),
+    outcomes.ALREADY: ("02", "Order already confirmed"),
+    outcomes.UNKNOWN: ("01", "Order not found"),
+    outcomes.AMOUNT: ("04", "Invalid amount"),
+    outcomes.FORGED: ("97", "Fail checksum"),
+    outcomes.IGNORED: ("99", "Unknown error"),
 }
 
 
@@ -101,24 +105,16 @@ class Vnpay(Provider):
     says = _("You go to VNPAY, choose your bank and come back here.")
     options: tuple[Option, ...] = (
         Option("tmn_code", _("Merchant code (TmnCode)")),
-        Option(
-            "secret",
-            _("Name of the secret"),
-            _("As the operator entered it: PAYMENT_SECRET_<name>."),
-            secret=True,
-        ),
-        Option("pay_url", _("Address of the payment page")),
-        Option("api_url", _("Address for queries and refunds")),
+        NamedSecret("secret", _("Name of the secret")),
+        ServiceAddress("pay_url", _("Address of the payment page"), hosts=HOSTS),
+        ServiceAddress("api_url", _("Address for queries and refunds"), hosts=HOSTS),
     )
 
     def check_config(self, options: Mapping[str, str]) -> list[str]:
         found = []
         if not secret(options, "secret"):
             found.append(str(_("The environment has no secret of this name.")))
-        safe = ("https://", *settings.PAYMENT_PLAIN_HTTP)
-        if not all(str(options.get(name, "")).startswith(safe) for name in ("pay_url", "api_url")):
-            found.append(str(_("Addresses must begin with https://")))
-        return found
+        return [*found, *(one.refusal for one in wrong_addresses(self.options, options))]
 
     def create(self, payment: Payment, addresses: Addresses) -> Begun:
         expires = payment.expires_at or payment.started_at + timedelta(minutes=15)
@@ -147,7 +143,8 @@ class Vnpay(Provider):
     def read(self, fields: Mapping[str, str]) -> Notice:
         """An IPN or the return: its state only with both codes "00"."""
         # No database keeps a NUL; without it the signature of whoever sent one does not hold.
-        given = {name: value.replace("\0", "") for name, value in fields.items() if name.startswith("vnp_")}
+        kept = ((name.replace("\0", ""), value.replace("\0", "")) for name, value in fields.items())
+        given = {name: value for name, value in kept if name.startswith("vnp_")}
         reference = given.get("vnp_TxnRef", "")
         payment = Payment.objects.filter(reference=reference, provider=self.name).first()
         key = self._key_of(payment, given.get("vnp_TmnCode", ""))
@@ -242,11 +239,13 @@ class Vnpay(Provider):
     def _ask(
         self, options: Mapping[str, Any], fields: Mapping[str, str], signed: list[str], answered: list[str]
     ) -> dict[str, Any]:
+        if wrong_addresses(self.options, options):
+            raise ProviderAway("address")
         key = secret(options, "secret")
         body = {f"vnp_{name}": value for name, value in fields.items()}
         body["vnp_SecureHash"] = sign("|".join(fields.get(name, "") for name in signed), key)
         try:
-            answer = requests.post(options["api_url"], json=body, timeout=TIMEOUT)
+            answer = requests.post(options["api_url"], json=body, timeout=TIMEOUT, allow_redirects=False)
             found = json.loads(answer.content)
         except (requests.RequestException, ValueError) as error:
             raise ProviderAway(type(error).__name__) from None

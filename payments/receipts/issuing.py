@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from string import ascii_uppercase
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,8 @@ from payments.models import Invoice, Payment, Receipt, ReceiptSeries
 
 FORM = "01BLP0-001"
 """Type 01 (no printed value), biên lai phí lệ phí, 0 copies: electronic, first of its kind."""
+LAST = 9_999_999
+"""The number has seven digits: after it the agency's next series begins."""
 PRINT = "print_receipt"
 
 
@@ -46,9 +49,25 @@ def issue_receipt(
 
 def _series(agency_code: str, at: datetime) -> ReceiptSeries:
     """Locked until the transaction ends: a number taken back by a rollback is given to the next."""
-    symbol = symbol_of(agency_code, at)
+    series = _locked(agency_code, symbol_of(agency_code, at))
+    while series.next_number > LAST:
+        series = _locked(agency_code, _after(series.symbol[:2]) + _year(at))
+    return series
+
+
+def _locked(agency_code: str, symbol: str) -> ReceiptSeries:
     ReceiptSeries.objects.get_or_create(agency_code=agency_code, form=FORM, symbol=symbol)
     return ReceiptSeries.objects.select_for_update().get(agency_code=agency_code, form=FORM, symbol=symbol)
+
+
+def _after(letters: str) -> str:
+    """The letters of the next series: AA, AB … AZ, BA … ZZ, AA."""
+    place = (_place(letters[0]) * 26 + _place(letters[1]) + 1) % 26**2
+    return f"{ascii_uppercase[place // 26]}{ascii_uppercase[place % 26]}"
+
+
+def _place(letter: str) -> int:
+    return ascii_uppercase.index(letter)
 
 
 def symbol_of(agency_code: str, at: datetime) -> str:

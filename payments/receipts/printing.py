@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from documents.codes import shown_code, verify_address
+from documents.codes import Marks, new_code, shown_code
 from documents.issue import issue
 from documents.models import IssuedDocument
 from documents.render import pdf
-from documents.stamp import qr_svg
+from documents.signing.by_rule import wanted_for
+from documents.signing.looks import places
 from payments.models import Receipt
 from payments.providers.registry import way_of
 from rules.money import format_vnd, in_words
@@ -26,17 +27,22 @@ def print_receipt(receipt: Receipt) -> IssuedDocument:
     return issue(
         kind=KIND,
         title=f"Biên lai thu tiền phí, lệ phí {receipt.shown_number}",
-        content=lambda code: pdf(TEMPLATE, facts(receipt, code), images=_images(code), at=receipt.issued_at),
+        content=lambda printed: pdf(
+            TEMPLATE, facts(receipt, printed.code), images={"qr.svg": printed.qr}, at=receipt.issued_at
+        ),
         subject=(SUBJECT, str(receipt.pk)),
         agency_name=str(receipt.content.get("agency") or ""),
         number=receipt.shown_number,
         key=f"receipt:{receipt.pk}",
         at=receipt.issued_at,
+        agency_code=receipt.series.agency_code,
+        wanted=wanted_for(KIND, receipt.series.agency_code, lambda: _places(receipt)),
     )
 
 
-def _images(code: str) -> dict[str, bytes]:
-    return {"qr.svg": qr_svg(verify_address(code))}
+def _places(receipt: Receipt) -> list[dict[str, dict[str, Any]]]:
+    code = new_code()
+    return places(TEMPLATE, facts(receipt, code), {"qr.svg": Marks(code, "").qr})
 
 
 def facts(receipt: Receipt, code: str) -> dict[str, Any]:

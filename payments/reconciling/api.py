@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import allow, holds, user_of
+from documents.kinds import XLSX
 from payments.models import Reconciliation, ReconciliationRow
 from payments.reach import RECONCILE, VIEW
 from payments.reconciling import shapes
@@ -134,9 +135,7 @@ class Totals(APIView):
 class Journal(APIView):
     @extend_schema(
         parameters=PERIOD,
-        responses={
-            (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY
-        },
+        responses={(200, XLSX.media_type): OpenApiTypes.BINARY},
         summary="The journal of a period with debit and credit, and its totals, as XLSX",
     )
     def get(self, request: Request) -> HttpResponseBase:

@@ -6,7 +6,7 @@ import logging
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -23,7 +23,7 @@ from payments.providers.registry import provider
 from payments.reconciling.alarm import tell_of_day
 from payments.reconciling.comparing import Compared, Ours, Outcome, compare, once
 from payments.refunding import done
-from rules.days import VIETNAM
+from rules.days import span
 
 logger = logging.getLogger(__name__)
 BATCH = 1000
@@ -56,12 +56,6 @@ def reconcile(
             tell_of_day(made, at=at)
     logger.info("Reconciliation %s: %s matched, %s not", made.pk, made.matched, made.unlike)
     return made
-
-
-def limits(day: date) -> tuple[datetime, datetime]:
-    """The day's first moment in Việt Nam, and the next day's."""
-    begin = datetime.combine(day, time.min, VIETNAM)
-    return begin, begin + timedelta(days=1)
 
 
 # -- what is missing here is asked for -------------------------------------------------------------------
@@ -119,7 +113,7 @@ def _known(name: str, references: Collection[str]) -> list[Payment]:
 
 def _ours(account: ProviderAccount, day: date, lines: Collection[ReportLine]) -> list[Ours]:
     """What the books have of the day, and what they have of other days that the report speaks of."""
-    begin, end = limits(day)
+    begin, end = span(day, day)
     of_day = _booked(account, Q(entry__payment__account=account, entry__at__gte=begin, entry__at__lt=end))
     there = set(
         ReconciliationRow.objects.filter(

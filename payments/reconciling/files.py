@@ -5,15 +5,17 @@ Payments that failed or wait have a line in such files, too: they are passed by.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from documents.tables import UnreadableTable
 from payments.bank.cells import amount_of, text_of
 from payments.providers.contract import ReportLine
-from payments.tables import UnreadableTable, rows
+from payments.tables import HEAD, Row, tables_of
 from rules.days import VIETNAM
 from rules.text import fold
 
@@ -52,28 +54,26 @@ def report_of(file: BinaryIO, name: str, day: date) -> list[ReportLine]:
 
     Raises UnreadableTable: no table, a column is missing, or a line has no amount (told by its number).
     """
-    columns: dict[str, int] | None = None
+    for rows in tables_of(file, name):
+        if columns := next(filter(None, map(_columns, islice(rows, HEAD))), None):
+            return _of_day(rows, columns, day)
+    raise UnreadableTable(
+        _("No row names the columns: there must be one with the order's reference and one with the amount."),
+        code="columns",
+    )
+
+
+def _of_day(rows: Iterable[Row], columns: Mapping[str, int], day: date) -> list[ReportLine]:
+    """Raises UnreadableTable."""
     found, wrong = [], []
-    for number, cells in rows(file, name):
-        texts = [text_of(cell) for cell in cells]
-        if columns is None:
-            columns = _columns(texts)
-            continue
+    for number, cells in rows:
         try:
-            line = _line(texts, cells, columns)
+            line = _line(cells, columns)
         except ValueError:
             wrong.append(number)
             continue
         if line is not None and (line.at is None or line.at.astimezone(VIETNAM).date() == day):
             found.append(line)
-    if columns is None:
-        raise UnreadableTable(
-            _(
-                "No row names the columns: there must be one with the order's reference"
-                " and one with the amount."
-            ),
-            code="columns",
-        )
     if wrong:
         raise UnreadableTable(
             _("These lines have no amount that can be read: %(lines)s."),
@@ -83,9 +83,9 @@ def report_of(file: BinaryIO, name: str, day: date) -> list[ReportLine]:
     return found
 
 
-def _columns(texts: Sequence[str]) -> dict[str, int] | None:
+def _columns(row: Row) -> dict[str, int] | None:
     """{what: place} when this row names the columns."""
-    names = [fold(text) for text in texts]
+    names = [fold(text_of(cell)) for cell in row[1] or ()]
     found = {
         what: names.index(known)
         for what, several in COLUMNS.items()
@@ -95,8 +95,11 @@ def _columns(texts: Sequence[str]) -> dict[str, int] | None:
     return found if all(what in found for what in NEEDED) else None
 
 
-def _line(texts: Sequence[str], cells: Sequence[Any], columns: Mapping[str, int]) -> ReportLine | None:
+def _line(cells: Sequence[Any] | None, columns: Mapping[str, int]) -> ReportLine | None:
     """None: an empty line, a total, or a payment that did not come through. Raises ValueError."""
+    if cells is None:
+        raise ValueError("Its quotation marks do not pair.")
+    texts = [text_of(cell) for cell in cells]
     said = {what: texts[place] if place < len(texts) else "" for what, place in columns.items()}
     if not said["reference"]:
         return None

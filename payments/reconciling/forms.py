@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import scope_filter
+from documents.places import names_of
+from documents.registers.period import Period, PeriodForm
 from payments.models import ProviderAccount, ReceiptSeries
-from payments.places import names_of
 from payments.providers.registry import way_of
 from payments.reach import VIEW
 from payments.reconciling.sight import accounts_seen
-from payments.reconciling.totals import BY, Period, this_month, too_long
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from payments.reconciling.totals import BY, LONGEST
+from themes.widgets import DayPicker
 
 
 class AccountField(forms.ModelChoiceField):
@@ -41,7 +41,7 @@ class CompareForm(forms.Form):
         empty_label=None,
         error_messages={"required": _("Choose the way of payment.")},
     )
-    day = forms.DateField(label=_("Day"), widget=DAY, error_messages={"required": _("Choose the day.")})
+    day = forms.DateField(label=_("Day"), widget=DayPicker, error_messages={"required": _("Choose the day.")})
     file = forms.FileField(
         label=_("Report of the provider (CSV or XLSX)"),
         help_text=_(
@@ -74,35 +74,16 @@ class ResolveForm(forms.Form):
     )
 
 
-class TotalsForm(forms.Form):
-    """First and last day, agency, and by what to add up; without any, this month by agency."""
+class TotalsForm(PeriodForm):
+    """First and last day, agency, and by what to add up; left out, by agency."""
 
-    since = forms.DateField(label=_("First day"), widget=DAY)
-    until = forms.DateField(label=_("Last day"), widget=DAY)
-    agency = forms.ChoiceField(label=_("Agency"), required=False)
     by = forms.ChoiceField(label=_("Add up by"), choices=list(BY.items()))
+    longest = LONGEST
 
     def __init__(self, asked: dict[str, Any], *, officer: User, at: datetime) -> None:
-        month = this_month(timezone.localdate(at))
-        usual = {"since": month.since.isoformat(), "until": month.until.isoformat(), "by": "agency"}
-        super().__init__({**usual, **asked})
-        field: Any = self.fields["agency"]
-        field.choices = [("", _("All")), *agencies_paid(officer, at)]
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if "since" in said and "until" in said:
-            period = Period(said["since"], said["until"])
-            if period.until < period.since:
-                self.add_error(
-                    "until", forms.ValidationError(_("This day is before the first."), code="order")
-                )
-            elif too_long(period):
-                self.add_error("until", forms.ValidationError(_("Choose a year at most."), code="long"))
-        return said
+        super().__init__({"by": "agency", **asked}, agencies=agencies_paid(officer, at), at=at)
 
     def period(self) -> Period:
-        """Only of a valid form."""
         return Period(self.cleaned_data["since"], self.cleaned_data["until"], self.cleaned_data["agency"])
 
 

@@ -6,30 +6,28 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import allow, holds, user_of
-from accounts.access_log import record
+from documents.places import names_of
+from documents.registers.pages import note_taken, xlsx_response
 from payments.models import Reconciliation, ReconciliationRow
-from payments.places import names_of
 from payments.providers.registry import way_of
 from payments.reach import RECONCILE, VIEW
-from payments.reconciling.books import workbook
+from payments.reconciling.books import journal_book
 from payments.reconciling.forms import CompareForm, ResolveForm, TotalsForm
 from payments.reconciling.sight import may_compare, rows_seen, seen
 from payments.reconciling.totals import totals, whole
 from payments.reconciling.verbs import compare_day, explain
+from themes.paging import page_of
 
 DAYS, ROWS = 31, 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @allow(holds(RECONCILE))
@@ -49,7 +47,7 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
             return redirect("payments:reconciliation", made.pk)
         except ValidationError as refused:
             form.add_error("file", refused)
-    page = Paginator(seen(officer, at), DAYS).get_page(request.GET.get("page"))
+    page = page_of(request, seen(officer, at), DAYS)
     named = names_of(one.account.agency_code for one in page)
     context = {
         "form": form,
@@ -79,7 +77,7 @@ def reconciliation(request: HttpRequest, number: int) -> HttpResponse:
     chosen = request.GET.get("outcome", "")
     if chosen in ReconciliationRow.Outcome.values:
         rows = rows.filter(outcome=chosen)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, rows, ROWS)
     named = names_of({one.agency_code for one in page} | {made.account.agency_code})
     context = {
         "made": made,
@@ -137,7 +135,7 @@ def sums(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "sum": whole(rows),
             "by": dict(form.fields["by"].choices)[form.cleaned_data["by"]],  # type: ignore[attr-defined]
-            "asked": urlencode({name: form[name].value() or "" for name in form.fields}),
+            "asked": form.address(),
         }
     return render(
         request, "payments/reconciling/totals.html", context, status=200 if form.is_valid() else 422
@@ -159,14 +157,6 @@ def journal(request: HttpRequest) -> HttpResponseBase:
 def journal_file(request: Any, form: TotalsForm) -> FileResponse:
     """Only of a valid form."""
     officer, at, period = user_of(request), timezone.now(), form.period()
-    record(
-        user_id=officer.pk,
-        action="payments.journal",
-        subject=f"journal:{period.since}:{period.until}",
-        agency=period.agency,
-        at=at,
-        purpose="xlsx",
-    )
+    note_taken(officer, period, "payments.journal", "journal", purpose="xlsx", at=at)
     name = f"so-nhat-ky-thu-{period.since}-{period.until}.xlsx"
-    made = workbook(officer, period, at)
-    return FileResponse(made, as_attachment=True, filename=name, content_type=XLSX)
+    return xlsx_response(journal_book(officer, period, at), name)

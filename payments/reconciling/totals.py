@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, TextField, Value, When
@@ -16,11 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.permissions import scope_filter
+from documents.places import names_of
+from documents.registers.period import Period
 from payments.models import EntryLine, Invoice
-from payments.places import names_of
 from payments.providers.registry import known_ways
 from payments.reach import VIEW
-from payments.reconciling.day import VIETNAM, limits
+from rules.days import VIETNAM
 
 LONGEST = 366
 """Days of a period."""
@@ -32,15 +32,6 @@ BY: dict[str, str | Promise] = {
     "day": gettext_lazy("Day"),
 }
 BACK = Q(entry__kind__startswith="refund")
-
-
-@dataclass(frozen=True)
-class Period:
-    """Both days belong to it, in Việt Nam. agency: with those below it, "" for all one may see."""
-
-    since: date
-    until: date
-    agency: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,10 +50,8 @@ class Total:
 
 
 def lines_of(user: User, period: Period, at: Any) -> QuerySet[EntryLine]:
-    """Every line of the journal of the period that the officer may see."""
-    begin, end = limits(period.since)[0], limits(period.until)[1]
-    where = scope_filter(user, VIEW, field="entry__agency_code", at=at)
-    where &= Q(entry__at__gte=begin, entry__at__lt=end)
+    """Every line of the journal of the period that the officer may see; an agency with those below it."""
+    where = scope_filter(user, VIEW, field="entry__agency_code", at=at) & period.covers("entry__at")
     if period.agency:
         below = Q(entry__agency_code__startswith=f"{period.agency}.")
         where &= Q(entry__agency_code=period.agency) | below
@@ -176,12 +165,3 @@ _NAMES: dict[str, Callable[[list[dict[str, Any]]], list[str]]] = {
     "provider": _ways,
     "day": _days,
 }
-
-
-def this_month(today: date) -> Period:
-    """From the first of the month to today."""
-    return Period(today.replace(day=1), today)
-
-
-def too_long(period: Period) -> bool:
-    return period.until - period.since > timedelta(days=LONGEST)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from payments.desk.navigation import money_pages
 from payments.fees.wording import how_reckoned
+from payments.models import Invoice
 from payments.providers.registry import way_of
 from rules.money import format_vnd
 
@@ -25,9 +26,21 @@ def reckoned(line: Mapping[str, Any]) -> list[str]:
 
 
 @register.filter
+def overdue(invoice: Invoice) -> bool:
+    """Whether the day to pay it has passed."""
+    return invoice.expires_at is not None and invoice.expires_at <= timezone.now()
+
+
+@register.filter
 def way_of_payment(name: str) -> str:
     """How a way of payment is called."""
     return str(way_of(name).label)
+
+
+@register.filter
+def called(code: str, names: Mapping[str, str]) -> str:
+    """{{ one.agency_code|called:agencies }}: an agency by its name (documents.places.names_of)."""
+    return names.get(code, code)
 
 
 @register.simple_tag(takes_context=True)

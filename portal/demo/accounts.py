@@ -1,4 +1,4 @@
-"""Demo accounts: one for each role, and two applicants. Their password and codes are known to everybody."""
+"""Demo accounts: one for each role, two applicants, a company. Their password and codes everybody knows."""
 
 from __future__ import annotations
 
@@ -42,9 +42,17 @@ LAN = Account(
 HUNG = Account(
     "hung@demo.vn", "Trần Văn Hùng", _("applicant"), phone="0987654321", personal_number="052085054321"
 )
+COMPANY = Account(
+    "congty@demo.vn",
+    "Lê Quang Vinh",
+    _("applicant for a company, with fees to pay"),
+    phone="0900012345",
+    personal_number="052080001234",
+)
 ACCOUNTS = (
     LAN,
     HUNG,
+    COMPANY,
     _officer("tiepnhan", "Lê Minh", _("reception, ward"), "reception"),
     _officer("dieuphoi", "Phạm Quốc Bảo", _("dispatcher, ward"), "dispatcher"),
     _officer("thuly", "Đỗ Thu Hà", _("specialist, ward"), "specialist"),

@@ -10,16 +10,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import RoleAssignment, User
+from accounts.models import Profile, RoleAssignment, User
 from dossiers.actors import Actor
 from dossiers.doing import do
 from dossiers.models import Dossier
 from dossiers.moments import process_of_dossier
-from dossiers.start import begin_filing
+from dossiers.start import begin_filing, variant_id
+from dossiers.submit import Filing, Person, open_dossier
 from eforms.drafts import attach, save_step
 from eforms.models import Submission
 from eforms.submit import submit
 from portal.demo import answers
+from portal.demo.accounts import WARD
 from portal.demo.cases import SEED, Case
 from portal.demo.papers import Papers
 from portal.demo.plans import Move
@@ -42,10 +44,15 @@ def filed_before() -> bool:
 
 @dataclass
 class Office:
-    """What is looked up once: releases, agencies, who holds which role where, papers people attach."""
+    """What is looked up once: releases, agencies, who holds which role where, papers people attach.
+
+    company: for which its account files. key: what the keys of all that happens begin with.
+    """
 
     now: datetime
     papers: Papers
+    company: Profile | None = None
+    key: str = KEY
     releases: dict[str, Release] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
     officers: dict[tuple[str, str], User] = field(default_factory=dict)
@@ -75,10 +82,17 @@ class Office:
             self.owners[email] = User.objects.get(email=email)
         return self.owners.get(email)
 
+    def brought(self, code: str, person: Person, owner: User | None, *, key: str, at: datetime) -> Dossier:
+        """A dossier brought to the ward's counter, where no form is asked for."""
+        release = self.release(code)
+        filing = Filing(
+            release, self.agency(WARD), "in_person", person, user=owner, variant=variant_id(release, "")
+        )
+        return open_dossier(filing, key=key, at=at)
 
-def happen(cases: Iterable[Case], now: datetime, say: Callable[[str], None]) -> int:
+
+def happen(cases: Iterable[Case], office: Office, say: Callable[[str], None]) -> int:
     """Everything that happens to the cases, oldest first. Returns how many dossiers there are now."""
-    office = Office(now, Papers(now))
     moves = sorted(
         ((move, case) for case in cases for move in case.moves), key=lambda one: (one[0].at, one[1].number)
     )
@@ -99,11 +113,13 @@ def _file(case: Case, at: datetime, office: Office) -> Dossier:
     release, owner = office.release(case.procedure), office.owner(case.owner)
     today = timezone.localdate(at)
     person = _applicant(case, owner, rng, at)
-    told = {**answers.applicant(person), **STORIES[case.procedure](person, rng, today)}
+    named = somebody(rng, today) if office.company else person
+    told = {**answers.applicant(person), **STORIES[case.procedure](named, rng, today), **_for(office.company)}
     draft, _secret = begin_filing(
         release,
         office.agency(case.agency),
         variant=release.content["variants"][0]["id"],
+        acting=str(office.company.pk) if office.company else "",
         user=owner,
         at=at - FILLING,
     )
@@ -117,8 +133,12 @@ def _file(case: Case, at: datetime, office: Office) -> Dossier:
     for question in answers.files_wanted(content, filled, rng):
         upload = office.papers.of(question["key"], question["label"])
         attach(draft, question["key"], upload, by=owner, at=at - FILLING / 2)
-    submission = submit(draft, by=owner, key=f"{KEY}{case.number}", at=at)
+    submission = submit(draft, by=owner, key=f"{office.key}{case.number}", at=at)
     return Dossier.objects.get(submission=submission)
+
+
+def _for(company: Profile | None) -> dict[str, Any]:
+    return {"quan_he": "co-quan", "ten_co_quan": company.name} if company else {}
 
 
 def _applicant(case: Case, owner: User | None, rng: Random, at: datetime) -> Somebody:
@@ -131,7 +151,7 @@ def _act(dossier: Dossier, case: Case, move: Move, office: Office) -> None:
         actor = Actor.applicant(office.owner(case.owner), frozenset({str(dossier.pk)}))
     else:
         actor = Actor.officer(office.officer(move.who, case.agency))
-    key = f"{KEY}{case.number}:{move.action}"
+    key = f"{office.key}{case.number}:{move.action}"
     if move.action == "finish":
         _go_through_steps(dossier, case, move.at, office)
     do(
@@ -155,7 +175,7 @@ def _go_through_steps(dossier: Dossier, case: Case, until: datetime, office: Off
             dossier.pk,
             "complete_step",
             actor=Actor.officer(office.officer(step.role, case.agency)),
-            key=f"{KEY}{case.number}:step:{place}",
+            key=f"{office.key}{case.number}:step:{place}",
             at=began + (until - began) * place / (len(left) + 1),
             step=step.id,
             checked=list(step.checks),

@@ -11,8 +11,7 @@ from dossiers.doing import do
 from dossiers.linked.opening import open_linked
 from dossiers.models import Dossier, DossierEvent, SubmittedPaper
 from dossiers.moments import process_of_dossier
-from dossiers.start import variant_id
-from dossiers.submit import Filing, Person, open_dossier
+from dossiers.submit import Person
 from portal.demo.accounts import LAN, WARD
 from portal.demo.filing import KEY, Office
 from portal.demo.papers import Papers
@@ -63,16 +62,9 @@ def _from(begin: datetime, calendar: Calendar) -> list[datetime]:
 
 def _filed(office: Office, at: datetime) -> Dossier:
     """Brought to the counter: this procedure has no e-form."""
-    release, owner = office.release(ADOPTION), office.owner(LAN.email)
-    filing = Filing(
-        release=release,
-        agency=office.agency(WARD),
-        channel="in_person",
-        variant=variant_id(release, ""),
-        applicant=Person(LAN.full_name, LAN.phone, LAN.email, LAN.personal_number),
-        user=owner,
-    )
-    dossier = open_dossier(filing, key=f"{KEY}adoption", at=at)
+    owner = office.owner(LAN.email)
+    person = Person(LAN.full_name, LAN.phone, LAN.email, LAN.personal_number)
+    dossier = office.brought(ADOPTION, person, owner, key=f"{KEY}adoption", at=at)
     upload, subject = office.papers.of(PAPER, PAPER), ("dossier", str(dossier.pk))
     kept = store(upload, name=f"{PAPER}.pdf", subject=subject, owner=owner, at=at)
     SubmittedPaper.objects.create(dossier=dossier, file=kept, label=PAPER)

@@ -16,14 +16,18 @@ from portal.demo.agencies import create_agencies
 from portal.demo.cases import GOALS, WHERE, Case, cases
 from portal.demo.catalogue import ENTRIES
 from portal.demo.catalogue.entry import Entry
+from portal.demo.company import owe
 from portal.demo.desk import lay_out_desk
 from portal.demo.events import create_events
-from portal.demo.filing import filed_before, happen
+from portal.demo.filing import Office, filed_before, happen
 from portal.demo.linked import adopt
+from portal.demo.papers import Papers
 from portal.demo.payments import offer_payment
 from portal.demo.places import create_places
 from portal.demo.plans import Goal, Term
+from portal.demo.proven import prove
 from portal.demo.publishing import publish_forms, publish_procedures
+from portal.demo.signing import give_keys
 from portal.demo.site import create_site
 from portal.demo.transfers import open_account
 from procedures.agencies import calendar_of
@@ -45,6 +49,13 @@ def load(at: datetime, say: Say, goals: tuple[Goal, ...] = GOALS) -> None:
         say("Slips, messages, search index …")
     done = drain(at)
     say(f"Work after commit: {done} pieces done ({monotonic() - began:.1f} s)")
+    if keys := give_keys(at):
+        say(f"Signing keys: {keys} added ({monotonic() - began:.1f} s)")
+    with transaction.atomic():
+        signed = prove(at)
+    if signed:
+        drain(at)
+        say(f"Documents to verify: {signed} signed ({monotonic() - began:.1f} s)")
 
 
 def _parts(at: datetime, say: Say, goals: tuple[Goal, ...]) -> list[tuple[str, Callable[[], int]]]:
@@ -58,7 +69,11 @@ def _parts(at: datetime, say: Say, goals: tuple[Goal, ...]) -> list[tuple[str, C
         ("Procedures", lambda: publish_procedures(at)),
         ("Events", create_events),
         ("Ways of payment", offer_payment),
-        ("Dossiers", lambda: 0 if filed_before() else happen(planned(at, goals), at, say)),
+        (
+            "Dossiers",
+            lambda: 0 if filed_before() else happen(planned(at, goals), Office(at, Papers(at)), say),
+        ),
+        ("Company", lambda: owe(at, say)),
         ("Passed on", lambda: adopt(at)),
         ("Desk", lambda: lay_out_desk(at)),
     ]

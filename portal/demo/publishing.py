@@ -90,7 +90,12 @@ def content(entry: Entry) -> dict[str, Any]:
         "receiving_address": "Trung tâm Phục vụ hành chính công của cơ quan giải quyết",
         "keywords": list(entry.keywords),
         "results": [
-            {"name": name, "code": code, "document": None if place else entry.text}
+            {
+                "name": name,
+                "code": code,
+                "document": None if place else entry.text,
+                "signatures": [] if place else list(entry.signatures),
+            }
             for place, (name, code) in enumerate(entry.results)
         ],
         "legal_bases": [{"number": number, "title": TITLES[number]} for number in entry.laws],
@@ -101,6 +106,7 @@ def content(entry: Entry) -> dict[str, Any]:
         "pauses": [
             {"reason": reason, "on_resume": "continue", "legal": legal} for reason, legal in entry.pauses
         ],
+        **({"copies": dict(zip(("scan", "title"), entry.copies, strict=True))} if entry.copies else {}),
         "process": [_node(entry.code, place, one) for place, one in enumerate(entry.process)],
     }
 

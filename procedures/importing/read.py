@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
-from zipfile import BadZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
+from documents.tables import UnreadableTable, sheets_of
 from procedures.importing.csv_records import records
 from procedures.importing.doubts import Unacceptable
 from procedures.importing.flat import columns_of, record_of_row
@@ -121,18 +119,15 @@ def _need_utf8(line: str) -> None:
 
 def _xlsx(path: Path) -> Iterator[Row]:
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
-        raise UnreadableFile(_("This is not an XLSX file."), code="not_xlsx") from error
-    try:
-        sheet = book.worksheets[0].iter_rows(values_only=True)
-        columns = columns_of(list(next(sheet, ())))
+        _title, rows = next(sheets_of(path.read_bytes()))
+        _number, headings = next(rows, (1, ()))
+        columns = columns_of(list(headings))
         _need(columns)
-        for number, values in enumerate(sheet, start=2):
+        for number, values in rows:
             if any(value is not None and str(value).strip() for value in values):
                 yield _flat_row(number, columns, list(values))
-    finally:
-        book.close()
+    except UnreadableTable as error:
+        raise UnreadableFile(error.message, code=error.code) from error
 
 
 def _flat_row(number: int, columns: list[str], values: list[Any]) -> Row:

@@ -134,6 +134,24 @@ def test_the_target_of_a_form_is_not_where_one_returns_to() -> None:
     assert "next" not in answer["Location"]
 
 
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [
+        ("http://testserver/ho-so/?page=2", "?next=%2Fho-so%2F%3Fpage%3D2"),
+        ("http://elsewhere.example/ho-so/", "/tai-khoan/login/"),
+        ("nonsense", "/tai-khoan/login/"),
+    ],
+)
+def test_after_signing_in_one_is_back_on_the_page_with_the_button(page: str, back: str) -> None:
+    request = RequestFactory(headers={"Referer": page}).post("/x/")
+    request.user = AnonymousUser()
+    answer = AccessMiddleware(lambda request: HttpResponse()).process_view(
+        request, SignedIn.as_view(), (), {}
+    )
+    assert answer is not None
+    assert answer["Location"].endswith(back)
+
+
 def test_the_api_is_told_in_its_own_words() -> None:
     answer = through(says_nothing, path="/api/v1/x")
     assert answer is not None

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.access_log import record, records_for
-from accounts.errors import AppendOnly
+from accounts.errors import Unchangeable
 from accounts.models import AccessRecord
 from tests import people
 
@@ -21,9 +21,9 @@ def write(agency: str, subject: str = "dossier:1") -> AccessRecord:
 def test_a_record_is_neither_changed_nor_deleted() -> None:
     kept = write("H08.16")
     kept.purpose = "other"
-    with pytest.raises(AppendOnly):
+    with pytest.raises(Unchangeable):
         kept.save()
-    with pytest.raises(AppendOnly):
+    with pytest.raises(Unchangeable):
         kept.delete()
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from accounts.access_log import record
-from accounts.errors import AppendOnly
+from accounts.errors import Unchangeable
 from accounts.models import AccessRecord, Role, RoleAssignment, RolePermission, SecondFactor, User
 from accounts.permissions import actions, may
 from tests import people
@@ -223,7 +223,7 @@ def test_nobody_widens_a_role_they_hold_themselves(client: Client, yen: User) ->
 
 def test_the_access_log_is_not_changed_in_bulk_either() -> None:
     record(user_id=1, action="dossier.view", subject="dossier:1", at=timezone.now())
-    with pytest.raises(AppendOnly):
+    with pytest.raises(Unchangeable):
         AccessRecord.objects.update(user_id=2)
-    with pytest.raises(AppendOnly):
+    with pytest.raises(Unchangeable):
         AccessRecord.objects.all().delete()

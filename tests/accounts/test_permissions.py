@@ -164,7 +164,7 @@ def test_the_thirteen_roles_are_there_and_only_their_table_speaks() -> None:
     }
     for onlooker, more in beside.items():
         seen = RolePermission.objects.filter(role=onlooker).values_list("action", flat=True)
-        assert set(seen) <= {"dossier.view", "register.view", "payments.view", *more}
+        assert set(seen) <= {"dossier.view", "register.view", "copies.register", "payments.view", *more}
 
 
 def test_seeding_again_keeps_what_an_administrator_changed() -> None:

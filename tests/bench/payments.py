@@ -96,7 +96,7 @@ def settled() -> Figure:
         waiting = iter([bank.read(bank.notice_of(one, "paid")) for one in payments])
 
         def ours() -> None:
-            assert notices.take("sandbox", next(waiting), at=AT) == notices.SETTLED
+            assert notices.take("sandbox", next(waiting), at=AT) == "settled"
 
         what = f"notice of payment, settled ({connection.vendor})"
         return compare(what, ours, plain, "a bare insert", NOTICES)

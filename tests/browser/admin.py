@@ -95,15 +95,17 @@ def line(menus: Any, number: int, question: str, comparison: str = "", answer: s
 def press(page: Any, button: str) -> str:
     """Choose an action from the menu at the foot; returns what the admin says then.
 
-    A press that leads nowhere is made once more, as a person would: the editor saves by itself meanwhile.
+    A press that leads nowhere is made once more, as a person would; asked whether to write over a newer
+    version, the answer is yes.
     """
     chosen = page.locator(f"footer {button}").first
+    asked = page.locator("#w-save-confirmation-dialog [data-w-dialog-target=confirm]")
     for patience in (30_000, 60_000):
-        if not chosen.is_visible():
+        if not (asked.is_visible() or chosen.is_visible()):
             page.locator("footer [data-w-dropdown-target=toggle]").first.click()
         try:
             with page.expect_navigation(timeout=patience):  # else what an earlier press said is read
-                chosen.click()
+                (asked if asked.is_visible() else chosen).click()
             break
         except PlaywrightTimeout:
             if patience == 60_000:

@@ -17,11 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fasteners import InterProcessLock
 
+from tests.browser.commands import Commands
 from tests.house.rooms import ROOT
+from tests.migrated import once
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# Chromium without windows (chromium-headless-shell) opens pages in half the time; the whole one does too.
+KINDS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, KINDS)), None)
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PATIENCE = 30_000  # milliseconds: two browsers on a busy machine are slow, not wrong
 VNPAY_SECRET = "TESTSECRETKEY0123456789ABCDEFGHIJ"
@@ -41,20 +44,13 @@ class Portal:
     var: Path
     port: int
     environment: dict[str, str]
+    manage: Commands
     process: subprocess.Popen[bytes] | None = None
     sessions: dict[str, Any] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
-
-    def manage(self, *arguments: str) -> str:
-        command = [sys.executable, "manage.py", *arguments]
-        result = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
-        assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-4000:]
-        return result.stdout
 
     def start(self) -> None:
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
@@ -82,34 +78,36 @@ class Portal:
         return self.manage("demo_code", account).strip().split()[-1]
 
 
-def _load(running: Portal, folders: pytest.TempPathFactory) -> None:
-    """The demo into the portal's folder; of two test processes one loads it, the other copies."""
-    shared = folders.getbasetemp().parent / f"demo-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
-    with InterProcessLock(f"{shared}.lock"):
-        if not shared.exists():
-            running.manage("migrate", "--verbosity", "0")
-            running.manage("demo")
-            shutil.copytree(running.var, shared)
-            return
-    shutil.copytree(shared, running.var, dirs_exist_ok=True)
+def _load(running: Portal, folders: pytest.TempPathFactory, migrated: Path) -> None:
+    """The demo into the portal's folder."""
+
+    def make(folder: Path) -> None:
+        shutil.copy(migrated, folder / "portal.sqlite3")
+        manage = Commands({**running.environment, "VAR_DIR": str(folder)})
+        manage("demo")
+        manage.close()
+
+    shutil.copytree(once(folders, "demo", make), running.var, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Portal]:
     var = tmp_path_factory.mktemp("portal")
     port = free_port()
     environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment |= {"VAR_DIR": str(var), "PORT": str(port), "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"}
     environment |= {"PAYMENT_SECRET_VNP": VNPAY_SECRET}
-    running = Portal(var=var, port=port, environment=environment)
-    _load(running, tmp_path_factory)
+    running = Portal(var=var, port=port, environment=environment, manage=Commands(environment))
+    _load(running, tmp_path_factory, migrated)
     running.start()
     yield running
     running.kill(signal.SIGTERM)
+    running.manage.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """One for each file: Playwright's loop must have ended when later tests sign, which takes a loop too."""
     if CHROMIUM is None:
         pytest.skip(
             "Chromium is not installed: apt-get install chromium (make test does it when run as root)"
@@ -130,14 +128,17 @@ def width(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture
 def open_as(portal: Portal, chromium: Any) -> Iterator[Any]:
-    """open_as(account=None, width=1280, javascript=True) -> page; sessions are kept and used again."""
+    """open_as(account=None, width=1280, javascript=True, touch=False) -> page; sessions are kept."""
     contexts = []
 
-    def open_page(account: str | None = None, *, width: int = 1280, javascript: bool = True) -> Any:
+    def open_page(
+        account: str | None = None, *, width: int = 1280, javascript: bool = True, touch: bool = False
+    ) -> Any:
         context = chromium.new_context(
             base_url=portal.address,
             viewport={"width": width, "height": 800},
             java_script_enabled=javascript,
+            has_touch=touch,
             storage_state=portal.sessions.get(account),
         )
         context.set_default_timeout(PATIENCE)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from eforms.fields import TYPES
 from tests.browser.admin import add_block, line, reveal, rule, vi
-from tests.browser.axe import AXE
+from tests.browser.axe import violations
 
 pytestmark = pytest.mark.browser
 ADD = "/quan-tri/snippets/eforms/eform/add/"
@@ -69,7 +69,7 @@ def build(page: Any) -> None:
     age = vi("age counted from %(label)s") % {"label": "“Ngày sinh của con”"}
     line(menus, 1, age, vi("is less than"), "16")
     expect(menus.locator(".eforms-sentence")).to_contain_text("“Ngày sinh của con”")
-    assert AXE.run(page, ".eforms-condition").violations_count == 0
+    assert violations(page, ".eforms-condition").violations_count == 0
     total = ask(page, f"{second}-fields", "computed", "Số tiền")
     page.fill(f"[name='{total}-formula']", "khong_co * 2")
     expect(page.locator(".eforms-verdict").last).to_contain_text("khong_co")
@@ -123,7 +123,7 @@ def search_and_map(page: Any) -> None:
     page.get_by_role("link", name=vi("Map of the form")).click()
     expect(page.locator("main")).to_contain_text("“Các con”")
     assert page.locator("main svg path.arrow").count() > 0
-    assert AXE.run(page, ".eforms-map").violations_count == 0
+    assert violations(page, ".eforms-map").violations_count == 0
     page.locator("main svg a").nth(1).click()
     page.wait_for_function("window.eformsBuilder && window.eformsBuilder.root()")
     expect(page.locator("[name$='-fields-0-value-label']").first).to_be_visible()

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import look
+from tests.browser.money import balanced, choose_way, owing
 from tests.browser.portal import VNPAY_SECRET, Portal
-from tests.browser.test_journey import file_a_birth, officer_does
 from tests.payments.vnpay_server import VnpayServer
 
 pytestmark = pytest.mark.browser
@@ -46,14 +46,7 @@ def test_a_fee_is_paid_at_vnpay_and_the_books_balance(
 ) -> None:
     set_up(open_as("quantri@demo.vn"), vnpay)
     citizen: Page = open_as("hung@demo.vn", width=360)
-    dossier = file_a_birth(citizen, tmp_path)
-    case = f"/can-bo/ho-so/{dossier}/"
-    officer_does(open_as("tiepnhan@demo.vn"), case, "accept")
-    officer_does(open_as("dieuphoi@demo.vn"), case, "assign", assignee="Đỗ Thu Hà")
-    specialist: Page = open_as("thuly@demo.vn")
-    officer_does(specialist, case, "ask_payment", amount="50000", reason="Trích lục bản sao")
-
-    number = specialist.inner_text("h1").strip()
+    dossier, number = owing(open_as, citizen, tmp_path)
     given_up = begin(citizen, number)
     citizen.get_by_role("button", name="Hủy giao dịch").click()
     citizen.wait_for_url(f"**/thanh-toan/giao-dich/{given_up}/")
@@ -77,7 +70,7 @@ def test_a_fee_is_paid_at_vnpay_and_the_books_balance(
     assert vnpay.orders[reference].refunded == 5_000_000
     citizen.goto(f"/thanh-toan/giao-dich/{reference}/")
     assert "AA-" in citizen.inner_text("main")
-    assert "The books hold." in portal.manage("check_books")
+    balanced(portal)
 
 
 def set_up(page: Page, vnpay: VnpayServer) -> None:
@@ -99,13 +92,7 @@ def set_up(page: Page, vnpay: VnpayServer) -> None:
 
 def begin(page: Page, number: str) -> str:
     """From the list of fees to VNPAY's page; the reference of the payment."""
-    page.goto("/thanh-toan/")
-    look(page)
-    page.locator(".card").filter(has_text=number).locator("a[href^='/thanh-toan/']").click()
-    page.wait_for_url(re.compile(r"/thanh-toan/[0-9a-f-]{36}/"))
-    look(page)
-    page.check("main input[name=way][value=vnpay]")
-    page.locator("main form button[type=submit]").click()
+    choose_way(page, number, "vnpay")
     page.wait_for_url("**/vpcpay.html?**")
     found = re.search(r"vnp_TxnRef=(\w+)", page.url)
     assert found

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from accounts.models import Role, RoleAssignment, User
+from accounts.models import Profile, Role, RoleAssignment, User
 from dossiers.linked.links import links_of
 from dossiers.models import Dossier, DossierEvent
 from dossiers.replay import audit
@@ -83,6 +83,18 @@ def test_every_status_is_there_on_time_and_late(now: datetime) -> None:
 def test_several_agencies_and_procedures_have_dossiers() -> None:
     assert len(set(Dossier.objects.values_list("agency_code", flat=True))) >= 4
     assert len(set(Dossier.objects.values_list("procedure_code", flat=True))) >= 6
+
+
+def test_a_company_has_fees_to_pay_at_two_agencies(client: Client) -> None:
+    owner = User.objects.get(email="congty@demo.vn")
+    company = Profile.objects.get(owner=owner)
+    assert (company.kind, company.tax_code) == ("organization", "4100990005")
+    mine = Dossier.objects.filter(applicant=owner)
+    assert [one.status for one in mine] == [6, 6, 6]
+    assert {one.submission.answers["ten_co_quan"] for one in mine} == {company.name}
+    client.force_login(owner)
+    cart = client.get("/thanh-toan/").context["baskets"]
+    assert [[one.amount for one in basket["invoices"]] for basket in cart] == [[16_000, 16_000], [16_000]]
 
 
 def test_an_adoption_waits_for_the_dossier_of_the_police(now: datetime) -> None:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
+from documents.proving import guarded
 from tests.documents.s3 import s3_url
 
 __all__ = ["s3_url"]
+
+
+@pytest.fixture
+def many_are_examined(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As many files of strangers are being read as may be at once, and nobody waits long."""
+    monkeypatch.setattr(guarded, "SECONDS", 0.01)
+    for _ in range(guarded.AT_ONCE):
+        guarded._places.acquire()
+    yield
+    for _ in range(guarded.AT_ONCE):
+        guarded._places.release()
 
 
 @pytest.fixture(scope="session")

@@ -39,5 +39,11 @@ def test_a_program_checks_a_document(client: Client, pdf_bytes: bytes) -> None:
         "number": "",
         "issued_at": "2026-08-21T09:30:00+07:00",
         "sha256": document.file.sha256,
+        "certifies": "",
+        "state": "in_force",
+        "ended_at": None,
+        "reason": "",
+        "replaced_by": None,
+        "signatures": [],
     }
     assert client.get("/api/v1/documents/KHONGCO").status_code == 404

@@ -175,7 +175,7 @@ def test_a_field_may_accept_fewer_kinds(pdf_bytes: bytes, png_bytes: bytes) -> N
 
 
 def test_every_refusal_has_its_words() -> None:
-    sizes = {"name": "x.pdf", "size": 5, "limit": 1, "accepted": "PDF"}
+    sizes = {"name": "x.pdf", "size": 5, "limit": 1, "accepted": "PDF", "pages": 9, "most": 5}
     for reason in MESSAGES:
         with override("vi"):
             assert "%(" not in FileRefused(reason, **sizes).messages[0]

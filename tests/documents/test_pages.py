@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile, File
 from django.test import Client
 
 from documents import files
-from documents.codes import plain_code, shown_code, verify_address
+from documents.codes import Marks, plain_code, shown_code, verify_address
 from documents.files import store
 from documents.issue import issue
 from documents.models import IssuedDocument, StoredFile
@@ -130,7 +130,7 @@ def test_an_empty_or_missing_file_gets_an_answer(client: Client, document: Issue
 
 
 def test_a_document_is_issued_once_per_key(document: IssuedDocument) -> None:
-    def never(_code: str) -> bytes:
+    def never(_marks: Marks) -> bytes:
         raise AssertionError("the first one stands")
 
     again = issue(
@@ -142,8 +142,8 @@ def test_a_document_is_issued_once_per_key(document: IssuedDocument) -> None:
 def test_the_code_can_be_printed_on_the_document_itself(pdf_bytes: bytes) -> None:
     printed: list[str] = []
 
-    def draw(code: str) -> bytes:
-        printed.append(code)
+    def draw(marks: Marks) -> bytes:
+        printed.append(marks.code)
         return pdf_bytes
 
     made = issue(

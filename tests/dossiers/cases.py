@@ -163,11 +163,14 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "apologise": {"until": "2099-01-01", "reason": "Thiếu người"},
     "deny_withdrawal": {"reason": "Kết quả đã ký"},
     "stop": {"reason": "Theo đề nghị"},
+    "compare": {"pages": [True]},
     "return_for_correction": {"reason": "Sai họ tên"},
     "ask": {"message": "Tôi có cần đến ký không?"},
     "reply": {"message": "Không cần."},
     "follow": {"name": "Trần Văn Nam", "email": "nam@example.vn"},
     "unfollow": {"follower": "00000000-0000-0000-0000-000000000007"},
+    "submit_result": {"make": "r1"},
+    "refuse_result": {"signer": "Lê Minh", "reason": "Sai họ tên"},
     "warn": {"run": 0, "due": "2025-07-14T10:30:00+00:00", "level": 0},
     "escalate": {"run": 0, "due": "2025-07-14T10:30:00+00:00", "level": 1},
 }
@@ -175,11 +178,13 @@ ROLE_OF = {
     "accept": "reception", "refuse": "reception", "ask_supplement": "reception", "assign": "dispatcher",
     "hand_over": "dispatcher", "ask_payment": "specialist", "pay": "cashier", "deny_withdrawal": "approver",
     "grant_withdrawal": "approver", "stop": "approver", "finish": "approver",
+    "submit_result": "specialist",
     "return_for_correction": "approver", "hand_result": "return_desk", "pause": "specialist",
     "resume": "specialist", "ask_extension": "specialist", "extend": "approver",
     "deny_extension": "approver", "apologise": "approver", "complete_step": "specialist",
     "send_back": "specialist", "pass_on": "specialist", "take_back": "specialist",
     "take_supplement": "reception", "check_papers": "reception", "reply": "reception",
+    "compare": "specialist", "submit_copies": "specialist",
     "undo_step": "specialist", "correct": "specialist", "ask_opinion": "specialist", "give_opinion": "clerk",
 }  # fmt: skip
 

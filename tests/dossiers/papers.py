@@ -6,6 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pypdfium2
+import zxingcpp
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -32,6 +34,12 @@ def text_in(content: bytes, folder: Path) -> str:
 
 def text_of(document: IssuedDocument, folder: Path) -> str:
     return text_in(document.file.content.open().read(), folder)
+
+
+def codes_on(content: bytes) -> list[str]:
+    """What machines read on the first page, printed with 200 dpi."""
+    page = pypdfium2.PdfDocument(content)[0]
+    return [found.text for found in zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil())]
 
 
 def is_pdf_a(content: bytes) -> bool:

@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.errors import Unchangeable
 from accounts.models import AccessRecord
 from documents.models import StoredFile
 from dossiers import noting, stepping
 from dossiers.duplicates import alike, filed_before
-from dossiers.errors import ActionNotAllowed, ActionRefused, Unchangeable
+from dossiers.errors import ActionNotAllowed, ActionRefused
 from dossiers.models import Dossier, DossierNote
 from dossiers.opinions import asked_of
 from dossiers.replay import faults_of

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from dossiers.errors import Unchangeable
+from accounts.errors import Unchangeable
 from dossiers.events import hash_of
 from dossiers.models import DailyRoot, Dossier, DossierEvent
 from dossiers.projection import replayed

@@ -299,3 +299,11 @@ def test_a_reason_the_applicant_never_sees_is_not_said_to_be_read_by_them() -> N
     }
     assert "Người nộp sẽ đọc" in hints["refuse"]
     assert hints["send_back"] == hints["deny_extension"] == "Dành cho đồng nghiệp, người nộp không thấy."
+
+
+def test_a_sum_is_asked_for_as_the_officer_writes_it() -> None:
+    dossier, specialist = brought("accept", "assign"), as_role("specialist")
+    refused = act(specialist, dossier, "ask_payment", amount="1.5", reason="Lệ phí")
+    assert (refused.status_code, Invoice.objects.count()) == (422, 0)
+    act(specialist, dossier, "ask_payment", amount="50.000", reason="Lệ phí")
+    assert Invoice.objects.get().amount == 50_000

@@ -145,7 +145,7 @@ def test_a_follower_reads_of_the_applicant_and_is_not_told_that_it_is_their_turn
     assert "Cơ quan đang chờ người nộp bổ sung." in page
     assert "Người nộp hồ sơ" in page
     assert '<p class="hint">Bạn</p>' not in page
-    assert "Đến lượt ông/bà" not in page
+    assert "Đến lượt bạn" not in page
     assert '<p class="hint">Bạn</p>' in own_page(dossier)
 
 

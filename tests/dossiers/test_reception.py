@@ -18,7 +18,7 @@ from dossiers import taking_in
 from dossiers.actors import Actor
 from dossiers.errors import ActionNotAllowed, CannotFile
 from dossiers.models import Dossier, PaperFiling
-from dossiers.register.entries import Period, entries, found
+from dossiers.register.entries import OfProcedure, entries, found
 from dossiers.replay import faults_of
 from dossiers.slips.issuing import issue_slip
 from dossiers.statuses import Status
@@ -133,7 +133,7 @@ def test_papers_that_came_after_15_are_passed_on_the_next_working_day(tmp_path: 
     passed = [one.events.get(action="accept").payload["handed_on"] for one in (early, late)]
     assert passed == ["2025-07-07", "2025-07-08"]
     assert "ngày 08 tháng 7 năm 2025" in slip(late, "accept", tmp_path)
-    period = Period(date(2025, 7, 1), date(2025, 7, 31))
+    period = OfProcedure(date(2025, 7, 1), date(2025, 7, 31))
     rows = {one.code: one.note for one in entries(found(people.minh(), period, LATE), 1)}
     assert "08/07/2025" in rows[late.code or ""]
     do(late, "assign")

@@ -16,10 +16,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import AccessRecord
+from documents.registers.book import all_lines
+from dossiers.desk.register import REGISTER
 from dossiers.document_texts import DocumentTexts
 from dossiers.models import Dossier
-from dossiers.register import entries as register_entries
-from dossiers.register.entries import COLUMNS, Period, all_entries, found
+from dossiers.register.entries import COLUMNS, Entry, OfProcedure, found
 from dossiers.submit import Person
 from procedures.processing_rules import FormSet, ProcessingRules
 from rules.days import VIETNAM
@@ -29,7 +30,7 @@ from tests.dossiers.papers import is_pdf_a, text_in
 
 pytestmark = pytest.mark.django_db
 JULY = {"since": "2025-07-01", "until": "2025-07-31"}
-PERIOD = Period(date(2025, 7, 1), date(2025, 7, 31))
+PERIOD = OfProcedure(date(2025, 7, 1), date(2025, 7, 31))
 
 
 def officer(*roles: str) -> Client:
@@ -83,11 +84,13 @@ def test_the_columns_are_those_of_the_form_and_three_ways_show_the_same(tmp_path
         None,
         "Đã trả kết quả",
     )
-    entries = list(all_entries(found(people.minh(), PERIOD, timezone.now())))
+    entries = list(all_lines(REGISTER, found(people.minh(), PERIOD, timezone.now())))
     assert is_pdf_a(pdf)
     words = "".join(text_in(pdf, tmp_path).split())
     shown = page(client)
+    assert shown.count('<th scope="col">') == len(COLUMNS)
     for entry in entries:
+        assert isinstance(entry, Entry)
         for text in (entry.code, entry.applicant):
             assert text in shown
             assert text.replace(" ", "") in words or text.split()[-1] in words, text
@@ -139,6 +142,20 @@ def test_a_period_that_ends_before_it_begins_is_explained() -> None:
     assert client.get(reverse("dossiers:register_file", args=["doc"]), JULY).status_code == 404
 
 
+def test_a_period_without_dossiers_says_so() -> None:
+    assert "Không có hồ sơ nào được tiếp nhận" in page(officer())
+
+
+def test_the_access_log_tells_the_procedure_and_no_words_of_a_person() -> None:
+    accepted()
+    client = officer()
+    file(client, "xlsx", procedure="1.001193")
+    people.sign_in(client, people.holder("clerk"))
+    client.get("/can-bo/so-chung-thuc/xlsx/", {**JULY, "text": "Nguyễn Thị Lan"})
+    assert AccessRecord.objects.get(action="register.download").purpose.endswith("1.001193")
+    assert AccessRecord.objects.get(action="copies.download").purpose == "xlsx, 0"
+
+
 def test_each_officer_sees_the_register_of_the_own_agency_only() -> None:
     dossier = accepted()
     other = Client()
@@ -181,8 +198,8 @@ def test_a_page_asks_as_much_of_the_database_for_ten_as_for_two(django_assert_nu
 
 def test_a_long_period_is_numbered_through_batches_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     codes = [accepted(MONDAY + timedelta(minutes=n)).code for n in range(5)]
-    monkeypatch.setattr(register_entries, "BATCH", 2)
-    monkeypatch.setattr("dossiers.desk.register.PER_PAGE", 2)
+    monkeypatch.setattr("documents.registers.book.BATCH", 2)
+    monkeypatch.setattr("documents.registers.pages.PER_PAGE", 2)
     client = officer()
     rows = rows_of(file(client, "xlsx"))
     assert [(row[0], row[1]) for row in rows] == list(enumerate(codes, 1))
@@ -209,10 +226,12 @@ def test_an_extension_is_noted_with_the_day_first_promised() -> None:
 def test_a_pdf_too_long_to_print_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     accepted()
     accepted()
-    monkeypatch.setattr("dossiers.desk.register.MOST_IN_PDF", 1)
+    monkeypatch.setattr("documents.registers.book.MOST_IN_PDF", 1)
     client = officer()
     pdf = reverse("dossiers:register_file", args=["pdf"])
-    assert pdf not in page(client)
+    shown = page(client)
+    assert pdf not in shown
+    assert "Hơn 1 dòng" in shown
     assert client.get(pdf, JULY).status_code == 404
     assert len(rows_of(file(client, "xlsx"))) == 2
 

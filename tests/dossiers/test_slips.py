@@ -13,6 +13,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
+from documents.codes import Marks
 from documents.models import IssuedDocument
 from dossiers.document_texts import KINDS, DocumentTexts, column
 from dossiers.models import Dossier, NumberCounter
@@ -26,7 +27,7 @@ from procedures.processing_rules import FormSet, ProcessingRules
 from rules.days import VIETNAM
 from tests import people
 from tests.dossiers.cases import brought, do, filed, release, ward
-from tests.dossiers.papers import is_pdf_a, paper_of, text_of
+from tests.dossiers.papers import codes_on, is_pdf_a, paper_of, text_of
 
 pytestmark = pytest.mark.django_db
 LATE = datetime(2025, 7, 15, 9, 0, tzinfo=VIETNAM)
@@ -215,6 +216,7 @@ def test_every_paper_is_pdf_a_of_one_page_and_the_applicant_may_read_it() -> Non
         content = document.file.content.open().read()
         assert is_pdf_a(content), kind
         assert len(PdfReader(document.file.content.open()).pages) == 1
+        assert Marks(document.verify_code, document.token).address in codes_on(content), kind
         address = reverse("documents:file", args=[document.file_id])
         assert client.get(address).status_code == 200
         assert stranger.get(address).status_code in (302, 403, 404)

@@ -8,9 +8,10 @@ from itertools import pairwise
 import pytest
 
 from accounts.assign import assign
+from accounts.errors import Unchangeable
 from dossiers.actions import APPLICANTS, ASIDE, LABELS, SYSTEM
 from dossiers.actors import Actor
-from dossiers.errors import ActionNotAllowed, ActionRefused, OwnDossier, StaleDossier, Unchangeable
+from dossiers.errors import ActionNotAllowed, ActionRefused, OwnDossier, StaleDossier
 from dossiers.models import Dossier, DossierEvent
 from dossiers.statuses import TERMINAL, Status
 from dossiers.transitions import PREVIOUS, TABLE, Row, act, available

@@ -14,9 +14,9 @@ from dossiers.word_index import lay
 
 
 @pytest.fixture
-def server(postgres_url: str, django_db_blocker: Any) -> Iterator[Any]:
+def server(empty_postgres_url: str, django_db_blocker: Any) -> Iterator[Any]:
     """A connection to PostgreSQL with the one column that matters."""
-    there = environ.Env.db_url_config(postgres_url)
+    there = environ.Env.db_url_config(empty_postgres_url)
     connections.settings["trial"] = {**connections.settings["default"], "OPTIONS": {}, **there}
     django_db_blocker.unblock()
     try:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from eforms.fields import TYPES, is_asked
+from eforms.fields import TYPES, is_asked, money
 from eforms.fields.contract import Facts
 from eforms.fields.question import QuestionBlock
 from tests.eforms.conftest import HOME, TODAY
@@ -432,3 +432,12 @@ def test_every_setting_of_a_type_is_told_in_the_manual_by_its_name_in_json(kind:
     common = {*QuestionBlock().child_blocks, "use", "span"}  # JSON says "today" where the editor has a menu
     own = [name for name in TYPES[kind].Block().child_blocks if name not in common]
     assert [name for name in own if f"`{name}`" not in " ".join(told)] == []
+
+
+def test_an_editor_types_the_bounds_of_an_amount_as_people_write_amounts() -> None:
+    block: Any = money.Block().child_blocks["min"]
+    for typed, amount in (("50.000", 50_000), ("50000", 50_000), ("", None), ("0", 0)):
+        assert block.clean(block.value_from_datadict({"sum": typed}, {}, "sum")) == amount
+        assert block.clean(amount) == amount
+    with pytest.raises(ValidationError):
+        block.clean("1.5")

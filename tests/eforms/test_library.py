@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ from eforms.exchange import library
 from eforms.exchange.portable import exported
 from eforms.exchange.taking_in import check, save
 from eforms.fields import TYPES
-from eforms.fields.contract import Facts
 from eforms.judging.answers import clean_step
 from eforms.models import Draft, Submission
 from eforms.proving import scenarios
@@ -103,7 +102,7 @@ def test_the_plain_case_can_be_filled_step_by_step(path: Path) -> None:
     made = check(form).content
     assert made is not None
     content = scenarios.with_marks(made)
-    facts = Facts(on=date.fromisoformat(plain["on"]))
+    facts = scenarios.facts_of(plain)
     answers: dict[str, Any] = {}
     for step in content["steps"]:
         values, errors = clean_step(content, step["id"], plain["answers"], answers, facts=facts)

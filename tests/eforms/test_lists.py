@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from accounts.errors import Unchangeable
 from eforms.building import build, current_version
-from eforms.errors import Unchangeable
 from eforms.fields.contract import Facts
 from eforms.judging.answers import clean_all
 from eforms.lists import importing, reading

@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from documents.tables import UnreadableTable
 from eforms.building import build, current_version
 from eforms.fields import TYPES
 from eforms.spreadsheet.form import Reading, form_of
-from eforms.spreadsheet.rows import MOST_BYTES, UnreadableSheet, read
+from eforms.spreadsheet.rows import MOST_BYTES, read
 from eforms.spreadsheet.template import template
+from tests.damaged import with_broken_stream
 
 HEAD = "Bước;Câu hỏi;Loại;Bắt buộc;Hướng dẫn;Lựa chọn;Chỉ hiện khi;Giấy tờ;Dùng làm;Mã"
 
@@ -142,6 +144,7 @@ def test_rows_of_a_group_are_asked_together() -> None:
         (HEAD.encode(), "a.csv", "empty"),
         (b"x", "a.pdf", "ending"),
         (b"x", "a.xlsx", "not_xlsx"),
+        (with_broken_stream(template()), "a.xlsx", "not_xlsx"),
         ("Bước;Câu hỏi\n".encode("utf-16"), "a.csv", "not_utf8"),
         (b"a" * (MOST_BYTES + 1), "a.csv", "large"),
         ("Bước;Loại;Màu\nx;y;z".encode(), "a.csv", "columns"),
@@ -150,7 +153,7 @@ def test_rows_of_a_group_are_asked_together() -> None:
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_form_is_refused_in_words(content: bytes, name: str, code: str) -> None:
-    with pytest.raises(UnreadableSheet) as refused:
+    with pytest.raises(UnreadableTable) as refused:
         read(io.BytesIO(content), name)
     assert code in {one.code for one in refused.value.error_list}
 
@@ -179,7 +182,7 @@ def test_the_template_has_menus_and_its_example_can_be_imported(language: str) -
         assert reading.wrong == []
         assert len(reading.content["steps"]) == 3
         assert len(reading.rows) >= 9
-        with pytest.raises(UnreadableSheet):  # the first sheet is still empty
+        with pytest.raises(UnreadableTable):  # the first sheet is still empty
             read(io.BytesIO(packed), "mau.xlsx")
 
 
@@ -195,7 +198,7 @@ def test_no_cell_can_break_the_reading(rows: list[list[str]]) -> None:
     quoted = ["\t".join(f'"{cell}"' for cell in row) for row in [HEAD.split(";"), *rows]]
     try:
         reading = form_of(read(io.BytesIO("\n".join(quoted).encode()), "a.csv"), "T")
-    except UnreadableSheet:
+    except UnreadableTable:
         return
     assert isinstance(reading.content["steps"], list)
 

@@ -25,8 +25,8 @@ def check(result: dict[str, Any]) -> None:
     assert len(set(result["references"])) == 1
 
 
-def test_many_at_once_on_sqlite(tmp_path: Path) -> None:
-    check(storm(STORM, tmp_path))
+def test_many_at_once_on_sqlite(tmp_path: Path, sqlite_url: str) -> None:
+    check(storm(STORM, tmp_path, sqlite_url))
 
 
 @pytest.mark.postgres
@@ -34,16 +34,15 @@ def test_many_at_once_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     check(storm(STORM, tmp_path, postgres_url))
 
 
-def test_a_step_saved_survives_a_killed_process(tmp_path: Path) -> None:
-    database = tmp_path / "killed.sqlite3"
-    settings = environment(tmp_path, f"sqlite:///{database}")
+def test_a_step_saved_survives_a_killed_process(tmp_path: Path, sqlite_url: str) -> None:
+    settings = environment(tmp_path, sqlite_url)
     with subprocess.Popen(
         [sys.executable, "-m", STORM, "save"], cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()  # the step was saved
         process.send_signal(signal.SIGKILL)
-    with sqlite3.connect(database) as connection:
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as connection:
         [(answers, done)] = connection.execute("SELECT answers, done_steps FROM eforms_draft").fetchall()
     assert json.loads(answers) == {"a": "x"}
     assert json.loads(done) == ["mot"]

@@ -9,9 +9,10 @@ import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
+from accounts.errors import Unchangeable
 from eforms import drafts
 from eforms.canonical import digest
-from eforms.errors import DraftClosed, SubmitRefused, Unchangeable
+from eforms.errors import DraftClosed, SubmitRefused
 from eforms.models import Draft, Submission
 from eforms.receivers import RECEIVERS, register
 from eforms.submit import submit

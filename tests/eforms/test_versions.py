@@ -14,11 +14,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.blocks import StreamBlockValidationError
 
+from accounts.errors import Unchangeable
 from eforms.building import build, current_version
 from eforms.canonical import digest
 from eforms.compile import compile_content
 from eforms.definition import EForm
-from eforms.errors import FormIncomplete, Unchangeable
+from eforms.errors import FormIncomplete
 from eforms.models import FormVersion
 from tests.eforms.conftest import BIRTH, question
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.access import OFFICER, PUBLIC, SIGNED_IN, Rule, rule_of
+from accounts.models import Role
 from portal.access import THIRD_PARTY
 from tests import people
 from tests.house.rooms import FLOOR
@@ -60,6 +61,13 @@ def denied(response: Any) -> bool:
     return response.status_code in (401, 403) or to_sign_in
 
 
+def leads_back(entry: Entry, response: Any) -> bool:
+    """The address of a button, which shows nothing itself: to a page above it that asks the same rule."""
+    to = response["Location"] if response.status_code == 302 else ""
+    above = [one for one in OURS if one.address == to and one.rule == entry.rule]
+    return bool(above) and entry.address.startswith(to)
+
+
 def test_every_view_has_a_rule() -> None:
     assert sorted(entry.address for entry in ENTRIES if entry.rule is None) == []
 
@@ -77,7 +85,8 @@ def test_a_stranger_is_let_in_only_where_the_rule_says_so(entry: Entry) -> None:
     elif entry.rule in (SIGNED_IN, OFFICER) or entry.rule.name.startswith("holds"):
         assert denied(response)
     else:  # decided by the object: a thing that does not exist is never shown
-        assert denied(response) or response.status_code in (404, 405) or "tin-nhan" in entry.address
+        shown_nothing = response.status_code in (404, 405) or leads_back(entry, response)
+        assert denied(response) or shown_nothing or "tin-nhan" in entry.address
     assert response.status_code < 500
 
 
@@ -101,3 +110,17 @@ def test_an_officer_reaches_what_the_role_holds_and_nothing_breaks(entry: Entry)
     if entry.rule in (PUBLIC, SIGNED_IN, OFFICER):
         assert not denied(response) or "/tai-khoan/" in entry.address
     assert response.status_code < 500
+
+
+# Asked by scripts or other computers, never opened by a person.
+UNSEEN = re.compile(r"^/api/|/(luu|cau-hoi|hang/x|tep/x|bang-chu|cong-thuc|chon|thu)/$")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("entry", [p for p in BY_ADDRESS if not UNSEEN.search(str(p.id))])
+def test_the_address_of_a_button_opened_by_hand_leads_to_its_page(entry: Entry) -> None:
+    """By a bookmark, or after signing in: never the empty page of a wrong method."""
+    client = Client()
+    roles = Role.objects.filter(officer=True).values_list("code", flat=True)
+    people.sign_in(client, people.minh("administrator", "editor", "publisher", *roles))
+    assert client.get(entry.address).status_code != 405

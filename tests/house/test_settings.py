@@ -20,12 +20,14 @@ GOOD = {
 }
 
 
-def start(environment: dict[str, str], tmp_path: object) -> subprocess.CompletedProcess[str]:
+def start(
+    environment: dict[str, str], tmp_path: object, said: str = "'started'"
+) -> subprocess.CompletedProcess[str]:
     clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     command = [
         sys.executable,
         "-c",
-        "import django; from django.conf import settings; settings.INSTALLED_APPS; print('started')",
+        f"import django; from django.conf import settings; settings.INSTALLED_APPS; print({said})",
     ]
     full = {**clean, "DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(tmp_path), **environment}
     return subprocess.run(command, cwd=ROOT, env=full, capture_output=True, text=True, check=False)
@@ -40,6 +42,10 @@ def test_production_starts_with_its_own_secrets(tmp_path: object) -> None:
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY"),
         ({"SECRET_KEY": "demo-secret-key-known-to-everybody-never-use-it-in-production"}, "SECRET_KEY"),
+        (
+            {"SECRET_KEY_FALLBACKS": "demo-secret-key-known-to-everybody-never-use-it-in-production"},
+            "SECRET_KEY_FALLBACKS",
+        ),
         ({"DEMO_SKIP_CODE": "1"}, "DEMO_SKIP_CODE"),
         ({"MAIL_URL": "keep:"}, "MAIL_URL"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
@@ -54,6 +60,11 @@ def test_production_refuses_what_only_a_demo_may_have(
     result = start({**GOOD, **change}, tmp_path)
     assert result.returncode != 0
     assert named in result.stderr.strip().splitlines()[-1]
+
+
+def test_keys_of_before_are_read_so_that_what_they_locked_opens(tmp_path: object) -> None:
+    said = start({**GOOD, "SECRET_KEY_FALLBACKS": "older,oldest"}, tmp_path, "settings.SECRET_KEY_FALLBACKS")
+    assert said.stdout.strip() == "['older', 'oldest']"
 
 
 def test_every_setting_is_in_the_operators_table() -> None:

@@ -21,16 +21,14 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.utils import timezone
 
-    call_command("migrate", verbosity=0)
     from effects.worker import drain
     from payments import ledger
     from payments.bank.taking_in import take_in
+    from payments.cashier import take
     from payments.errors import InvoiceNotDue
     from payments.models import EntryLine, Invoice, Payment, ProviderEvent, Receipt
-    from payments.taking import take
     from tests.payments import statements, world
     from tests.payments.statements import camt, csv, line
 

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.roles import ROLES
 from accounts.tokens import issue_token
 from effects.worker import drain
 from payments import notices
+from payments.cashier import take
 from payments.models import CashSession, Invoice, Payment, Receipt, Refund
 from payments.providers.sandbox import Sandbox
-from payments.taking import take
 from tests import people
 from tests.dossiers.cases import brought
 from tests.payments import world
@@ -63,6 +65,22 @@ def owed(key: str = "k", **more: Any) -> Invoice:
 def codes(answer: Any) -> list[str]:
     assert answer["Content-Type"] == "application/problem+json"
     return [one["code"] for one in answer.json()["errors"]]
+
+
+def test_open_fees_come_in_pages_that_ask_as_much_however_many_there_are(
+    django_assert_num_queries: Any,
+) -> None:
+    payer = people.lan()
+    lan, first = Program(payer), owed("a", payer=payer)
+    lan.get("invoices?state=due")
+    with CaptureQueriesContext(connection) as one:
+        lan.get("invoices?state=due")
+    asked = {first.reference, *(owed(key, payer=payer).reference for key in "bc")}
+    with django_assert_num_queries(len(one)):
+        page = lan.get("invoices?state=due&page_size=2").json()
+    rest = lan.get("invoices?state=due&page_size=2&page=2").json()
+    assert {one["reference"] for one in (*page["results"], *rest["results"])} == asked
+    assert (len(page["results"]), rest["next"]) == (2, None)
 
 
 def test_from_what_is_asked_to_the_receipt() -> None:
@@ -159,13 +177,13 @@ def test_a_cashier_takes_counts_and_hands_out_by_program() -> None:
     assert codes(cashier.post(f"{session}/close", {"counts": {"500": 1}})) == ["reason_missing"]
     assert codes(cashier.post(f"{session}/close", {"counts": {"300": 1}})) == ["unknown_note"]
     assert cashier.post(f"{session}/close", {"counts": {"500": 2}}).json()["difference"] == 0
-    assert len(cashier.get("desk/cash-sessions").json()) == 1
+    assert len(cashier.get("desk/cash-sessions").json()["results"]) == 1
 
 
 def test_an_accountant_corrects_receipts_by_program() -> None:
     take([owed()], by=people.holder("cashier"), at=timezone.now(), key="k")
     accountant = Program(people.holder("accountant"))
-    found = accountant.post("desk/receipts/search", {"payer": "lan"}).json()
+    found = accountant.post("desk/receipts/search", {"payer": "lan"}).json()["results"]
     assert [one["number"] for one in found] == ["AA-26E 0000001"]
     said = {"reason": "Sai tên", "payer": "Nguyễn Thị Làn"}
     new = accountant.post(f"desk/receipts/{found[0]['id']}/replace", said).json()

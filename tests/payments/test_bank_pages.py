@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +13,12 @@ from django.utils import timezone
 
 from accounts.models import AccessRecord
 from accounts.tokens import issue_token
+from effects.models import Effect
 from effects.worker import drain
+from payments.asking import ASK, ask
 from payments.models import BankStatement, Invoice, Payment, Refund
+from payments.paying import send_off, start
+from payments.providers.contract import Addresses
 from tests import people
 from tests.payments import statements, world
 from tests.payments.statements import csv, line
@@ -56,6 +61,14 @@ def held() -> Payment:
 
 
 NOTHING = ("20/08/2026", "FTX", 60_000, "nop le phi <b>Lan</b>")
+
+
+def test_transfers_name_the_agency(desk: Client, monkeypatch: Any) -> None:
+    world.name_agencies(monkeypatch)
+    give(desk, csv(NOTHING))
+    page = desk.get(TRANSFERS).content.decode()
+    assert "Phường Bến Đò" in page or "Tỉnh Hạ Bến" in page
+    assert f'<span class="hint">{held().agency_code}</span>' not in page
 
 
 def test_a_statement_is_given_and_says_what_became_of_it(desk: Client) -> None:
@@ -153,6 +166,30 @@ def test_the_rest_is_asked_back(desk: Client) -> None:
     refund = Refund.objects.get()
     assert (refund.amount, refund.asked_by, refund.state) == (60_000, people.hoa(), "asked")
     assert refund.reference in desk.get(where).content.decode()
+
+
+def test_who_pays_on_a_phone_saves_the_picture_of_the_code_while_it_is_to_be_paid() -> None:
+    payment = begun(an_invoice(payer=people.lan()), way="vietqr")
+    Payment.objects.update(next={"qr": "0002", "purpose": payment.reference})
+    phone, where = signed_in(people.lan()), f"/thanh-toan/giao-dich/{payment.reference}/"
+    assert f'href="{where}ma-qr.png"' in phone.get(where).content.decode()
+    picture = phone.get(f"{where}ma-qr.png")
+    assert (picture.status_code, picture["Content-Type"]) == (200, "image/png")
+    assert signed_in(people.minh()).get(f"{where}ma-qr.png").status_code == 403
+    Payment.objects.update(state="expired")
+    assert phone.get(f"{where}ma-qr.png").status_code == 404
+
+
+def test_a_transfer_is_waited_for_until_the_statement_of_the_next_working_day() -> None:
+    begun_now = start([an_invoice()], "vietqr", by=None, at=timezone.now(), key="transfer")
+    payment = send_off(begun_now, Addresses("/tro-ve/", "/bao/"))
+    assert payment.expires_at == payment.started_at + timedelta(days=7)
+    for days, state in ((2, "started"), (7, "expired")):
+        ask(payment, at=payment.started_at + timedelta(days=days))
+        payment.refresh_from_db()
+        assert payment.state == state
+    last = Effect.objects.filter(kind=ASK).latest("run_after")
+    assert last.run_after == payment.started_at + timedelta(days=7)
 
 
 @pytest.mark.parametrize("who", ["cashier", "auditor", "accountant of another province"])

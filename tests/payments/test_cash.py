@@ -12,13 +12,13 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from payments import ledger, settled
+from payments.cashier import CARD, take
 from payments.errors import InvoiceNotDue, NothingToPay, PaymentRefused, SubjectTaken, UnknownSubject
 from payments.fees.quote import Line
 from payments.invoices import Asked, cancel, issue
 from payments.models import CashSession, Invoice, Payment, Receipt
 from payments.sessions import close_session, in_drawer
 from payments.settled import Subject
-from payments.taking import CARD, take
 from tests.payments import world
 from tests.payments.world import AT, LINES, an_invoice, cashier
 

@@ -16,20 +16,20 @@ from documents.models import IssuedDocument
 from effects.models import Message
 from effects.worker import drain
 from payments import ledger
+from payments.cashier import take
 from payments.models import CashSession, Invoice, Payment, Receipt, ReceiptSeries, Refund
 from payments.paying import fresh_key
-from payments.receipts.issuing import symbol_of
+from payments.receipts.issuing import _after, symbol_of
 from payments.refunding import approve
 from payments.sessions import in_drawer
-from payments.taking import take
 from tests import people
 from tests.dossiers.papers import is_pdf_a, text_in, text_of
 from tests.payments import world
 from tests.payments.books import faults
+from tests.payments.desk_world import DESK, as_role, owed, taken
 from tests.payments.world import AT, an_invoice
 
 pytestmark = pytest.mark.django_db
-DESK = "/can-bo/thu-ngan/"
 
 
 @pytest.fixture(autouse=True)
@@ -39,25 +39,10 @@ def heard() -> Iterator[list[Invoice]]:
     assert faults() == []
 
 
-def as_role(role: str, agency: str = people.WARD) -> Client:
-    client = Client()
-    people.sign_in(client, people.holder(role, agency=agency))
-    return client
-
-
-def owed(key: str = "k", **more: Any) -> Invoice:
-    return an_invoice(key, agency_code=people.WARD, **more)
-
-
 def key_on(answer: Any) -> str:
     found = re.search(r'name="key" value="([0-9a-f]+)"', answer.content.decode())
     assert found
     return found[1]
-
-
-def taken(client: Client, *invoices: Invoice, **more: Any) -> Any:
-    given = {"way": "cash", "key": fresh_key(), "invoice": [one.pk for one in invoices], **more}
-    return client.post(f"{DESK}thu/", given, follow=True)
 
 
 def test_a_payer_is_found_by_name_without_tones_code_or_reference() -> None:
@@ -98,6 +83,11 @@ def test_too_little_a_missing_slip_and_nothing_ticked_are_said_and_nothing_is_ta
     assert Payment.objects.get().provider_reference == "004211"
 
 
+def test_the_page_of_an_error_opened_again_leads_to_the_counter() -> None:
+    answer = as_role("cashier").get(f"{DESK}thu/")
+    assert (answer.status_code, answer["Location"]) == (302, DESK)
+
+
 def test_a_double_press_takes_once_and_a_paid_invoice_is_refused() -> None:
     cashier, invoice = as_role("cashier"), owed()
     key = key_on(cashier.get(DESK))
@@ -122,7 +112,7 @@ def test_no_cashier_reaches_another_agencys_money() -> None:
     ):
         assert stranger.get(address).status_code == 403, address
         assert stranger.post(address).status_code in (403, 405), address
-    assert list(stranger.get("/can-bo/bien-lai/").context["rows"]) == []
+    assert list(stranger.get("/can-bo/bien-lai/").context["page_obj"]) == []
 
 
 def test_a_session_is_opened_counted_by_notes_and_handed_over(tmp_path: Path) -> None:
@@ -147,7 +137,7 @@ def test_a_session_is_opened_counted_by_notes_and_handed_over(tmp_path: Path) ->
     assert is_pdf_a(slip.content)
     for said in (session.slip_number, "155.000 đ", "thiếu 3.000 đ", "Trần Thị Bình", "NGƯỜI NHẬN BÀN GIAO"):
         assert said in text
-    assert session in as_role("supervisor", agency="H08").get(f"{DESK}ca/").context["rows"]
+    assert session in as_role("supervisor", agency="H08").get(f"{DESK}ca/").context["page_obj"]
 
 
 def test_a_receipt_says_what_the_decree_wants_as_pdf_a(tmp_path: Path) -> None:
@@ -181,10 +171,14 @@ def test_an_accountant_finds_replaces_and_cancels_receipts() -> None:
             key=f"{number}",
         )
     accountant = as_role("accountant")
-    shown = accountant.post("/can-bo/bien-lai/", {"payer": "nam"}).context["rows"]
+    shown = accountant.post("/can-bo/bien-lai/", {"payer": "nam"}).context["page_obj"]
     assert [one.number for one in shown] == [2]
-    assert len(accountant.get("/can-bo/bien-lai/?payer=nam").context["rows"]) == 2  # no name in an address
-    assert [one.number for one in accountant.get("/can-bo/bien-lai/?number=0000001").context["rows"]] == [1]
+    assert (
+        len(accountant.get("/can-bo/bien-lai/?payer=nam").context["page_obj"]) == 2
+    )  # no name in an address
+    assert [one.number for one in accountant.get("/can-bo/bien-lai/?number=0000001").context["page_obj"]] == [
+        1
+    ]
     where = f"/can-bo/bien-lai/{shown[0].pk}/"
     new = {"replace": "on", "replace-payer": "Trần Văn Năm", "replace-reason": ""}
     assert accountant.post(where, new).status_code == 422
@@ -238,7 +232,7 @@ def test_cash_goes_back_after_a_second_person_and_leaves_the_drawer(heard: list[
     refund = Refund.objects.get()
     assert answer.url == f"/can-bo/hoan-tien/{refund.pk}/"
     assert cashier.post(answer.url, {"do": "approve"}).status_code == 403
-    assert refund in boss.get("/can-bo/hoan-tien/").context["rows"]
+    assert refund in boss.get("/can-bo/hoan-tien/").context["page_obj"]
     assert boss.post(answer.url, {"do": "refuse", "reason": ""}).status_code == 422
     assert boss.post(answer.url, {"do": "approve"}).status_code == 302
     assert boss.post(answer.url, {"do": "approve"}).status_code == 422
@@ -287,10 +281,68 @@ def test_a_card_payment_is_transferred_back_with_the_banks_number() -> None:
     assert (Invoice.objects.get().state, Receipt.objects.get().state) == ("paid", "issued")  # a part
 
 
-def test_lists_take_the_same_queries_however_long_they_are(django_assert_max_num_queries: Any) -> None:
-    cashier = as_role("accountant")
-    for number in range(6):
-        take([owed(f"q{number}")], by=people.holder("cashier"), at=timezone.now(), key=f"q{number}")
-    for address, most in (("/can-bo/bien-lai/", 16), ("/can-bo/hoan-tien/", 14), (f"{DESK}ca/", 16)):
-        with django_assert_max_num_queries(most):
-            assert cashier.get(address).status_code == 200
+def test_an_accountant_of_the_province_sees_the_books_of_agencies_below_and_changes_none() -> None:
+    payment = take([owed()], by=people.holder("cashier"), at=timezone.now(), key="k")
+    receipt = Receipt.objects.get()
+    province = as_role("accountant", agency=people.WARD.split(".")[0])
+    assert list(province.get("/can-bo/bien-lai/").context["page_obj"]) == [receipt]
+    assert list(province.get(f"{DESK}ca/").context["page_obj"]) == [CashSession.objects.get()]
+    page = province.get(f"{DESK}giao-dich/{payment.reference}/")
+    assert (page.status_code, page.context["form"]) == (200, None)
+    where = f"/can-bo/bien-lai/{receipt.pk}/"
+    assert province.get(where).context["may_change"] is False
+    assert province.post(where, {"cancel-reason": "Sai"}).status_code == 403
+
+
+def test_amounts_are_read_as_people_write_them_and_never_as_another_amount() -> None:
+    cashier = as_role("cashier")
+    paid = taken(cashier, owed(), given="100,000 đ")
+    assert "42.000 đ" in paid.content.decode()
+    payment = Payment.objects.get()
+    where, of = f"/can-bo/thu-ngan/giao-dich/{payment.reference}/", str(payment.invoices.get().pk)
+    for wrong in ("1.5", "0", "-5", "1e3", "5.0.0.0", "1.00", "năm nghìn"):
+        said = {"key": fresh_key(), "of": of, "amount": wrong, "reason": "overpaid"}
+        answer = cashier.post(where, said)
+        assert answer.status_code == 422
+        assert "lớn hơn 0" in answer.content.decode()
+    assert not Refund.objects.exists()
+    cashier.post(where, {"key": fresh_key(), "of": of, "amount": "1.500", "reason": "overpaid"})
+    assert Refund.objects.get().amount == 1_500
+
+
+def test_a_number_that_is_none_is_refused_in_plain_vietnamese() -> None:
+    cashier = as_role("cashier")
+    taken(cashier, owed())
+    where = f"/can-bo/thu-ngan/ca/{CashSession.objects.get().pk}/"
+    for typed, words in (("ba", "Nhập một số nguyên."), ("-1", "Nhập số không nhỏ hơn 0.")):
+        assert words in cashier.post(where, {"n500000": typed}).content.decode()
+
+
+def test_a_thousand_notes_typed_with_a_dot_are_a_thousand_and_parts_of_a_note_are_none() -> None:
+    cashier = as_role("cashier")
+    taken(cashier, owed())
+    where = f"/can-bo/thu-ngan/ca/{CashSession.objects.get().pk}/"
+    assert "Nhập một số nguyên." in cashier.post(where, {"n500": "1.00"}).content.decode()
+    cashier.post(where, {"n500": "1.000", "note": "Đếm lại"})
+    closed = CashSession.objects.get()
+    assert (closed.counted, closed.counts) == (500_000, {"500": 1_000})
+
+
+def test_after_its_last_number_a_series_is_followed_by_the_next(monkeypatch: Any) -> None:
+    monkeypatch.setattr("payments.receipts.issuing.LAST", 2)
+    cashier = as_role("cashier")
+    for key in "abcde":
+        taken(cashier, owed(key))
+    year = symbol_of(people.WARD, timezone.now())[2:]
+    assert [one.shown_number for one in Receipt.objects.order_by("series_id", "number")] == [
+        f"AA{year} 0000001",
+        f"AA{year} 0000002",
+        f"AB{year} 0000001",
+        f"AB{year} 0000002",
+        f"AC{year} 0000001",
+    ]
+
+
+@pytest.mark.parametrize(("letters", "following"), [("AZ", "BA"), ("ZZ", "AA"), ("AY", "AZ")])
+def test_letters_of_series_follow_the_alphabet(letters: str, following: str) -> None:
+    assert _after(letters) == following

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import translation
 
+from accounts.errors import Unchangeable
 from documents.models import IssuedDocument
 from effects.worker import drain
 from payments import ledger
-from payments.errors import InvoiceNotDue, PaymentRefused, Unbalanced, Unchangeable
+from payments.asking import ask
+from payments.errors import InvoiceNotDue, PaymentRefused, Unbalanced
 from payments.ledger import Posting
 from payments.models import Entry, EntryLine, Invoice, Payment, ProviderEvent, Receipt, Refund
 from payments.notices import take
 from payments.providers.contract import Notice
 from payments.providers.registry import accounts_of
 from payments.receipts.issuing import cancel_receipt, replace_receipt
-from payments.refunding import approve, propose, refuse
+from payments.refunding import approve, done, failed, propose, refuse
+from payments.settling import Received, settle
 from tests import people
 from tests.payments import world
 from tests.payments.world import AT, an_invoice, begun, cashier, offer
@@ -81,6 +85,42 @@ def test_a_notice_that_is_not_right_moves_no_money(change: dict, outcome: str) -
     assert take("sandbox", paid(payment, **change), at=AT) == outcome
     assert (Invoice.objects.get().state, Receipt.objects.count(), ledger.balances()) == ("due", 0, {})
     assert ProviderEvent.objects.get().outcome == outcome
+
+
+def test_a_provider_speaks_of_its_own_payments_only() -> None:
+    payment = begun(an_invoice())
+    assert take("vnpay", paid(payment), at=AT) == "unknown"
+    assert (Payment.objects.get().state, ledger.balances()) == ("started", {})
+
+
+@pytest.mark.parametrize(
+    "change", [{}, {"amount": 1}, {"currency": "USD"}, {"state": "not_paid"}, {"state": "waiting"}]
+)
+def test_whatever_is_told_of_a_paid_payment_changes_nothing(change: dict) -> None:
+    payment = begun(an_invoice())
+    take("sandbox", paid(payment), at=AT)
+    before = ledger.balances()
+    assert take("sandbox", paid(payment, event_id="again", **change), at=AT) == "already"
+    assert (Payment.objects.get().state, ledger.balances()) == ("succeeded", before)
+
+
+def test_money_settles_once_whoever_vouches_for_it_again() -> None:
+    payment = begun(an_invoice())
+    assert [settle(payment, Received(AT)), settle(payment, Received(AT))] == [True, False]
+    assert Receipt.objects.count() == 1
+
+
+def test_an_attempt_expires_after_its_day_and_a_refusal_after_that_changes_nothing() -> None:
+    payment = begun(an_invoice())
+    for hours, state in ((23, "started"), (24, "expired"), (25, "expired")):
+        ask(payment, at=AT + timedelta(hours=hours))
+        assert Payment.objects.get().state == state
+    take("sandbox", paid(payment, state="not_paid", event_id="x"), at=AT)
+    assert Payment.objects.get().state == "expired"
+    assert take("sandbox", paid(payment), at=AT) == "settled"  # money that still comes counts
+    assert ask(Payment.objects.get(), at=AT + timedelta(days=3)) == "already"
+    ask(payment, at=AT + timedelta(days=3))  # who asks read it before
+    assert Payment.objects.get().state == "succeeded"
 
 
 def test_after_a_failure_one_pays_again(heard: list[Invoice]) -> None:  # A75
@@ -151,6 +191,22 @@ def test_a_refund_wants_a_second_person_and_takes_the_receipt_with_it() -> None:
     drain(AT)
     invoice.refresh_from_db()
     assert (invoice.state, Receipt.objects.get().state) == ("refunded", "cancelled")
+    assert not any(ledger.balances().values())
+
+
+def test_a_refund_goes_back_once_and_only_when_it_was_approved() -> None:
+    invoice = an_invoice()
+    payment = begun(invoice)
+    take("sandbox", paid(payment), at=AT)
+    refund = propose(payment, 58_000, reason="mistake", by=cashier(), at=AT, key="r", invoice=invoice)
+    booked = ledger.balances()
+    assert [done(refund, at=AT).state, failed(refund, why_not="x", at=AT).state] == ["asked", "asked"]
+    assert ledger.balances() == booked
+    approve(refund, by=accountant(), at=AT)
+    assert done(refund, at=AT, provider_reference="1").state == "done"
+    again = done(refund, at=AT + timedelta(days=1), provider_reference="2")
+    assert (again.provider_reference, again.done_at) == ("1", AT)
+    assert failed(refund, why_not="x", at=AT).state == "done"
     assert not any(ledger.balances().values())
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from effects.worker import drain
@@ -71,7 +73,9 @@ def test_from_the_invoice_to_the_receipt(page: Client, lan: Any) -> None:
 
 def test_several_fees_of_an_agency_are_paid_at_once(page: Client, lan: Any) -> None:
     one, other = an_invoice(payer=lan), an_invoice("other", payer=lan)
-    key = key_on(page.get("/thanh-toan/"))
+    shown = page.get("/thanh-toan/")
+    assert shown.content.decode().count("Phí thẩm định, ") == 2  # of which fees
+    key = key_on(shown)
     answer = page.post("/thanh-toan/", {"invoice": [one.pk, other.pk], "way": "sandbox", "key": key})
     page.post(answer.url, {"end": "paid"})
     assert set(Invoice.objects.values_list("state", flat=True)) == {"paid"}
@@ -90,6 +94,57 @@ def test_fees_of_two_agencies_stand_in_two_baskets_each_with_its_ways(page: Clie
     page.post(answer.url, {"end": "paid"})
     there.refresh_from_db()
     assert there.state == "paid"
+
+
+def many(lan: Any, monkeypatch: pytest.MonkeyPatch) -> list[Invoice]:
+    """Three fees, of which a page shows two."""
+    monkeypatch.setattr("payments.pages.paying.PER_PAGE", 2)
+    return [an_invoice(key, payer=lan) for key in "abc"]
+
+
+def test_fees_chosen_on_a_further_page_are_paid_and_an_error_stays_on_it(
+    page: Client, lan: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(lan, monkeypatch)
+    second = page.get("/thanh-toan/?page=2")
+    [last] = second.context["page_obj"]
+    assert "trang khác" in second.content.decode()
+    wrong = page.post("/thanh-toan/", {"page": 2, "invoice": [last.pk], "way": "", "key": "k"})
+    assert (wrong.status_code, list(wrong.context["page_obj"])) == (422, [last])
+    answer = page.post(
+        "/thanh-toan/", {"page": 2, "invoice": [last.pk], "way": "sandbox", "key": key_on(second)}
+    )
+    page.post(answer.url, {"end": "paid"})
+    assert Receipt.objects.get().invoice == last
+
+
+def test_pay_all_says_what_it_covers_and_pays_what_the_page_showed(
+    page: Client, lan: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(lan, monkeypatch)
+    first = page.get("/thanh-toan/")
+    shown = list(first.context["page_obj"])
+    assert "Nộp cả 2 khoản ở trên: 116.000 đ" in first.content.decode()
+    an_invoice("asked for meanwhile", payer=lan)
+    said = {"all": "1", "shown": [one.pk for one in shown], "way": "sandbox", "key": key_on(first)}
+    answer = page.post("/thanh-toan/", said)
+    page.post(answer.url, {"end": "paid"})
+    assert set(Invoice.objects.filter(state="paid")) == set(shown)
+    assert page.post("/thanh-toan/", {**said, "key": "k", "shown": ["nonsense"]}).status_code == 422
+
+
+def test_however_many_fees_and_agencies_a_page_asks_as_much(
+    page: Client, lan: Any, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    an_invoice(payer=lan)
+    page.get("/thanh-toan/")
+    with CaptureQueriesContext(connection) as one:
+        page.get("/thanh-toan/")
+    for number in range(6):
+        offer("sandbox", f"H99.{number + 20}")
+        an_invoice(f"more {number}", payer=lan, agency_code=f"H99.{number + 20}")
+    with django_assert_num_queries(len(one)):
+        assert len(page.get("/thanh-toan/").context["baskets"]) == 7
 
 
 def test_nothing_chosen_and_nothing_offered_are_said_and_nothing_is_lost(page: Client, lan: Any) -> None:

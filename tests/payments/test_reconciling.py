@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 
 from accounts.models import AccessRecord
 from accounts.tokens import issue_token
+from documents.registers.period import Period
 from effects.duties import DUTIES
 from effects.models import Effect, Message
 from effects.worker import drain
@@ -29,7 +30,7 @@ from payments.providers.contract import PAID, Notice, ReportLine
 from payments.providers.sandbox import Sandbox
 from payments.reconciling.comparing import Ours, compare, once
 from payments.reconciling.day import reconcile, resolve
-from payments.reconciling.totals import Period, totals, whole
+from payments.reconciling.totals import totals, whole
 from payments.refunding import approve, propose
 from tests import people
 from tests.payments import world
@@ -384,7 +385,8 @@ def test_totals_add_up_by_everything_an_accountant_asks_for() -> None:
     assert whole(days).net == 87_000
 
 
-def test_the_journal_goes_to_accounting_with_debit_and_credit_and_is_logged() -> None:
+def test_the_journal_goes_to_accounting_with_debit_and_credit_and_is_logged(monkeypatch: Any) -> None:
+    world.name_agencies(monkeypatch)
     given_back(paid("a"), 29_000)
     page = as_accountant()
     query = f"since=2026-08-01&until={timezone.localdate().isoformat()}&by=agency"
@@ -393,9 +395,10 @@ def test_the_journal_goes_to_accounting_with_debit_and_credit_and_is_logged() ->
     file = page.get(f"/can-bo/so-thu/xlsx/?{query}")
     book = load_workbook(io.BytesIO(b"".join(file.streaming_content)))
     journal = list(book.worksheets[0].iter_rows(min_row=4, values_only=True))
-    debit, credit = sum(row[8] or 0 for row in journal), sum(row[9] or 0 for row in journal)
+    debit, credit = sum(row[9] or 0 for row in journal), sum(row[10] or 0 for row in journal)
     assert (debit, credit) == (58_000 + 29_000 + 29_000, 58_000 + 29_000 + 29_000)
-    assert {row[6] for row in journal} >= {"money:sandbox", "income:fee", "income:charge"}
+    assert {row[5:7] for row in journal[1:]} == {(AGENCY, world.NAMES[AGENCY])}  # the name beside the code
+    assert {row[7] for row in journal} >= {"money:sandbox", "income:fee", "income:charge"}
     assert len(book.worksheets) == 6
     assert AccessRecord.objects.filter(action="payments.journal").exists()
     assert page.get("/can-bo/so-thu/xlsx/?since=2026-08-02&until=2026-08-01").status_code == 404

@@ -8,8 +8,8 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
+from documents.tables import UnreadableTable
 from payments.reconciling.files import report_of
-from payments.tables import UnreadableTable
 from rules.days import VIETNAM
 
 DAY = date(2026, 8, 21)
@@ -49,9 +49,22 @@ def test_a_workbook_in_english_reads_alike() -> None:
     ] == [("TT1", 50_000, "14226112")]
 
 
+def test_a_report_is_read_like_a_statement_whatever_its_writing_and_sheet() -> None:
+    book = Workbook()
+    book.active.append(["Ghi chú"])
+    for row in (["Order ID", "Amount"], ["TT1", 50000]):
+        book.create_sheet("Giao dịch") if len(book.worksheets) == 1 else None
+        book.worksheets[1].append(row)
+    book.save(file := io.BytesIO())
+    given = [(file.getvalue(), "r.xlsx"), (CSV.encode("utf-16"), "r.csv"), (CSV.encode("utf-8"), "r.CSV")]
+    for content, name in given:
+        assert report_of(io.BytesIO(content), name, DAY)[0].reference == "TT1"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
+        ("r.csv", 'Mã đơn hàng;Số tiền\nTT1;"50.000\nTT2;8.000\n'.encode(), "lines"),
         ("r.csv", b"a;b\n1;2\n", "columns"),
         ("r.csv", "Mã đơn hàng;Số tiền\nTT1;năm mươi\n".encode(), "lines"),
         ("r.pdf", b"%PDF", "ending"),

@@ -12,6 +12,7 @@ from payments.bank.cells import amount_of, day_of
 from payments.bank.files import read
 from payments.bank.lines import Line, Statement, StatementRefused, problem_text
 from payments.bank.matching import references_in
+from tests.damaged import repacked, with_broken_stream
 from tests.payments import statements
 from tests.payments.statements import ACCOUNT, HEAD, camt, csv, xlsx
 
@@ -274,3 +275,27 @@ def test_the_lines_of_a_csv_and_of_a_spreadsheet_are_the_same() -> None:
     assert said(reads(csv(*lines))) == said(reads(xlsx(*lines))) == said(reads(camt(*lines)))
     assert isinstance(reads(csv(*lines)).lines[0], Line)
     assert statements.OPTIONS["account"] == ACCOUNT
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_broken_stream(xlsx(CAME, MORE)),
+        repacked(xlsx(CAME, MORE), "sheet1.xml", b"</row>", b"</row"),
+        repacked(xlsx(CAME, MORE), "sheet1.xml", b'r="A2"', b'r="?2"'),
+        repacked(xlsx(CAME, MORE), "styles.xml", b"borderId", b"x"),
+        repacked(xlsx(CAME, MORE), "workbook.xml", b' name="Sheet"', b""),
+    ],
+    ids=["stream", "not well-formed", "no such cell", "styles", "a sheet without a name"],
+)
+def test_a_damaged_workbook_is_refused_wherever_the_damage_is(content: bytes) -> None:
+    with pytest.raises(StatementRefused) as refused:
+        reads(content)
+    assert refused.value.code == "unreadable"
+
+
+@pytest.mark.parametrize("figure", [b"1E999", b"-1E999", b"1E300"])
+def test_an_amount_without_end_is_no_amount(figure: bytes) -> None:
+    assert told(reads(repacked(xlsx(CAME), "sheet1.xml", b"<v>58000</v>", b"<v>" + figure + b"</v>"))) == [
+        (2, "bad_amount")
+    ]

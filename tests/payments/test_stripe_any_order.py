@@ -18,7 +18,7 @@ from payments.notices import take
 from payments.providers.contract import Notice
 from tests.payments import world
 from tests.payments.stripe_server import OTHER_SECRET, PUBLIC_KEY, SECRETS
-from tests.payments.test_stripe import event, signed, tell
+from tests.payments.stripe_world import event, signed, tell
 from tests.payments.world import AT, an_invoice, begun, offer
 
 OPTIONS = {"public_key": PUBLIC_KEY, "secret": "STRIPE", "webhook_secret": "STRIPE_WEBHOOK"}

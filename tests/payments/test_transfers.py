@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone, translation
 
 from accounts.models import AccessRecord
 from effects.models import Effect
 from effects.worker import drain
-from payments import ledger
+from payments import checking, ledger
 from payments.bank import transfers
 from payments.bank.lines import StatementRefused
 from payments.bank.taking_in import take_in
 from payments.bank.transfers import ask_back, give_to, shown
+from payments.cashier import take
 from payments.errors import InvoiceNotDue, PaymentRefused
 from payments.invoices import cancel
 from payments.models import (
@@ -32,7 +34,6 @@ from payments.models import (
 )
 from payments.refunding import approve, done, refuse
 from payments.settled import Subject
-from payments.taking import take
 from tests import people
 from tests.payments import statements, world
 from tests.payments.statements import camt, csv, line, xlsx
@@ -50,8 +51,9 @@ def heard() -> Iterator[list[Invoice]]:
 
 
 def balanced() -> None:
-    """The books sum to nothing, of each agency too; what payments say is held lies on `held`."""
-    assert ledger.faults() == []
+    """The daily check finds nothing; the books sum to nothing, of each agency too; what payments say is held
+    lies on `held`."""
+    assert checking.faults() == []
     assert sum(ledger.balances().values()) == 0
     for code in Entry.objects.order_by().values_list("agency_code", flat=True).distinct():
         of_agency = ledger.balances(code)
@@ -327,3 +329,13 @@ def test_only_the_accountant_of_the_account_sees_its_transfers() -> None:
     for other in (people.minh("accountant", agency="H98"), people.holder("cashier", agency="H99")):
         assert not transfers.held(other, AT).exists()
         assert not transfers.accounts(other, timezone.now()).exists()
+
+
+def test_no_payer_can_take_the_place_of_a_line_of_a_statement() -> None:
+    lan, client = people.lan(), Client()
+    client.force_login(lan)
+    key = f"transfer:970418-{statements.ACCOUNT}:ft9:1000"
+    answer = client.post(f"/thanh-toan/{an_invoice(payer=lan).pk}/", {"way": "vietqr", "key": key})
+    assert answer.status_code == 302
+    taken(csv(("20/08/2026", "FT9", 1_000, "khong co ma")))
+    assert the_held().amount == 1_000

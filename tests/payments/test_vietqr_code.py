@@ -10,7 +10,7 @@ import typst
 import zxingcpp
 from PIL import Image
 
-from documents.stamp import qr_svg
+from documents.stamp import qr_png, qr_svg
 from payments.providers.vietqr_code import crc16, plain_purpose, vietqr
 from tests.payments.world import AT
 
@@ -74,4 +74,10 @@ def test_a_phone_reads_our_picture(amount: int, tmp_path: Path) -> None:
     page = '#set page(width: 60mm, height: 60mm, margin: 8mm)\n#image("code.svg", width: 44mm)'
     (tmp_path / "page.typ").write_text(page)
     picture = Image.open(io.BytesIO(typst.compile(tmp_path / "page.typ", format="png", ppi=200)))
+    assert [found.text for found in zxingcpp.read_barcodes(picture.convert("L"))] == [text]
+
+
+def test_a_phone_reads_the_picture_it_has_saved() -> None:
+    text = vietqr("970418", "5500016868", amount=58_000, purpose=f"TT{AT:%y%m%d}K7QM2X")
+    picture = Image.open(io.BytesIO(qr_png(text)))
     assert [found.text for found in zxingcpp.read_barcodes(picture.convert("L"))] == [text]

@@ -10,6 +10,7 @@ from django.test import Client
 from accounts.assign import assign
 from accounts.models import Role, RolePermission
 from payments.models import ProviderAccount
+from payments.providers.registry import problems_of
 from tests import people
 from tests.dossiers.cases import ward
 from tests.payments.world import offer
@@ -60,12 +61,51 @@ def test_what_is_wrong_is_said_and_nothing_is_offered(admin: Client) -> None:
     answer = admin.post(edit(one), {**FILLED, "option_tmn_code": "", "on": "on"})
     assert "option_tmn_code" in answer.context["form"].errors
     answer = admin.post(edit(one), {**FILLED, "option_pay_url": "http://vnpay.example/", "on": "on"})
-    assert "on" in answer.context["form"].errors
+    assert "option_pay_url" in answer.context["form"].errors
     one.refresh_from_db()
     assert not one.on
     assert admin.post(edit(one), {**FILLED, "option_pay_url": ""}).status_code == 302  # a draft is kept
     page = admin.get(edit(one))
     assert page.context["form"].fields["on"].help_text
+
+
+ADDRESSES = {one: FILLED[f"option_{one}"] for one in ("pay_url", "api_url")}
+ELSEWHERE = (
+    "https://example.vn/pay",
+    "http://sandbox.vnpayment.vn/pay",
+    "https://sandbox.vnpayment.vn.example.vn/pay",
+    "https://sandbox.vnpayment.vn@example.vn/pay",
+    "https://evil-vnpayment.vn/pay",
+    "https://example.vn/#.vnpayment.vn",
+    "https://[vnpayment.vn",
+    "javascript:alert(1)//.vnpayment.vn",
+)
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+@pytest.mark.parametrize("name", ["pay_url", "api_url"])
+def test_an_address_that_is_not_the_providers_is_refused_beside_it_though_the_way_is_off(
+    admin: Client, name: str, address: str
+) -> None:
+    one = offer("vnpay")
+    answer = admin.post(edit(one), {**FILLED, f"option_{name}": address})
+    assert list(answer.context["form"].errors) == [f"option_{name}"]
+    assert f'value="{address}"'.replace("&", "&amp;") in answer.content.decode()
+    one.refresh_from_db()
+    assert address not in one.options.values()
+    one.options = {"tmn_code": "T", "secret": "VNP", **ADDRESSES}
+    assert problems_of(one) == []
+    one.options[name] = address
+    assert len(problems_of(one)) == 1
+
+
+def test_the_operator_may_name_other_servers_of_a_provider(admin: Client, settings: Any) -> None:
+    one = offer("vnpay")
+    settings.PAYMENT_HOSTS = ["vnpay.example.vn:8443"]
+    there = {**FILLED, "option_pay_url": "https://vnpay.example.vn:8443/pay", "on": "on"}
+    assert admin.post(edit(one), there).status_code == 302
+    settings.PAYMENT_HOSTS = ["vnpay.example.vn"]
+    assert "option_pay_url" in admin.post(edit(one), there).context["form"].errors
 
 
 def test_a_secret_can_be_named_and_not_written(admin: Client) -> None:

@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
+from documents import places
+from documents.places import Agencies
 from payments import settled
 from payments.fees.quote import quote
 from payments.invoices import Asked, issue
@@ -55,6 +59,15 @@ def an_invoice(key: str = "dossier:1:fee", *, agency_code: str = AGENCY, **more:
         **more,
     )
     return issue(LINES, asked, key=key, at=AT)
+
+
+NAMES = {AGENCY: "Phường Bến Đò", "H99": "Tỉnh Hạ Bến", people.WARD: "Phường Quy Nhơn"}
+
+
+def name_agencies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Agencies bear NAMES."""
+    known = Agencies(lambda day: NAMES.items(), lambda codes: {one: NAMES.get(one, one) for one in codes})
+    monkeypatch.setattr(places, "_known", [known])
 
 
 def offer(provider: str = "sandbox", agency_code: str = AGENCY, **options: str) -> ProviderAccount:

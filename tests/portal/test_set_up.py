@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import Page, Site, WorkflowContentType
 
-from dossiers.models import NoticeText
+from accounts.models import GivenRights
+from accounts.roles import ADMINISTRATORS
+from documents.models import KeepingRules, SigningRules
+from dossiers.models import CopyRules, NoticeText
 from eforms.models import EForm
 from portal.models import HomePage, SiteSettings
 from portal.set_up import Words, set_up
 from procedures.importing.field_pages import Fields
-from procedures.models import WorkingCalendar
+from procedures.models import ProcessingRules, WorkingCalendar
 from procedures.pages import CatalogueIndexPage, ProcedurePage
 from tests import people
 
@@ -109,6 +114,24 @@ def test_each_group_has_what_it_needs(
     assert {address: status(client, address) == 200 for address in doors} == doors
 
 
+@pytest.mark.parametrize(
+    ("rules", "roles"),
+    [
+        (ProcessingRules, {"administrator"}),
+        (SigningRules, {"administrator"}),
+        (KeepingRules, {"administrator"}),
+        (CopyRules, {"publisher", "administrator"}),
+    ],
+)
+def test_rules_of_the_portal_have_somebody_who_changes_them(
+    rules: type[BaseGenericSetting], roles: set[str]
+) -> None:
+    set_up()
+    address = f"/quan-tri/settings/{rules._meta.label_lower.replace('.', '/')}/{rules.load().pk}/"
+    asked = ("editor", "publisher", "administrator")
+    assert {role for role in asked if status(client_of(role), address) == 200} == roles
+
+
 def test_forms_and_pages_are_moderated_and_only_publishers_publish() -> None:
     set_up()
     assert WorkflowContentType.objects.get().content_type.model_class() is EForm
@@ -135,3 +158,52 @@ def test_texts_of_messages_are_written_by_editors_and_published_by_publishers() 
     assert publisher.post(f"{address}edit/{text.pk}/", said | {"action-publish": "1"}).status_code == 302
     text.refresh_from_db()
     assert text.live
+
+
+def held(group: Group) -> set[str]:
+    found = group.permissions.values_list("content_type__app_label", "codename")
+    return {f"{room}.{name}" for room, name in found}
+
+
+def take(group: Group, *names: str) -> None:
+    group.permissions.remove(*Permission.objects.filter(codename__in=names))
+
+
+@pytest.fixture
+def editors() -> Group:
+    set_up()
+    return Group.objects.get(roles__code="editor")
+
+
+def test_a_new_version_gives_what_it_brings_and_nothing_a_second_time(editors: Group) -> None:
+    take(editors, "change_theme", "add_pin")
+    editors.permissions.add(Permission.objects.get(codename="view_redirect"))
+    record = GivenRights.objects.get(group=editors, room="portal")
+    record.rights.remove("search.add_pin")  # as a release before knew nothing of it
+    record.save()
+    assert set_up() == ["rights and moderation"]
+    assert {"search.add_pin", "wagtailredirects.view_redirect"} <= held(editors)
+    assert "themes.change_theme" not in held(editors)
+    take(editors, "add_pin")
+    assert set_up() == []
+    assert "search.add_pin" not in held(editors)
+
+
+def test_of_a_portal_without_a_record_only_what_a_group_never_touched_is_new(editors: Group) -> None:
+    take(editors, "change_eform", "add_pin", "change_pin", "view_pin")
+    GivenRights.objects.all().delete()
+    set_up()
+    assert {"search.add_pin", "search.change_pin", "search.view_pin"} <= held(editors)
+    assert "eforms.change_eform" not in held(editors)
+
+
+def test_migrations_give_administrators_what_is_new_as_well() -> None:
+    group = Group.objects.get(name=ADMINISTRATORS)
+    take(group, "add_place", "add_agency", "view_accessrecord")
+    for room, new in (("procedures", "eforms.add_place"), ("accounts", "accounts.view_accessrecord")):
+        record = GivenRights.objects.get(group=group, room=room)
+        record.rights.remove(new)
+        record.save()
+    call_command("migrate", verbosity=0)
+    assert {"eforms.add_place", "accounts.view_accessrecord"} <= held(group)
+    assert "procedures.add_agency" not in held(group)

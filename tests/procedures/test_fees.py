@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import translation
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -19,6 +21,7 @@ from procedures.filling import fill
 from procedures.gate import ERROR, WARNING
 from procedures.snapshot import hash_of, snapshot
 from procedures.wording import fee_row
+from tests import people
 from tests.procedures import catalogue
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +51,7 @@ RULE: dict[str, Any] = {
         {"id": "r2", "name": "Nộp trực tuyến", "percent": 20, "when": '_channel == "online"'},
     ],
 }
-FORM = {
+FORM: dict[str, Any] = {
     "title": "Tờ khai nuôi ong",
     "steps": [
         {
@@ -75,12 +78,12 @@ def channels(*fees: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"channel": "online", "time_limits": [limit], "fees": list(fees)}]
 
 
-def page(*fees: dict[str, Any], form: bool = True) -> Any:
+def page(*fees: dict[str, Any], form: bool = True, **more: Any) -> Any:
     eform = None
     if form:
         build("nuoi-ong", FORM)
         eform = EForm.objects.get(code="nuoi-ong")
-    return catalogue.draft(channels=channels(*fees), eform=eform)
+    return catalogue.draft(channels=channels(*fees), eform=eform, **more)
 
 
 def kept(one: Any) -> list[dict[str, Any]]:
@@ -240,3 +243,147 @@ def test_a_change_of_a_rule_is_named_as_the_editor_names_it() -> None:
         ("At least (đồng)", "50.000 đ", "60.000 đ"),
         ("When it is asked for", "when the dossier is filed", "when it is accepted"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("50.000", 50_000), ("50,000 đ", 50_000), ("50000", 50_000), ("0", 0), ("", None)]
+)
+def test_an_amount_is_read_as_people_write_it(typed: str, amount: int | None) -> None:
+    block: Any = FeeBlock().child_blocks["amount"]
+    assert block.clean(block.value_from_datadict({"sum": typed}, {}, "sum")) == amount
+    assert block.clean(amount) == amount
+
+
+@pytest.mark.parametrize("typed", ["1.5", "-1", "1e3", "2000000000000"])
+def test_what_is_no_sum_in_whole_dong_is_refused(typed: str) -> None:
+    block: Any = FeeBlock().child_blocks["amount"]
+    with pytest.raises(ValidationError):
+        block.clean(block.value_from_datadict({"sum": typed}, {}, "sum"))
+
+
+# -- tried before it is published
+
+
+def editor() -> Client:
+    client, chief = Client(), people.minh("specialist")
+    chief.is_superuser = chief.is_staff = True
+    chief.save()
+    people.sign_in(client, chief)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+TRIED = {**RULE, "cases": []}
+ANSWERS = {"channel": "online", "applicant": "person", "day": "2026-08-21"}
+
+
+def tried(one: Any, **answers: Any) -> Any:
+    return editor().post(f"/quan-tri/thu-tuc/{one.pk}/thu-phi/", {**ANSWERS, **answers})
+
+
+def test_the_trial_says_when_the_draft_it_reckons_was_saved() -> None:
+    one = page(PLAIN)
+    saved = datetime(2026, 8, 21, 2, 30, 15, tzinfo=UTC)
+    type(one).objects.filter(pk=one.pk).update(latest_revision_created_at=saved)
+    shown = editor().get(f"/quan-tri/thu-tuc/{one.pk}/thu-phi/").content.decode()
+    assert "Last saved: 09:30:15, 21/08/2026." in shown
+
+
+def test_an_editor_sees_line_by_line_what_a_fee_of_the_draft_comes_to() -> None:
+    one = page(TRIED, {**PLAIN, "id": "f9", "amount": 8_000, "text": ""})
+    asked = editor().get(f"/quan-tri/thu-tuc/{one.pk}/thu-phi/").context["form"].fields
+    assert {"answer-so_to"} == {name for name in asked if name.startswith("answer-")}  # and no other question
+    shown = tried(one, **{"answer-so_to": "12"})
+    assert [(line["label"], line["amount"]) for line in shown.context["lines"]] == [
+        ("Phí thẩm định", 160_000),
+        ("", 8_000),
+    ]
+    text = shown.content.decode()
+    assert "168.000 đ" in text
+    assert "For a quantity of 12 the amount is 200.000 đ." in text
+    assert "Nộp trực tuyến: 20% less" in text
+    at_home = tried(one, **{"answer-so_to": "3", "papers": ["Tờ khai"]})
+    assert at_home.context["quote"].amount == 8_000  # the poor pay nothing where their paper is attached
+
+
+def test_wrong_answers_and_what_cannot_be_told_are_said_in_the_trial() -> None:
+    one = page(TRIED)
+    wrong = tried(one, **{"answer-so_to": "mười"})
+    assert (wrong.status_code, "answer-so_to" in wrong.context["form"].errors) == (422, True)
+    assert "answer-so_to" in tried(one).context["form"].errors  # it must be answered, as in the e-form
+    ends = page({**TRIED, "tiers": [{"up_to": 10, "amount": 100_000}]}, code="1.900003")
+    beyond = tried(ends, **{"answer-so_to": "11"}).content.decode()
+    assert "its table has no row for this quantity" in beyond
+    assert "Total" not in beyond
+
+
+def test_a_fee_of_the_draft_that_is_not_complete_is_named_and_left_out() -> None:
+    shown = tried(page({**TRIED, "quantity": "so_to +"}, {**PLAIN, "amount": 5_000}), **{"answer-so_to": "1"})
+    assert shown.context["quote"].amount == 5_000
+    assert [fee for fee, _why in shown.context["incomplete"]] == ["Phí thẩm định"]
+
+
+def test_who_may_not_edit_the_procedure_tries_no_fee() -> None:
+    one = page(TRIED)
+    client = Client()
+    people.sign_in(client, people.lan())
+    assert client.get(f"/quan-tri/thu-tuc/{one.pk}/thu-phi/").status_code in (302, 403)
+
+
+def test_rows_of_a_group_are_written_one_a_line_and_computed_values_are_reckoned() -> None:
+    build("giay-to", GROUP)
+    eform = EForm.objects.get(code="giay-to")
+    fee = {**PLAIN, "how": "per_unit", "amount": 1_000, "text": "", "quantity": "tong"}
+    one = catalogue.draft(channels=channels(fee), eform=eform)
+    shown = tried(one, **{"answer-giay": "CCCD; 2\nKhai sinh; 3"})
+    assert shown.context["quote"].amount == 5_000
+
+
+GROUP: dict[str, Any] = {
+    "title": "Chứng thực",
+    "steps": [
+        {
+            "id": "khai",
+            "title": "Khai",
+            "fields": [
+                *FORM["steps"][0]["fields"][:2],
+                {
+                    "type": "group",
+                    "key": "giay",
+                    "label": "Giấy tờ",
+                    "fields": [
+                        {"type": "text", "key": "ten", "label": "Tên"},
+                        {"type": "integer", "key": "so_trang", "label": "Số trang"},
+                    ],
+                },
+                {
+                    "type": "computed",
+                    "key": "tong",
+                    "label": "Tổng số trang",
+                    "formula": "sum(giay.map(g, g.so_trang))",
+                    "result": "integer",
+                },
+            ],
+        }
+    ],
+}
+
+
+def test_a_formula_of_a_fee_is_looked_at_by_the_forms_builder_while_it_is_typed() -> None:
+    one = page(TRIED)
+    client = editor()
+    drawn = client.get(f"/quan-tri/pages/{one.pk}/edit/").content.decode()
+    assert "eforms.FormulaWidget" in drawn
+    assert "eforms/builder/formula.js" in drawn
+    asked = client.get(f"/quan-tri/bieu-mau/cau-hoi/{one.eform_id}/").json()["questions"]
+    assert [question["key"] for question in asked] == ["ho_ten", "so_dt", "so_to"]
+    said = {
+        source: client.post(
+            "/quan-tri/bieu-mau/cong-thuc/",
+            {"formula": source, "questions": asked},
+            content_type="application/json",
+        ).json()
+        for source in ("so_to * 2", "so_tien * 2", "so_to *")
+    }
+    assert [one["ok"] for one in said.values()] == [True, False, False]
+    assert "so_tien" in said["so_tien * 2"]["message"]

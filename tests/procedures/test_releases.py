@@ -11,9 +11,9 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.errors import Unchangeable
 from effects.models import Effect
 from procedures import releases
-from procedures.errors import ReleaseIsFinal
 from procedures.models import Release
 from procedures.snapshot import canonical, snapshot
 from tests.procedures import catalogue
@@ -98,13 +98,13 @@ def test_a_release_is_never_changed_nor_deleted() -> None:
     catalogue.published()
     release = Release.objects.get()
     release.number = 7
-    with pytest.raises(ReleaseIsFinal):
+    with pytest.raises(Unchangeable):
         release.save()
-    with pytest.raises(ReleaseIsFinal):
+    with pytest.raises(Unchangeable):
         release.delete()
-    with pytest.raises(ReleaseIsFinal):
+    with pytest.raises(Unchangeable):
         Release.objects.update(number=7)
-    with pytest.raises(ReleaseIsFinal):
+    with pytest.raises(Unchangeable):
         Release.objects.filter(pk=release.pk).delete()
     assert Release.objects.get().number == 1
 

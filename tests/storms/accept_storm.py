@@ -22,9 +22,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     from dossiers.replay import audit
     from dossiers.transitions import act
     from tests.dossiers.cases import MONDAY, filed, officer

@@ -168,9 +168,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     from dossiers.replay import audit
 
     # Filing needs the release with its form: it is made before the others ask for a plain one.

@@ -19,14 +19,12 @@ ROLES = ("reception", "dispatcher", "specialist", "cashier", "approver")
 
 def prepare() -> dict[str, Any]:
     """A procedure with a form, an agency, officers with tokens."""
-    from django.core.management import call_command
     from django.utils import timezone
 
     from accounts.tokens import issue_token
     from tests import people
     from tests.dossiers.cases import release_with_form, ward
 
-    call_command("migrate", verbosity=0)
     release_with_form()
     officers = {role: people.holder(role) for role in ROLES}
     at = timezone.now()

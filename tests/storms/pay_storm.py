@@ -12,6 +12,8 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -26,9 +28,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     from dossiers.replay import audit
     from payments.models import Receipt
     from tests.payments.books import faults
@@ -61,8 +61,8 @@ def paid_without_money() -> list[str]:
 
 def numbers_storm() -> list[str]:
     """Each worker takes ten payments of one agency; every third fails once after its number was drawn."""
+    from payments.cashier import take
     from payments.settled import SUBJECTS, Subject
-    from payments.taking import take
     from tests import people
     from tests.payments.world import AT, an_invoice
 
@@ -104,7 +104,7 @@ def prepared() -> range:
     for agency in (people.WARD, "H99.16"):
         offer(agency_code=agency)
     for number in range(8):
-        invoice = an_invoice(f"d{number}", kind="parcel")
+        invoice = an_invoice(f"d{number}", kind="parcel", payer=people.lan())
         for attempt in range(2):
             begun(invoice, key=f"d{number}-{attempt}")
     begun(*(an_invoice(f"d{number}", kind="parcel") for number in (0, 1, 2)), key="many")
@@ -139,16 +139,22 @@ def anything(seed: int) -> dict[str, Any]:
 
 
 def _steps(seed: int) -> list[Callable[[random.Random, str], None]]:
+    from django.test import Client
+    from django.urls import reverse
+
     from accounts.models import User
-    from payments import notices
+    from payments import asking, notices
+    from payments.cashier import hand_out, take
     from payments.models import Invoice, Payment, Receipt, Refund
     from payments.providers.contract import Notice
     from payments.receipts.issuing import replace_receipt
     from payments.refunding import approve, done, propose
-    from payments.taking import hand_out, take
     from tests.payments.world import AT
 
     cashier, boss = (User.objects.get(email=f"{role}@example.vn") for role in ("cashier", "approver"))
+
+    payer, browser = User.objects.get(email="lan@example.vn"), Client()
+    browser.force_login(payer)
 
     def one(chance: random.Random, model: Any, **wanted: Any) -> Any:
         rows = list(model.objects.filter(**wanted).order_by("pk")[:60])
@@ -157,8 +163,29 @@ def _steps(seed: int) -> list[Callable[[random.Random, str], None]]:
     def notice(chance: random.Random, key: str) -> None:
         payment = one(chance, Payment, provider="sandbox")
         said = Notice(f"paid:{payment.reference}", payment.reference, "paid", payment.amount, raw={"r": 1})
-        for _again in range(chance.choice((1, 1, 3))):
+        for _again in range(chance.choice((1, 1, 1, 3, 3, 100))):
             notices.take("sandbox", said, at=AT)
+
+    def wrong(chance: random.Random, key: str) -> None:
+        """Too little, in dollars, for nobody, or a refusal: whatever else is on its way for the payment."""
+        payment = one(chance, Payment, provider="sandbox")
+        said = Notice(f"{key}", payment.reference, "paid", payment.amount, raw={"r": 2})
+        change = chance.choice(
+            ({"amount": payment.amount - 1}, {"currency": "USD"}, {"reference": "TT0"}, {"state": "not_paid"})
+        )
+        notices.take("sandbox", replace(said, **change), at=AT)
+
+    def polled(chance: random.Random, key: str) -> None:
+        """Asked soon, or when it has expired: notices come after that."""
+        asking.ask(one(chance, Payment, provider="sandbox"), at=AT + timedelta(days=chance.choice((0, 2))))
+
+    def returned(chance: random.Random, key: str) -> None:
+        """The payer comes back from the provider's page."""
+        payment = one(chance, Payment, provider="sandbox", invoices__payer=payer)
+        lies = {"state": "paid"}
+        answer = browser.get(reverse("payments:back", args=[payment.reference]), lies)
+        if answer.status_code != 302:
+            raise AssertionError(answer.status_code)
 
     def forged(chance: random.Random, key: str) -> None:
         payment = one(chance, Payment, provider="sandbox")
@@ -193,7 +220,21 @@ def _steps(seed: int) -> list[Callable[[random.Random, str], None]]:
         if receipt := one(chance, Receipt, state="issued"):
             replace_receipt(receipt, by=cashier, reason="sai tên", at=AT, payer="Khác")
 
-    return [notice, notice, notice, forged, cash, cash, back, approved, out, corrected]
+    return [
+        notice,
+        notice,
+        notice,
+        wrong,
+        polled,
+        returned,
+        forged,
+        cash,
+        cash,
+        back,
+        approved,
+        out,
+        corrected,
+    ]
 
 
 if __name__ == "__main__":

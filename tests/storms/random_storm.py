@@ -73,9 +73,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     from dossiers.models import Dossier, DossierEvent
     from dossiers.replay import audit
     from dossiers.transitions import PREVIOUS, TABLE

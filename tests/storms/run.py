@@ -16,12 +16,11 @@ def environment(var: Path, database: str) -> dict[str, str]:
     return {**os.environ, "VAR_DIR": str(var), "DATABASE_URL": database, "LOG_LEVEL": "ERROR"}
 
 
-def storm(module: str, var: Path, database: str = "") -> dict[str, Any]:
-    """The report of `python -m module`; on SQLite unless a database is named."""
+def storm(module: str, var: Path, database: str) -> dict[str, Any]:
+    """The report of `python -m module` on a migrated database."""
     command = [sys.executable, "-m", module]
-    url = database or f"sqlite:///{var}/storm.sqlite3"
     result = subprocess.run(
-        command, cwd=ROOT, env=environment(var, url), capture_output=True, text=True, check=False
+        command, cwd=ROOT, env=environment(var, database), capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stderr[-4000:]
     return dict(json.loads(result.stdout))

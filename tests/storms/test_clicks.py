@@ -31,8 +31,8 @@ def check(result: dict[str, Any]) -> None:
     assert result == EXPECTED
 
 
-def test_on_sqlite(tmp_path: Path) -> None:
-    check(storm(STORM, tmp_path))
+def test_on_sqlite(tmp_path: Path, sqlite_url: str) -> None:
+    check(storm(STORM, tmp_path, sqlite_url))
 
 
 @pytest.mark.postgres

@@ -204,8 +204,8 @@ def weathered(folder: Path, database: str) -> None:
     assert len(set(found["receipts"])) == len(found["receipts"]) == paid
 
 
-def test_nothing_acknowledged_is_lost_on_sqlite(tmp_path: Path) -> None:
-    weathered(tmp_path, f"sqlite:///{tmp_path}/storm.sqlite3")
+def test_nothing_acknowledged_is_lost_on_sqlite(tmp_path: Path, sqlite_url: str) -> None:
+    weathered(tmp_path, sqlite_url)
 
 
 @pytest.mark.postgres

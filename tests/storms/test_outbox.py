@@ -66,7 +66,9 @@ class Stage:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
     on_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path}/storm.sqlite3" if on_sqlite else request.getfixturevalue("postgres_url")
+    url = (
+        f"sqlite:///{tmp_path}/storm.sqlite3" if on_sqlite else request.getfixturevalue("empty_postgres_url")
+    )
     staged = Stage(tmp_path, url)
     yield staged
     for worker in staged.workers:

@@ -27,8 +27,8 @@ def check(report: dict[str, Any]) -> None:
         assert numbers == list(range(1, len(numbers) + 1))
 
 
-def test_on_sqlite(tmp_path: Path) -> None:
-    check(storm(STORM, tmp_path))
+def test_on_sqlite(tmp_path: Path, sqlite_url: str) -> None:
+    check(storm(STORM, tmp_path, sqlite_url))
 
 
 @pytest.mark.postgres

@@ -167,6 +167,19 @@ def test_breadcrumbs_begin_at_the_front_page_and_end_here() -> None:
     assert '<span aria-current="page">Procedure</span>' in html
 
 
+def test_pages_of_what_may_stand_in_no_address_are_asked_for_by_post() -> None:
+    class Asked(forms.Form):
+        q = forms.CharField()
+
+    request = RequestFactory().post("/can-bo/", {"q": "Lan <b>"})
+    words = {"page": Paginator(range(100), 10).page(2), "asked": Asked(request.POST)}
+    html = drawn("{% pagination page asked=asked %}", request=request, **words)
+    assert '<form method="post" action="/can-bo/"' in html
+    assert '<input type="hidden" name="q" value="Lan &lt;b&gt;">' in html
+    assert '<button class="pagination__page" name="page" value="2" aria-current="page">' in html
+    assert "href" not in html
+
+
 def test_pages_keep_the_rest_of_the_query() -> None:
     request = RequestFactory().get("/tim-kiem/", {"q": "khai sinh", "page": "2", "level": "commune"})
     html = drawn("{% pagination page %}", page=Paginator(range(100), 10).page(2), request=request)

@@ -7,7 +7,8 @@ from itertools import product
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.axe import violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -36,8 +37,8 @@ def test_axe_finds_nothing_in_either_theme_and_any_mode_and_nothing_sticks_out(
         page.set_viewport_size({"width": width, "height": 800})
         wish(page, live_server.url, mode)
         page.goto(f"/giao-dien/mau/?preset={theme}")
-        violations = Axe().run(page).response["violations"]
-        found += [(theme, width, mode, one["id"], one["nodes"][0]["html"]) for one in violations]
+        wrong = violations(page).response["violations"]
+        found += [(theme, width, mode, one["id"], one["nodes"][0]["html"]) for one in wrong]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found += [(theme, width, mode, "sticks out", "")]
     assert found == []

@@ -94,8 +94,13 @@ def breadcrumbs(items: Sequence[tuple[str, str | None]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("themes/components/pagination.html", takes_context=True)
-def pagination(context: Context, page_obj: Page, parameter: str = "page") -> dict[str, Any]:
-    """{% pagination page_obj %}: keeps the rest of the query string; nothing where there is one page."""
+def pagination(
+    context: Context, page_obj: Page, parameter: str = "page", asked: BaseForm | None = None
+) -> dict[str, Any]:
+    """{% pagination page_obj %}: keeps the rest of the query string; nothing where there is one page.
+
+    asked: the form sent by POST, whose answers (names) may stand in no address; they go along by POST again.
+    """
     request = context.get("request")
     query = request.GET.copy() if request else None
     if query is not None:
@@ -107,6 +112,9 @@ def pagination(context: Context, page_obj: Page, parameter: str = "page") -> dic
         "numbers": list(paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)),
         "gap": paginator.ELLIPSIS,
         "prefix": f"?{rest}&{parameter}=" if rest else f"?{parameter}=",
+        "parameter": parameter,
+        "path": request.path if request else "",
+        "sent": [(field.html_name, field.value() or "") for field in asked] if asked else None,
     }
 
 

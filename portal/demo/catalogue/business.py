@@ -105,6 +105,15 @@ SUSPENSION = Entry(
     cases=(Case(papers=(Paper("Giấy đề nghị tạm ngừng, tiếp tục kinh doanh"), AUTHORISATION)),),
     channels=everywhere(Limit(1), fees=(Fee("charge", 0, BY_THE_PROVINCE),)),
     results=(("Giấy xác nhận hộ kinh doanh tạm ngừng kinh doanh", "KQ.G12.001049"),),
+    text={
+        "title": "{ket_qua}",
+        "body": "{co_quan} xác nhận hộ kinh doanh do ông/bà {nguoi_nop}, số định danh {so_dinh_danh}, "
+        "làm chủ tạm ngừng kinh doanh theo thông báo trong hồ sơ {ma_ho_so}, nộp {ngay_nop}.\n\n"
+        "Người ký: {nguoi_ky}.",
+        "signer": "Chủ tịch",
+        "sign": "UBND-TNKD",
+    },
+    signatures=("leader", "seal"),
     laws=BUSINESS,
     keywords=("tạm nghỉ bán hàng", "tạm ngừng kinh doanh", "đóng cửa hàng tạm thời"),
     decision=DECISION,

@@ -107,8 +107,12 @@ class Entry:
     process: tuple[Work | Branches, ...] = ()
     pauses: tuple[tuple[str, str], ...] = ()
     """(reason, legal basis) for which the agency may stop the time"""
+    copies: tuple[str, str] | None = None
+    """keys of the questions with the scan and the name of the original, where copies are certified"""
     text: dict[str, str] | None = None
     """title, body, signer, sign: what the first result is made from"""
+    signatures: tuple[str, ...] = ()
+    """who signs the first result electronically (procedures.result_signers)"""
 
 
 def everywhere(*limits: Limit, fees: tuple[Fee, ...] = ()) -> tuple[Channel, ...]:

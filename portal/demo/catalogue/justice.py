@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
-from portal.demo.catalogue.entry import COMMUNE, Case, Entry, Fee, Limit, Paper, at_the_desk, everywhere
+from portal.demo.catalogue.entry import (
+    COMMUNE,
+    Case,
+    Channel,
+    Entry,
+    Fee,
+    Limit,
+    Paper,
+    at_the_desk,
+    everywhere,
+)
 
 CERTIFICATION = ("23/2015/NĐ-CP", "280/2025/NĐ-CP", "01/2020/TT-BTP", "226/2016/TT-BTC")
+
+IN_THE_DAY = Limit(
+    0,
+    text="Trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo. Số lượng lớn có thể thêm 02 ngày.",
+)
+
+
+def _copy_fee(quantity: str, collected: str) -> Fee:
+    """quantity: pages of the scan, or as the officer counts them."""
+    return Fee(
+        "fee",
+        None,
+        "Tính theo trang của bản chính, tối đa 200.000 đồng mỗi bản",
+        rule={
+            "name": "Phí chứng thực bản sao từ bản chính",
+            "how": "steps",
+            "quantity": quantity,
+            "tiers": [{"up_to": 2, "amount": 2_000}, {"up_to": None, "amount": 1_000}],
+            "maximum": 200_000,
+            "collected": collected,
+            "legal": "Thông tư 226/2016/TT-BTC, Điều 4",
+        },
+    )
+
 
 CERTIFIED_COPY = Entry(
     code="2.000815",
@@ -16,34 +50,20 @@ CERTIFIED_COPY = Entry(
     "phường nào; "
     "mang theo bản chính.",
     steps=(
-        "Mang bản chính đến Bộ phận Một cửa; chưa có bản sao thì cán bộ chụp tại chỗ.",
-        "Cán bộ đối chiếu bản sao với bản chính, ghi lời chứng, trình ký, đóng dấu.",
-        "Nộp phí, nhận bản sao đã chứng thực.",
+        "Cần bản sao điện tử: chụp bản chính bằng điện thoại, nộp trực tuyến, chọn ngày đến xuất trình. "
+        "Cần bản giấy: mang bản chính đến Bộ phận Một cửa, cán bộ chụp tại chỗ.",
+        "Cán bộ đối chiếu từng trang với bản chính, ghi lời chứng, trình ký, đóng dấu.",
+        "Nộp phí, nhận bản sao; bản điện tử được ký số và lưu vào kho giấy tờ của người yêu cầu.",
     ),
     cases=(
         Case(papers=(Paper("Bản chính giấy tờ cần chứng thực", note="Trả lại ngay sau khi đối chiếu."),)),
     ),
-    channels=at_the_desk(
-        Limit(
-            1,
-            text="Trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo. Số lượng lớn có thể thêm 02 "
-            "ngày.",
-        ),
-        fees=(
-            Fee(
-                "fee",
-                None,
-                "Tính theo trang của bản chính, tối đa 200.000 đồng mỗi bản",
-                rule={
-                    "name": "Phí chứng thực bản sao từ bản chính",
-                    "how": "steps",
-                    "quantity": "so_trang",
-                    "tiers": [{"up_to": 2, "amount": 2_000}, {"up_to": None, "amount": 1_000}],
-                    "maximum": 200_000,
-                    "collected": "return",
-                    "legal": "Thông tư 226/2016/TT-BTC, Điều 4",
-                },
-            ),
+    channels=(
+        Channel("online", (IN_THE_DAY,), (_copy_fee("_pages.ban_chup", "filing"),)),
+        Channel(
+            "in_person",
+            (IN_THE_DAY,),
+            (_copy_fee("_pages.ban_chup > 0 ? _pages.ban_chup : so_trang", "return"),),
         ),
     ),
     results=(("Bản sao được chứng thực từ bản chính", "KQ.G15.000021"),),
@@ -52,9 +72,10 @@ CERTIFIED_COPY = Entry(
     decision="3152/QĐ-BTP",
     competent=COMMUNE,
     subjects=("citizen", "overseas_vietnamese", "organisation"),
-    online="info",
+    online="partial",
     conditions="Bản chính không bị tẩy xóa, hư hỏng, không đóng dấu mật và không trái pháp luật.",
     form="yeu-cau-chung-thuc-ban-sao",
+    copies=("ban_chup", "ten_giay_to"),
 )
 
 TRANSACTION = Entry(

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from portal.demo.accounts import ACCOUNTS, PASSWORD
+from portal.demo.proven import proven
 
 
 class Command(BaseCommand):
@@ -74,6 +75,7 @@ def welcome(address: str) -> str:
     if settings.DEMO:
         lines += [
             f"  Messages sent (demo)      {address}/tin-nhan/",
+            *(f"  To verify (demo)          {address}/xac-minh/{one.verify_code}/" for one in proven()),
             "",
             f"  Demo accounts, password {PASSWORD}:",
         ]

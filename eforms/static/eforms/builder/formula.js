@@ -14,11 +14,27 @@
     area.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
+  /* Promises the questions the formula may read: those before it, or in another editor those of a form. */
   function names(area, v) {
+    if (v.form) { return published(v).then(function (found) { return found.concat(v.known); }); }
     var readable = mc.readable(area);
     var list = [];
     readable.steps.forEach(function (step) { list = list.concat(step.questions); });
-    return list.concat(readable.rows);
+    return Promise.resolve(list.concat(readable.rows));
+  }
+
+  var asked = {};
+
+  function published(v) {
+    var chosen = document.getElementById(v.form);
+    var pk = chosen && chosen.value;
+    if (!pk) { return Promise.resolve([]); }
+    asked[pk] = asked[pk] || window.fetch(v.asked.replace("/0/", "/" + pk + "/")).then(function (answer) {
+      if (!answer.ok) { throw new Error(String(answer.status)); }
+      return answer.json();
+    }).then(function (said) { return said.questions; });
+    asked[pk].catch(function () { delete asked[pk]; });
+    return asked[pk];
   }
 
   function chip(area, one, v) {
@@ -63,10 +79,11 @@
 
   Helpers.prototype.drawNames = function () {
     var self = this;
-    var found = names(this.area, this.v);
-    this.list.replaceChildren();
-    found.forEach(function (one) { self.list.append(chip(self.area, one, self.v)); });
-    if (!found.length) { this.list.append(make("li", {}, this.v.none)); }
+    names(this.area, this.v).then(function (found) {
+      self.list.replaceChildren();
+      found.forEach(function (one) { self.list.append(chip(self.area, one, self.v)); });
+      if (!found.length) { self.list.append(make("li", {}, self.v.none)); }
+    }).catch(function () { self.list.replaceChildren(make("li", {}, self.v.failed)); });
   };
 
   Helpers.prototype.later = function (time) {
@@ -84,12 +101,14 @@
     var source = this.area.value.trim();
     if (!this.area.isConnected) { return; }
     if (!source) { this.verdict.textContent = ""; return; }
-    var asked = { formula: source, questions: names(this.area, this.v).filter(function (one) { return one.key; }).map(described) };
     var csrf = document.querySelector("input[name=csrfmiddlewaretoken]");
     this.verdict.textContent = this.v.checking;
-    window.fetch(this.v.address, {
-      method: "POST", body: JSON.stringify(asked),
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrf ? csrf.value : "" }
+    names(this.area, this.v).then(function (found) {
+      var known = found.filter(function (one) { return one.key; }).map(described);
+      return window.fetch(self.v.address, {
+        method: "POST", body: JSON.stringify({ formula: source, questions: known }),
+        headers: { "Content-Type": "application/json", "X-CSRFToken": csrf ? csrf.value : "" }
+      });
     }).then(function (answer) {
       if (!answer.ok) { throw new Error(String(answer.status)); }
       return answer.json();

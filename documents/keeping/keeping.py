@@ -1,0 +1,202 @@
+"""A person's store: papers put into it, found again, taken out by their owner.
+
+Whoever fills it calls `keep`; which papers may not go yet, other rooms say (register_hold).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.permissions import day_of
+from accounts.profiles import profiles_of
+from documents.errors import PaperHeld, ReaderTaken
+from documents.files import Subject, store
+from documents.models import IssuedDocument, KeptPaper, PaperKind, Share, StoredFile
+from rules.text import fold
+
+SUBJECT = "kept"
+"""Kind of subject of files the owner put in; its id is the owner's."""
+ACCEPTED = ("pdf", "jpg", "jpeg", "png")
+MOST_OFFERED = 200
+
+Hold = Callable[[KeptPaper], bool]
+HOLDS: dict[str, Hold] = {}
+
+
+def register_hold(name: str, hold: Hold) -> None:
+    """Say when a paper has to stay, because something in process uses it; from AppConfig.ready().
+
+    Raises ReaderTaken.
+    """
+    if HOLDS.get(name, hold) is not hold:
+        raise ReaderTaken(f"Two rooms hold papers as {name!r}.")
+    HOLDS[name] = hold
+
+
+def keep(  # noqa: PLR0913  what a paper says about itself
+    owner: User,
+    *,
+    file: StoredFile,
+    kind: str,
+    title: str,
+    at: datetime,
+    source: Subject = ("", ""),
+    issuer: str = "",
+    number: str = "",
+    issued_on: date | None = None,
+    valid_until: date | None = None,
+    document: IssuedDocument | None = None,
+    answers: str = "",
+    digitised_by: User | None = None,
+    tax_code: str = "",
+) -> KeptPaper:
+    """Put a paper into the owner's store; the same content again is the paper that is there, unchanged.
+
+    A paper its owner has deleted stays deleted, unless they add it themselves.
+    """
+    given = {
+        "file": file, "kind": kind, "title": title[:500], "issuer": issuer, "number": number,
+        "issued_on": issued_on, "valid_until": valid_until, "source_kind": source[0],
+        "source_id": str(source[1]), "document": document, "answers": answers[:500],
+        "digitised_by": digitised_by, "tax_code": tax_code, "added_at": at,
+        "find_text": fold(f"{title} {issuer} {number}")[:900],
+    }  # fmt: skip
+    with transaction.atomic():
+        paper, created = KeptPaper.objects.get_or_create(owner=owner, sha256=file.sha256, defaults=given)
+        if not created and _says_more(paper, kind, document):
+            for name, value in given.items():
+                setattr(paper, name, value)
+            paper.removed_at, paper.removed_why, paper.warned_at = None, "", None
+            paper.save()
+    return paper
+
+
+def _says_more(paper: KeptPaper, kind: str, document: IssuedDocument | None) -> bool:
+    """Whether what comes replaces what is there: deleted and added anew, or now vouched for or issued."""
+    if paper.removed_at:
+        return kind == PaperKind.OWN
+    vouched = paper.kind == PaperKind.OWN and kind != PaperKind.OWN
+    return vouched or (paper.document_id is None and document is not None)
+
+
+def add_own(owner: User, upload: File[bytes], *, title: str, at: datetime, **facts: Any) -> KeptPaper:
+    """A paper its owner uploads: nobody has verified it. Raises FileRefused."""
+    with transaction.atomic():
+        file = store(
+            upload,
+            name=upload.name or "",
+            subject=(SUBJECT, str(owner.pk)),
+            owner=owner,
+            at=at,
+            accept=ACCEPTED,
+        )
+        return keep(owner, file=file, kind=PaperKind.OWN, title=title, at=at, **facts)
+
+
+def papers(owner: Any, *, kind: str = "", text: str = "", organisation: str = "") -> QuerySet[KeptPaper]:
+    """What is in the store, newest first; of one kind, with all these words, of one tax code."""
+    found = KeptPaper.objects.filter(owner_id=owner.pk, removed_at=None).select_related(
+        "file", "document__file", "document__replaced_by"
+    )
+    if kind:
+        found = found.filter(kind=kind)
+    if organisation:
+        found = found.filter(tax_code=organisation)
+    for word in fold(text).split():
+        found = found.filter(find_text__contains=word)
+    return found.order_by("-added_at", "-pk")
+
+
+def organisations(owner: User) -> list[tuple[str, str]]:
+    """(tax code, name) of the organisations the owner filed for; named as in the owner's profiles."""
+    codes = tax_codes(owner)
+    names = dict(profiles_of(owner).filter(tax_code__in=codes).values_list("tax_code", "name"))
+    return [(code, names.get(code, code)) for code in codes]
+
+
+def tax_codes(owner: User) -> list[str]:
+    """Tax codes of papers in the store."""
+    found = KeptPaper.objects.filter(owner=owner, removed_at=None).exclude(tax_code="")
+    return sorted(set(found.values_list("tax_code", flat=True)))
+
+
+def own_paper(owner: Any, key: Any) -> KeptPaper | None:
+    """One of them; None for anybody else's, as if it did not exist."""
+    return papers(owner).filter(pk=key).first()
+
+
+def held(paper: KeptPaper) -> bool:
+    """Whether a matter in process still uses it."""
+    return any(hold(paper) for hold in HOLDS.values())
+
+
+def remove(paper: KeptPaper, *, why: str = KeptPaper.Why.OWNER, at: datetime) -> None:
+    """Out of the store; its links end. What an agency issued can be verified as before. Raises PaperHeld."""
+    with transaction.atomic():
+        now = KeptPaper.objects.select_for_update().get(pk=paper.pk)
+        if now.removed_at:
+            return
+        if held(now):
+            raise PaperHeld
+        Share.objects.filter(paper=now, ended_at=None).update(ended_at=at)
+        mine = now.file if now.file and now.file.subject_kind == SUBJECT else None
+        now.removed_at, now.removed_why = at, why
+        if mine:
+            now.file = None
+        now.save(update_fields=["removed_at", "removed_why", "file"])
+        if mine:
+            _forget(mine)
+
+
+def _forget(file: StoredFile) -> None:
+    storage, name = file.content.storage, str(file.content.name)
+    file.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def may_read(user: Any, _request: Any, owner_id: str) -> bool:
+    """Registered with documents.files: files people put into their own store are read by them."""
+    return bool(user.is_authenticated and str(user.pk) == owner_id)
+
+
+# -- what a paper is worth now
+
+
+def state_of(paper: KeptPaper, on: date) -> str:
+    """ "in_force", "signing", "refused", "revoked", "replaced" of a document; else "expired", "checked",
+    "own"."""
+    if paper.document and paper.document.state != IssuedDocument.State.IN_FORCE:
+        return str(paper.document.state)
+    if paper.valid_until and paper.valid_until < on:
+        return "expired"
+    if paper.document:
+        return "in_force"
+    return "own" if paper.kind == PaperKind.OWN else "checked"
+
+
+GOOD = ("in_force", "checked", "own")
+"""States in which a paper may be used."""
+
+
+def fit_and_unfit(owner: User, at: datetime) -> tuple[list[KeptPaper], set[str]]:
+    """The papers that may be used now, and the contents (SHA-256) that must not be offered any more."""
+    day = day_of(at)
+    found = list(
+        KeptPaper.objects.filter(Q(owner=owner), Q(removed_at=None) | Q(removed_why=KeptPaper.Why.OWNER))
+        .select_related("file", "document__file")
+        .order_by("-added_at")[:MOST_OFFERED]
+    )
+    fit = [one for one in found if not one.removed_at and state_of(one, day) in GOOD]
+    return fit, _contents(found) - _contents(fit)
+
+
+def _contents(found: Iterable[KeptPaper]) -> set[str]:
+    files = [one.current_file for one in found]
+    return {one.sha256 for one in found} | {file.sha256 for file in files if file}

@@ -1,0 +1,91 @@
+"""Papers whose time of keeping is over go; their owner hears of it before."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import day_of
+from documents.errors import PaperHeld
+from documents.keeping.keeping import remove
+from documents.models import KeepingRules, KeptPaper, PaperKind
+from effects.messages import notify
+
+logger = logging.getLogger("documents.keeping")
+AT_ONCE = 500
+YEAR = timedelta(days=365)
+
+
+def look(at: datetime) -> Counter[str]:
+    """Warn, then remove; what is held by a matter in process waits. {"warned", "removed", "held"}."""
+    rules, done = KeepingRules.load(), Counter[str]()
+    for kind in PaperKind.values:
+        if not (years := rules.years(kind)):
+            continue
+        over = at - YEAR * years
+        _warn(kind, over + timedelta(days=rules.warning_days), rules.warning_days, at, done)
+        _remove(kind, over, at - timedelta(days=rules.warning_days), at, done)
+    if done:
+        logger.info("retention: %s", ", ".join(f"{name} {number}" for name, number in sorted(done.items())))
+    return done
+
+
+def _older(kind: str, than: datetime) -> QuerySet[KeptPaper]:
+    """Papers that were added before, and whose validity, if it ends, ended before."""
+    ended = Q(valid_until=None) | Q(valid_until__lt=day_of(than))
+    found = KeptPaper.objects.filter(ended, kind=kind, removed_at=None, added_at__lt=than)
+    return found.select_related("owner", "file")
+
+
+def _warn(kind: str, soon: datetime, days: int, at: datetime, done: Counter[str]) -> None:
+    """One message a person, however many papers; never twice for a paper."""
+    found = list(_older(kind, soon).filter(warned_at=None).order_by("owner_id", "pk")[:AT_ONCE])
+    owners: dict[int, list[KeptPaper]] = {}
+    for paper in found:
+        owners.setdefault(paper.owner_id, []).append(paper)
+    for rows in owners.values():
+        _tell(rows[0].owner, rows, days, at)
+    KeptPaper.objects.filter(pk__in=[one.pk for one in found]).update(warned_at=at)
+    done.update({"warned": len(found)} if found else {})
+
+
+def _remove(kind: str, over: datetime, warned_before: datetime, at: datetime, done: Counter[str]) -> None:
+    """Only what its owner was told of in time."""
+    for paper in _older(kind, over).filter(warned_at__lte=warned_before)[:AT_ONCE]:
+        try:
+            remove(paper, why=KeptPaper.Why.RETENTION, at=at)
+        except PaperHeld:
+            done["held"] += 1
+        else:
+            done["removed"] += 1
+
+
+def _tell(owner: User, rows: list[KeptPaper], days: int, at: datetime) -> None:
+    """Without titles: the message says how many and where."""
+    if not owner.is_active or not owner.email:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        said = {
+            "name": owner.full_name,
+            "number": len(rows),
+            "days": days,
+            "address": settings.BASE_URL + reverse("documents:store"),
+        }
+        notify(
+            to=owner.email,
+            subject=_("Papers in your store will soon be removed"),
+            body=_(
+                "Dear %(name)s,\n\nThe time of keeping of %(number)s papers in your store is nearly over. "
+                "They will be removed in %(days)s days. Download what you still need:\n\n%(address)s\n"
+            )
+            % said,
+            key=f"keeping:{owner.pk}:{rows[0].pk}:{day_of(at).isoformat()}",
+        )

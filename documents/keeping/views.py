@@ -1,0 +1,200 @@
+"""A person's store, page by page; and what a stranger sees of a paper that was shared by a link."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import PUBLIC, SIGNED_IN, allow, user_of
+from accounts.client_address import client_address
+from accounts.permissions import day_of
+from documents.codes import shown_code
+from documents.keeping import keeping, looks, sharing
+from documents.keeping.forms import AddForm, FindForm, ShareForm
+from documents.keeping.words import shown_state
+from documents.models import KeptPaper
+from documents.serving import file_response
+from documents.stamp import qr_svg
+from themes.pressing import by_button
+
+PAGE = 20
+
+
+@allow(SIGNED_IN)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def store(request: HttpRequest) -> HttpResponse:
+    """The papers by kind and words; a paper of one's own is added here."""
+    owner, at = user_of(request), timezone.now()
+    form = AddForm(request.POST or None, request.FILES or None, prefix="add")
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            paper = keeping.add_own(owner, said.pop("file"), at=at, **said)
+        except ValidationError as refused:
+            form.add_error("file", refused)
+        else:
+            messages.success(request, _("The paper is in your store."))
+            return redirect("documents:store_paper", paper.pk)
+    find = FindForm(request.GET, organisations=keeping.organisations(owner))
+    said = find.cleaned_data if find.is_valid() else {}
+    found = keeping.papers(
+        owner,
+        kind=said.get("kind", ""),
+        text=said.get("q", ""),
+        organisation=said.get("organisation", ""),
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rows": [_row(one) for one in page],
+        "page_obj": page,
+        "find": find,
+        "form": form,
+        "filtered": any(said.values()),
+    }
+    return render(request, "documents/keeping/store.html", context, status=422 if form.errors else 200)
+
+
+@allow(SIGNED_IN)
+@never_cache
+@require_safe
+def paper(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponse:
+    return _page(request, _own(request, paper_id))
+
+
+@allow(SIGNED_IN)
+@never_cache
+@require_safe
+def file(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponseBase:
+    return _file(request, _own(request, paper_id))
+
+
+@allow(SIGNED_IN)
+@never_cache
+@by_button("documents:store_paper", "paper_id")
+def remove(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponse:
+    mine = _own(request, paper_id)
+    try:
+        keeping.remove(mine, at=timezone.now())
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("documents:store_paper", mine.pk)
+    messages.success(request, _("The paper is no longer in your store."))
+    return redirect("documents:store")
+
+
+@allow(SIGNED_IN)
+@never_cache
+@by_button("documents:store_paper", "paper_id")
+def share(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponse:
+    """The link is shown on this answer and never again."""
+    mine, form = _own(request, paper_id), ShareForm(request.POST, prefix="share")
+    if not form.is_valid():
+        return _page(request, mine, form=form, status=422)
+    _made, secret = sharing.share(mine, at=timezone.now(), **form.cleaned_data)
+    link = settings.BASE_URL + reverse("documents:shared", args=[secret])
+    return _page(request, mine, link=link, qr=qr_svg(link).decode())
+
+
+@allow(SIGNED_IN)
+@never_cache
+@by_button("documents:store")
+def end_share(request: HttpRequest, share_id: int) -> HttpResponse:
+    mine = sharing.own_share(user_of(request), share_id)
+    if mine is None:
+        raise Http404
+    sharing.end(mine, at=timezone.now())
+    messages.success(request, _("The link leads nowhere any more."))
+    return redirect("documents:store_paper", mine.paper_id)
+
+
+@allow(SIGNED_IN)
+@never_cache
+@require_safe
+def looked(request: HttpRequest) -> HttpResponse:
+    """Which officers looked into the store, when, and what for."""
+    crumbs = [(_("My papers"), reverse("documents:store")), (_("Who looked"), None)]
+    context = {"looks": looks.looks(user_of(request)), "crumbs": crumbs}
+    return render(request, "documents/keeping/looks.html", context)
+
+
+@allow(PUBLIC)  # whoever has the link; it holds no data of anybody
+@never_cache
+@require_safe
+def shared(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """What is shared; reading it counts, this page does not."""
+    found = sharing.find(secret, timezone.now())
+    context: dict[str, Any] = {"secret": secret}
+    if found:
+        context |= {"share": found, **_row(found.paper), "code": _code(found.paper)}
+    return _unlisted(render(request, "documents/keeping/shared.html", context, status=200 if found else 404))
+
+
+@allow(PUBLIC)  # as above
+@never_cache
+@require_http_methods(["GET"])
+def shared_file(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """The paper; the opening is written down. A browser that only fetches ahead gets nothing."""
+    if request.headers.get("Sec-Purpose", "").startswith("prefetch"):
+        return _unlisted(HttpResponse(status=503))
+    found = sharing.open_by(secret, by=request.user, address=client_address(request), at=timezone.now())
+    if found is None:
+        return redirect("documents:shared", secret)
+    return _unlisted(_file(request, found))
+
+
+def _own(request: HttpRequest, paper_id: uuid.UUID) -> KeptPaper:
+    found = keeping.own_paper(user_of(request), paper_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _row(one: KeptPaper) -> dict[str, Any]:
+    return {"paper": one, "state": shown_state(one, day_of(timezone.now()))}
+
+
+def _code(one: KeptPaper) -> str:
+    return shown_code(one.document.verify_code) if one.document else ""
+
+
+def _file(request: HttpRequest, one: KeptPaper) -> HttpResponseBase:
+    current = one.current_file
+    if current is None:
+        raise Http404
+    return file_response(current, inline=request.GET.get("inline") == "1")
+
+
+def _page(
+    request: HttpRequest, mine: KeptPaper, *, form: ShareForm | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    at = timezone.now()
+    context = {
+        **_row(mine),
+        "code": _code(mine),
+        "shares": [{"share": one, "lives": sharing.lives(one, at)} for one in sharing.shares_of(mine)],
+        "form": form or ShareForm(prefix="share"),
+        "wrong": form,
+        "crumbs": [(_("My papers"), reverse("documents:store")), (mine.title, None)],
+        **more,
+    }
+    return render(request, "documents/keeping/paper.html", context, status=status)
+
+
+def _unlisted(response: HttpResponseBase) -> HttpResponseBase:
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

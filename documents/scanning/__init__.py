@@ -1,0 +1,1 @@
+"""Paper into one PDF/A: pages from photos and files, in order, upright and clean."""

@@ -1,0 +1,1 @@
+"""Dossiers that ask for a certified copy: compared with the original, signed, finished."""
