@@ -120,7 +120,7 @@ def _own(user: User, agency_code: str, first: date, last: date) -> list[RoleAssi
     found = user.assignments.filter(
         _on(first, last), agency_code=agency_code, role__officer=True, delegated_from=None
     )
-    return list(found.select_for_update())
+    return list(found.select_for_update(no_key=True))
 
 
 def absences(agency_codes: Iterable[str], at: datetime) -> list[Absence]:

@@ -40,7 +40,7 @@ def rule_for(dossier: Dossier, *, hold: bool = False) -> AssignmentRule | None:
     field = str(dossier.release.content.get("field") or "")
     meant = Q(procedure_code=dossier.procedure_code) | Q(procedure_code="", field__in={field, ""})
     found = AssignmentRule.objects.filter(meant, agency_code=dossier.agency_code)
-    rules = list(found.select_for_update() if hold else found)
+    rules = list(found.select_for_update(no_key=True) if hold else found)
     return max(rules, key=lambda rule: (rule.procedure_code, rule.field), default=None)
 
 

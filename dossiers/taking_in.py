@@ -172,7 +172,7 @@ def file_plain(
 ) -> Dossier:
     """File what has no electronic form. Asked again, the same dossier."""
     with transaction.atomic():
-        now = PaperFiling.objects.select_for_update().get(pk=filing.pk)
+        now = PaperFiling.objects.select_for_update(no_key=True).get(pk=filing.pk)
         if now.dossier is not None:
             return now.dossier
         said = Filing(

@@ -112,7 +112,7 @@ def _ours(effect: Effect) -> QuerySet[Effect]:
 
 def _perform(effect: Effect, handler: Handler, at: datetime) -> None:
     with transaction.atomic() if handler.atomic else nullcontext():
-        if handler.atomic and not list(_ours(effect).select_for_update().values_list("pk")):
+        if handler.atomic and not list(_ours(effect).select_for_update(no_key=True).values_list("pk")):
             raise LeaseLost  # the lock also tells the reaper that this worker is alive
         handler.run(key=effect.key, **effect.args)
         done = _ours(effect).update(state=Effect.State.DONE, done_at=at, lease_until=None, last_error="")

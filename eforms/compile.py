@@ -145,7 +145,7 @@ def publish_version(eform: EForm, content: Mapping[str, Any], *, at: datetime) -
     versions: Any = apps.get_model("eforms", "FormVersion").objects
     fingerprint = digest(content)
     with transaction.atomic():
-        type(eform).objects.select_for_update().get(pk=eform.pk)
+        type(eform).objects.select_for_update(no_key=True).get(pk=eform.pk)
         newest = versions.filter(eform_id=eform.pk).order_by("-number").first()
         if newest and newest.hash == fingerprint:
             return None

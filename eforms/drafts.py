@@ -378,7 +378,7 @@ def _file_question(draft: Draft, key: str) -> Mapping[str, Any]:
 def _locked(draft: Draft, at: datetime) -> Iterator[None]:
     """Change `draft` as the database has it now, its row locked; saved when the block ends well."""
     with transaction.atomic():
-        now = Draft.objects.select_for_update().get(pk=draft.pk)
+        now = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
         if now.state != Draft.State.OPEN:
             raise DraftClosed
         if now.version_id != draft.version_id:

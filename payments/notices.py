@@ -23,7 +23,7 @@ def take(provider: str, notice: Notice, *, at: datetime) -> str:
     if not notice.verified:
         return _forged(provider, notice, at)
     with transaction.atomic():
-        event, new = ProviderEvent.objects.select_for_update().get_or_create(
+        event, new = ProviderEvent.objects.select_for_update(no_key=True).get_or_create(
             provider=provider,
             event_id=notice.event_id[:200],
             defaults={**_said(notice), "verified": True, "outcome": IGNORED, "at": at},

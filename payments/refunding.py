@@ -38,7 +38,7 @@ def propose(  # noqa: PLR0913  who asks for what, and why
     Raises PaymentRefused (not_settled, refund_too_large).
     """
     with transaction.atomic():
-        payment = Payment.objects.select_for_update().get(pk=payment.pk)
+        payment = Payment.objects.select_for_update(no_key=True).get(pk=payment.pk)
         if first := Refund.objects.filter(key=key).first():
             return first
         if payment.state != Payment.State.SUCCEEDED:
@@ -120,7 +120,7 @@ def _decide(refund: Refund, by: User, at: datetime, state: str) -> Refund:
 
 
 def _locked(refund: Refund) -> Refund:
-    held = Refund.objects.select_for_update(of=("self",)).select_related("payment", "invoice")
+    held = Refund.objects.select_for_update(of=("self",), no_key=True).select_related("payment", "invoice")
     return held.get(pk=refund.pk)
 
 
@@ -178,7 +178,7 @@ def _no_longer_paid(refund: Refund, at: datetime) -> None:
     Locked before adding up: of two parts that go back at once, the later one sees the earlier.
     """
     assert refund.invoice is not None
-    invoice = Invoice.objects.select_for_update().get(pk=refund.invoice.pk)
+    invoice = Invoice.objects.select_for_update(no_key=True).get(pk=refund.invoice.pk)
     back = invoice.refunds.filter(state=Refund.State.DONE).aggregate(Sum("amount"))["amount__sum"]
     if back < invoice.amount:
         return

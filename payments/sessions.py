@@ -23,7 +23,7 @@ def open_session(cashier: User, agency_code: str, *, at: datetime, change: int =
     Inside a transaction it stays locked: nothing enters or leaves a drawer that is being counted.
     """
     with transaction.atomic():
-        session, _created = CashSession.objects.select_for_update().get_or_create(
+        session, _created = CashSession.objects.select_for_update(no_key=True).get_or_create(
             cashier=cashier,
             agency_code=agency_code,
             closed_at=None,
@@ -96,7 +96,7 @@ def close_session(
     Raises PaymentRefused (session_closed, reason_missing).
     """
     with transaction.atomic():
-        session = CashSession.objects.select_for_update().get(pk=session.pk)
+        session = CashSession.objects.select_for_update(no_key=True).get(pk=session.pk)
         if session.closed_at is not None:
             raise PaymentRefused("session_closed")
         session.expected = in_drawer(session)

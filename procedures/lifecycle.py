@@ -104,7 +104,7 @@ def _close(
     by: User | None,
     at: datetime,
 ) -> Release:
-    page = ProcedurePage.objects.select_for_update().get(pk=page.pk)
+    page = ProcedurePage.objects.select_for_update(no_key=True).get(pk=page.pk)
     last = _last_release(page, last_day)
     page.decision_kind = kind
     page.decision_number = decision.number

@@ -26,7 +26,7 @@ def publish(page: ProcedurePage, *, by: User | None, at: datetime) -> Release | 
     The first release is in force from the day its decision says, else from the day of publication in
     Việt Nam. Does not ask the gate: ProcedurePage.publish does, and is how editors and imports come here.
     """
-    ProcedurePage.objects.select_for_update().filter(pk=page.pk).first()
+    ProcedurePage.objects.select_for_update(no_key=True).filter(pk=page.pk).first()
     content = snapshot(page)
     digest = hash_of(content)
     last = Release.objects.filter(code=content["code"]).order_by("-number").first()

@@ -91,7 +91,7 @@ def watch(*models: type[Model]) -> None:
 def count_words(removed: list[str], added: list[str]) -> None:
     """The vocabulary with texts less and more."""
     Words.objects.get_or_create(pk=ROW)
-    row = Words.objects.select_for_update().get(pk=ROW)
+    row = Words.objects.select_for_update(no_key=True).get(pk=ROW)
     vocabulary = row.vocabulary()
     for text in removed:
         vocabulary.count(text, -1)
@@ -111,4 +111,4 @@ def count_anew(texts: Any) -> None:
     """The vocabulary of all texts."""
     vocabulary = Vocabulary.of(texts)
     Words.objects.get_or_create(pk=ROW)
-    keep_words(Words.objects.select_for_update().get(pk=ROW), vocabulary)
+    keep_words(Words.objects.select_for_update(no_key=True).get(pk=ROW), vocabulary)

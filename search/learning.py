@@ -131,7 +131,7 @@ def _add(key: str, day: date, group: list[Noted]) -> None:
     asked = [one for one in group if one.asker]
     if asked:
         AskedWords.objects.get_or_create(key=key, defaults={"last_asked": day})
-    words = AskedWords.objects.select_for_update().filter(key=key).first()
+    words = AskedWords.objects.select_for_update(no_key=True).filter(key=key).first()
     if words is None:
         return  # a click on words that are forgotten already
     if asked:

@@ -140,7 +140,7 @@ def held(paper: KeptPaper) -> bool:
 def remove(paper: KeptPaper, *, why: str = KeptPaper.Why.OWNER, at: datetime) -> None:
     """Out of the store; its links end. What an agency issued can be verified as before. Raises PaperHeld."""
     with transaction.atomic():
-        now = KeptPaper.objects.select_for_update().get(pk=paper.pk)
+        now = KeptPaper.objects.select_for_update(no_key=True).get(pk=paper.pk)
         if now.removed_at:
             return
         if held(now):

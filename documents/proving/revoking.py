@@ -88,7 +88,7 @@ def ask(
     if not words.strip():
         raise RevocationRefused("words_missing")
     with transaction.atomic():
-        document = IssuedDocument.objects.select_for_update().get(pk=document.pk)
+        document = IssuedDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
         if document.state != State.IN_FORCE:
             raise RevocationRefused("not_in_force")
         if document.revocations.filter(outcome=Outcome.ASKED).exists():
@@ -118,7 +118,7 @@ def approve(revocation: Revocation, *, by: User, code: str, at: datetime) -> Rev
     if code.strip() or not settings.DEMO_SKIP_CODE:
         second_factor.check(second_factor.factor_of(by), code, at)
     with transaction.atomic():
-        document = IssuedDocument.objects.select_for_update().get(pk=revocation.document_id)
+        document = IssuedDocument.objects.select_for_update(no_key=True).get(pk=revocation.document_id)
         revocation = _decided(revocation, by, at, Outcome.APPROVED)
         if document.state != State.IN_FORCE:
             raise RevocationRefused("not_in_force")
@@ -157,7 +157,7 @@ def _check(revocation: Revocation, by: User, at: datetime) -> None:
 
 
 def _decided(revocation: Revocation, by: User, at: datetime, outcome: Revocation.Outcome) -> Revocation:
-    held = Revocation.objects.select_for_update(of=("self",)).select_related("replacement")
+    held = Revocation.objects.select_for_update(of=("self",), no_key=True).select_related("replacement")
     row = held.get(pk=revocation.pk)
     if row.outcome != Outcome.ASKED:
         raise RevocationRefused("decided")

@@ -202,5 +202,5 @@ def _forget(pages: list[ScanPage]) -> None:
 def _locked(scan: Scan) -> Iterator[None]:
     """Two windows on one scan wait for each other."""
     with transaction.atomic():
-        Scan.objects.select_for_update().get(pk=scan.pk)
+        Scan.objects.select_for_update(no_key=True).get(pk=scan.pk)
         yield

@@ -62,7 +62,7 @@ def choose(signatures: Iterable[Signature], session: SigningSession, at: datetim
     with transaction.atomic():
         rows = in_turn(Signature.objects.filter(pk__in=wanted, state__in=(State.WANTED, State.FAILED)))
         rows = rows.filter(document__state=IssuedDocument.State.SIGNING)
-        mine = list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+        mine = list(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
         Signature.objects.filter(pk__in=mine).update(
             state=State.CHOSEN, session=session, by=session.user, note=""
         )
@@ -147,7 +147,7 @@ def _give_one(signature: Signature, at: datetime) -> None:
     made = _made(signature, key, at)
     with transaction.atomic():
         document = _locked(signature.document)
-        current = Signature.objects.select_for_update().get(pk=signature.pk)
+        current = Signature.objects.select_for_update(no_key=True).get(pk=signature.pk)
         if current.state == State.GIVEN or document.state != IssuedDocument.State.SIGNING:
             return
         if str(document.file_id) != made.of:
@@ -204,4 +204,4 @@ def _locked(document: IssuedDocument) -> IssuedDocument:
     """
     if ending := ENDINGS.get(document.subject_kind):
         ending.lock(document.subject_id)
-    return IssuedDocument.objects.select_for_update().get(pk=document.pk)
+    return IssuedDocument.objects.select_for_update(no_key=True).get(pk=document.pk)

@@ -229,5 +229,5 @@ def locked(dossier_id: uuid.UUID | str) -> Dossier:
 
     PostgreSQL locks the row; on SQLite the transaction itself is the lock (it begins IMMEDIATE).
     """
-    held = Dossier.objects.select_for_update(of=("self",)).select_related("release", "agency")
+    held = Dossier.objects.select_for_update(of=("self",), no_key=True).select_related("release", "agency")
     return held.get(pk=dossier_id)

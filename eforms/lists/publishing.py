@@ -35,7 +35,7 @@ def publish(
     """Write the next version of the list; None when nothing is different from the newest."""
     fingerprint = digest(list(entries))
     with transaction.atomic():
-        CodeList.objects.select_for_update().get(pk=code_list.pk)
+        CodeList.objects.select_for_update(no_key=True).get(pk=code_list.pk)
         newest = code_list.newest
         if newest and newest.hash == fingerprint:
             return None

@@ -56,7 +56,7 @@ def _change(
     expected: tuple[int, str] | None = None,
 ) -> None:
     with transaction.atomic():
-        locked = EForm.objects.select_for_update().get(pk=eform.pk)
+        locked = EForm.objects.select_for_update(no_key=True).get(pk=eform.pk)
         newest: EForm = locked.get_latest_revision_as_object()
         lock = newest.get_lock()
         if lock and lock.for_user(user):

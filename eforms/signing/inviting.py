@@ -78,7 +78,7 @@ def cancel(draft: Draft, signer: str, *, at: datetime) -> None:
 
 
 def _locked(draft: Draft) -> None:
-    now = Draft.objects.select_for_update().get(pk=draft.pk)
+    now = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if now.state != Draft.State.OPEN:
         raise DraftClosed
     draft.answers = now.answers

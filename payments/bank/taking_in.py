@@ -144,7 +144,7 @@ def _event(one: Judged, account: ProviderAccount, held: Mapping[str, Payment], a
 def settle_transfer(event_id: int, *, at: datetime) -> str:
     """The money of a matched line pays its payment; if something else has paid it meanwhile, it is held."""
     with transaction.atomic():
-        event = ProviderEvent.objects.select_for_update().get(pk=event_id)
+        event = ProviderEvent.objects.select_for_update(no_key=True).get(pk=event_id)
         if event.outcome != MATCHED or event.payment_id is None:
             return event.outcome
         payment = Payment.objects.get(pk=event.payment_id)
@@ -158,7 +158,7 @@ def settle_transfer(event_id: int, *, at: datetime) -> str:
 def hold(event: ProviderEvent, outcome: str, *, at: datetime) -> str:
     """The money of a line that was matched lies on `held` after all."""
     with transaction.atomic():
-        event = ProviderEvent.objects.select_for_update().get(pk=event.pk)
+        event = ProviderEvent.objects.select_for_update(no_key=True).get(pk=event.pk)
         if event.outcome != MATCHED or event.payment is None or event.payment.account is None:
             return event.outcome
         key = f"transfer:{event.event_id}"

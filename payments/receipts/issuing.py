@@ -57,7 +57,7 @@ def _series(agency_code: str, at: datetime) -> ReceiptSeries:
 
 def _locked(agency_code: str, symbol: str) -> ReceiptSeries:
     ReceiptSeries.objects.get_or_create(agency_code=agency_code, form=FORM, symbol=symbol)
-    return ReceiptSeries.objects.select_for_update().get(agency_code=agency_code, form=FORM, symbol=symbol)
+    return ReceiptSeries.objects.select_for_update(no_key=True).get(agency_code=agency_code, form=FORM, symbol=symbol)
 
 
 def _after(letters: str) -> str:
@@ -125,8 +125,8 @@ def replace_receipt(receipt: Receipt, *, by: User, reason: str, at: datetime, **
     """
     with transaction.atomic():
         # In the order of all: payment, invoice, receipt, series. A new receipt holds its payment, too.
-        Payment.objects.select_for_update().get(pk=receipt.payment_id)
-        Invoice.objects.select_for_update().get(pk=receipt.invoice_id)
+        Payment.objects.select_for_update(no_key=True).get(pk=receipt.payment_id)
+        Invoice.objects.select_for_update(no_key=True).get(pk=receipt.invoice_id)
         ended = _end(receipt, Receipt.State.REPLACED, by, reason, at)
         return issue_receipt(ended.invoice, ended.payment, at=at, replaces=ended, **changes)
 

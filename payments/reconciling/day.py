@@ -175,7 +175,7 @@ def _written(
     at: datetime,
     recovered: set[uuid.UUID],
 ) -> Reconciliation:
-    made, _new = Reconciliation.objects.select_for_update().update_or_create(
+    made, _new = Reconciliation.objects.select_for_update(no_key=True).update_or_create(
         account=account, day=day, defaults={"source": source, "made_at": at, "by": by}
     )
     before = list(made.rows.all())

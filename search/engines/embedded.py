@@ -84,14 +84,31 @@ class EmbeddedEngine:
                 yield kept["code"][0], kept["stamp"][0].decode()
 
     def _index(self) -> tantivy.Index:
+        """The index in use. Two builds in a row may sweep away the one a reader was about to open."""
+        name = self._current()
+        while True:
+            try:
+                return self._open(name)
+            except EngineAway:
+                if (newer := self._current()) == name:
+                    raise
+                name = newer
+
+    def _current(self) -> str:
         try:
-            name = (self.folder / "current").read_text()
+            return (self.folder / "current").read_text()
         except OSError as error:
             raise NoIndex("There is no index yet: manage.py rebuild_search.") from error
+
+    def _open(self, name: str) -> tantivy.Index:
         if self._opened is None or self._opened[0] != name:
             self._opened = (name, _opened(self.folder / name))
-        self._opened[1].reload()
-        return self._opened[1]
+        index = self._opened[1]
+        try:
+            index.reload()
+        except ValueError as error:
+            raise EngineAway(str(error)) from error
+        return index
 
     def _words(self, sought: Sought) -> Query:
         clauses = [_reading(self._schema, one) for one in sought.wanted]

@@ -18,3 +18,12 @@ def test_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     assert report["numbers"] == list(range(1, 201))
     assert report["done"] > 100
     assert report["refused"] > 20
+
+
+@pytest.mark.postgres
+def test_a_refund_and_a_correction_of_one_payment_never_wait_for_each_other(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    """The correction comes second and is told that the receipt has ended."""
+    report = storm("tests.storms.crossing_storm", tmp_path, postgres_url)
+    assert report == {"waited": True, "errors": ["receipt_ended"], "faults": []}

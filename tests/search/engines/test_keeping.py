@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from search.engines import embedded
 from search.engines.clients import Address
 from search.engines.cluster import ClusterEngine
 from search.engines.contract import Engine, EngineAway, NoIndex
+from search.engines.embedded import EmbeddedEngine
 from search.models import SearchEntry
 from tests.search.engines.conftest import indexes
 from tests.search.engines.entries import NAMES, all_of_them, codes, entry, search
@@ -97,6 +101,35 @@ def test_while_it_is_built_anew_every_question_is_answered_in_full(engine: Engin
     for asker in askers:
         asker.join()
     assert (wrong, len(asked) > 4) == ([], True)
+
+
+def test_a_reader_opens_the_newest_index_when_two_builds_overtake_it(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not isinstance(engine, EmbeddedEngine):
+        pytest.skip("A cluster keeps an index until nobody reads it.")
+    engine.build(all_of_them())
+    reader, open_folder, late = EmbeddedEngine(engine.folder), embedded._opened, [True]
+
+    def overtaken(path: Path) -> object:
+        if late.pop() if late else False:
+            engine.build(all_of_them())
+            engine.build(all_of_them())
+        return open_folder(path)
+
+    monkeypatch.setattr(embedded, "_opened", overtaken)
+    assert (search(reader).total, late) == (len(NAMES), [])
+
+
+def test_an_index_that_is_gone_for_good_is_said_so(engine: Engine) -> None:
+    if not isinstance(engine, EmbeddedEngine):
+        pytest.skip("Files are kept by the embedded engine.")
+    engine.build(all_of_them())
+    for path in engine.folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+    with pytest.raises(EngineAway):
+        search(EmbeddedEngine(engine.folder))
 
 
 def broken() -> Iterator[SearchEntry]:
