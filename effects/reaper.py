@@ -70,4 +70,6 @@ def _silent(at: datetime) -> QuerySet[Effect]:
 
 
 def _locked(rows: QuerySet[Effect]) -> QuerySet[Effect]:
-    return rows.select_for_update(no_key=True, skip_locked=connection.features.has_select_for_update_skip_locked)
+    return rows.select_for_update(
+        no_key=True, skip_locked=connection.features.has_select_for_update_skip_locked
+    )

@@ -41,7 +41,11 @@ def settle(payment: Payment, received: Received) -> bool:
         if payment.state == Payment.State.SUCCEEDED:
             return False
         parts = list(payment.parts.select_related("invoice").order_by("invoice_id"))
-        locked = Invoice.objects.select_for_update(no_key=True).order_by("pk").in_bulk([one.invoice_id for one in parts])
+        locked = (
+            Invoice.objects.select_for_update(no_key=True)
+            .order_by("pk")
+            .in_bulk([one.invoice_id for one in parts])
+        )
         _succeed(payment, received)
         lines = [Posting(ledger.money(payment.provider), payment.amount)]
         settled = []
@@ -78,7 +82,9 @@ def give(payment: Payment, invoices: Collection[Invoice], *, at: datetime) -> Pa
         lock_subjects(invoices)
         payment = Payment.objects.select_for_update(no_key=True).get(pk=payment.pk)
         chosen = (
-            Invoice.objects.select_for_update(no_key=True).order_by("pk").filter(pk__in=[one.pk for one in invoices])
+            Invoice.objects.select_for_update(no_key=True)
+            .order_by("pk")
+            .filter(pk__in=[one.pk for one in invoices])
         )
         locked = list(chosen)
         for invoice in locked:

@@ -22,7 +22,9 @@ def enter(copy_id: int, *, at: datetime, entries: int = 0) -> CertifiedCopy:
     """
     with transaction.atomic():
         copy = (
-            CertifiedCopy.objects.select_for_update(of=("self",), no_key=True).select_related("register").get(pk=copy_id)
+            CertifiedCopy.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("register")
+            .get(pk=copy_id)
         )
         if copy.number:
             return copy

@@ -114,7 +114,9 @@ def decide(signature: CoSignature, *, agrees: bool, seen: str, reason: str = "",
     if not agrees and not reason:
         raise SigningRefused("reason_missing")
     with transaction.atomic():
-        draft = Draft.objects.select_for_update(no_key=True).select_related("version").get(pk=signature.draft_id)
+        draft = (
+            Draft.objects.select_for_update(no_key=True).select_related("version").get(pk=signature.draft_id)
+        )
         now = CoSignature.objects.select_for_update(no_key=True).get(pk=signature.pk)
         if draft.state != Draft.State.OPEN:
             raise DraftClosed

@@ -66,7 +66,11 @@ def bring_up_to_date(draft: Draft, *, at: datetime) -> bool:
     if draft.state != Draft.State.OPEN or _is_there(draft, wanted):
         return False
     with transaction.atomic():
-        now = Draft.objects.select_for_update(of=("self",), no_key=True).select_related("version__eform").get(pk=draft.pk)
+        now = (
+            Draft.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("version__eform")
+            .get(pk=draft.pk)
+        )
         wanted = target_of(now, day_of(at))
         changed = now.state == Draft.State.OPEN and now.version_id != wanted.version.pk
         if changed:
@@ -85,7 +89,11 @@ def take_step_of(
     """Keep what a page of another version sent after the draft had moved: judged there, carried over here."""
     own = {one["key"] for step in seen.content["steps"] if step["id"] == step_id for one in step["fields"]}
     with transaction.atomic():
-        now = Draft.objects.select_for_update(of=("self",), no_key=True).select_related("version__eform").get(pk=draft.pk)
+        now = (
+            Draft.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("version__eform")
+            .get(pk=draft.pk)
+        )
         if now.state == Draft.State.OPEN:
             files = {key for key in own if isinstance(now.answers.get(key), list)} - set(values)
             kept = {key: value for key, value in now.answers.items() if key not in own or key in files}

@@ -57,7 +57,9 @@ def _series(agency_code: str, at: datetime) -> ReceiptSeries:
 
 def _locked(agency_code: str, symbol: str) -> ReceiptSeries:
     ReceiptSeries.objects.get_or_create(agency_code=agency_code, form=FORM, symbol=symbol)
-    return ReceiptSeries.objects.select_for_update(no_key=True).get(agency_code=agency_code, form=FORM, symbol=symbol)
+    return ReceiptSeries.objects.select_for_update(no_key=True).get(
+        agency_code=agency_code, form=FORM, symbol=symbol
+    )
 
 
 def _after(letters: str) -> str:
