@@ -18,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from accounts.access import WAGTAIL_ADMIN, allow
+from eforms.creating import NewCoded
 from eforms.listing import last_saved, yes_no
 from eforms.lists.admin import CodeListViewSet
 from eforms.models import EForm, Place, SharedQuestions
@@ -57,6 +58,7 @@ class FormEditor(EditView):
 
 class EFormViewSet(SnippetViewSet):
     model = EForm
+    add_view_class = NewCoded
     index_view_class = FormsIndex
     edit_view_class = FormEditor
     icon = "form"
@@ -71,6 +73,7 @@ class EFormViewSet(SnippetViewSet):
 
 class PlaceViewSet(SnippetViewSet):
     model = Place
+    add_view_class = NewCoded
     icon = "site"
     menu_label = _("Provinces and communes")
     list_display: ClassVar = ["name", "code", "kind", "parent", "valid_from", "valid_to"]
@@ -84,6 +87,7 @@ class PlaceViewSet(SnippetViewSet):
 
 class SharedQuestionsViewSet(SnippetViewSet):
     model = SharedQuestions
+    add_view_class = NewCoded
     icon = "snippet"
     menu_label = _("Shared questions")
     list_display: ClassVar = ["title", "code"]

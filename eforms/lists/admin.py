@@ -20,11 +20,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from accounts.access import WAGTAIL_ADMIN, allow
 from documents.kinds import XLSX
 from documents.tables import UnreadableTable
+from eforms.creating import NewCoded
 from eforms.lists.importing import Read, as_typed, as_xlsx, difference, read_file, read_typed
 from eforms.lists.models import CodeList
 from eforms.lists.publishing import publish
@@ -33,7 +34,7 @@ MOST_PROBLEMS = 100
 
 
 @allow(WAGTAIL_ADMIN)
-class NewList(CreateView):
+class NewList(NewCoded):
     def get_success_url(self) -> str:
         """A list without entries is of no use: they come next."""
         if self.request.user.has_perm("eforms.change_codelist"):
