@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from payments.cashier import CARD, CASH
@@ -12,6 +13,7 @@ from payments.fees.wording import how_reckoned
 from payments.models import CashSession, Invoice, Receipt, Refund
 from payments.providers.registry import accounts_of, way_of
 from payments.sessions import NOTES, totals
+from payments.telling import told
 
 
 class FeeLineShape(serializers.Serializer[Any]):
@@ -78,6 +80,16 @@ class PayShape(serializers.Serializer[Any]):
     way = serializers.CharField(max_length=20)
 
 
+class MoneyBackShape(serializers.Serializer[Any]):
+    """Of what the payer was told. state: asked, approved (being paid back), done, failed."""
+
+    reference = serializers.CharField()
+    amount = serializers.IntegerField()
+    state = serializers.CharField()
+    reason = serializers.CharField()
+    done_at = serializers.DateTimeField(allow_null=True)
+
+
 class PaymentShape(serializers.Serializer[Any]):
     """state: started, succeeded, failed, expired. next: where the payer goes, {url}, or what to show."""
 
@@ -91,9 +103,14 @@ class PaymentShape(serializers.Serializer[Any]):
     at = serializers.DateTimeField(allow_null=True)
     invoices = serializers.SerializerMethodField()
     receipts = ReceiptLinkShape(many=True)
+    refunds = serializers.SerializerMethodField()
 
     def get_invoices(self, payment: Any) -> list[str]:
         return [one.reference for one in payment.invoices.order_by("reference")]
+
+    @extend_schema_field(MoneyBackShape(many=True))
+    def get_refunds(self, payment: Any) -> list[dict[str, Any]]:
+        return list(MoneyBackShape(told(payment), many=True).data)
 
 
 class ReceiptCheckShape(serializers.Serializer[Any]):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from effects.channels import Channel
 from effects.messages import queue
 from effects.models import Message
-from payments.models import Refund
+from payments.models import Payment, Refund
 from payments.settled import subject_of
 from rules.money import format_vnd
 
@@ -40,6 +41,12 @@ WORDS = {
         ),
     ),
 }
+
+
+def told(payment: Payment) -> QuerySet[Refund]:
+    """The refunds its payer knows of: what an officer only asks for is not among them."""
+    only_asked = Q(state=Refund.State.ASKED, asked_by__isnull=False)
+    return payment.refunds.exclude(only_asked | Q(state=Refund.State.REFUSED))
 
 
 def tell(refund: Refund, occasion: str) -> list[Message]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from documents.places import names_of
+
 
 class ProviderAccount(models.Model):
     """An agency's account with a provider. `options` as the provider's schema says; secrets lie elsewhere."""
@@ -29,4 +31,8 @@ class ProviderAccount(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.provider} {self.agency_code}".strip()
+        from payments.providers.registry import known_ways  # which reads accounts
+
+        way = known_ways().get(self.provider)
+        names = names_of([self.agency_code]).values()
+        return ", ".join([str(way.label) if way else self.provider, *names])

@@ -24,13 +24,14 @@ from documents.stamp import qr_png, qr_svg
 from payments import asking
 from payments.errors import PaymentRefused, ProviderAway
 from payments.invoices import payable
-from payments.models import Invoice, Payment, ProviderAccount, Receipt
+from payments.models import Invoice, Payment, ProviderAccount, Receipt, Refund
 from payments.pages.forms import PayForm
 from payments.pages.payers import PAYER, PAYER_OF_PAYMENT
 from payments.paying import send_off, start
 from payments.providers.contract import Addresses
 from payments.providers.registry import accounts_of, offered_at, way_of
 from payments.settled import subject_of
+from payments.telling import told
 from themes.paging import page_of
 
 PER_PAGE = 50
@@ -184,12 +185,15 @@ def _standing(found: Payment) -> dict[str, Any]:
     invoices = list(found.invoices.all())
     otherwise = _paid_otherwise(found, invoices)
     receipts = Receipt.objects.filter(invoice__in=invoices) if otherwise else found.receipts
+    refunds = list(told(found))
     return {
         "payment": found,
         "way": way_of(found.provider),
         "invoices": invoices,
         "otherwise": otherwise,
         "receipts": receipts.select_related("series"),
+        "refunds": refunds,
+        "gone": sum(one.amount for one in refunds if one.state == Refund.State.DONE) == found.amount,
         "qr": qr_svg(found.next["qr"]).decode() if found.next.get("qr") else "",
         "waits": found.state == Payment.State.STARTED and not otherwise,
         "back": subject_of(invoices[0].subject_kind).address(invoices[0]) if invoices else "",
