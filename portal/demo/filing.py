@@ -28,6 +28,7 @@ from portal.demo.plans import Move
 from portal.demo.reasons import said
 from portal.demo.stories import STORIES
 from portal.demo.words import Somebody, somebody
+from procedures.calendars import calendars_kept
 from procedures.models import Agency, Release
 from procedures.releases import in_force
 
@@ -97,13 +98,14 @@ def happen(cases: Iterable[Case], office: Office, say: Callable[[str], None]) ->
         ((move, case) for case in cases for move in case.moves), key=lambda one: (one[0].at, one[1].number)
     )
     opened: dict[int, Dossier] = {}
-    for count, (move, case) in enumerate(moves, start=1):
-        if move.action == "file":
-            opened[case.number] = _file(case, move.at, office)
-        else:
-            _act(opened[case.number], case, move, office)
-        if count % 250 == 0 or count == len(moves):
-            say(f"  {len(opened)} dossiers, {count} of {len(moves)} events")
+    with calendars_kept():
+        for count, (move, case) in enumerate(moves, start=1):
+            if move.action == "file":
+                opened[case.number] = _file(case, move.at, office)
+            else:
+                _act(opened[case.number], case, move, office)
+            if count % 250 == 0 or count == len(moves):
+                say(f"  {len(opened)} dossiers, {count} of {len(moves)} events")
     return len(opened)
 
 
