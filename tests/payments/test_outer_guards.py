@@ -12,7 +12,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 
-from payments import ledger
+from payments import api, ledger
 from payments.cashier import CARD, hand_out, take
 from payments.desk import lists
 from payments.errors import PaymentRefused
@@ -147,6 +147,22 @@ def test_who_pays_may_pay_each_of_several_and_nobody_pays_nothing(rf: RequestFac
         assert may_pay_all(request, [own])
         assert not may_pay_all(request, [own, anothers])
         assert not may_pay_all(request, [])
+
+
+def test_a_program_without_an_account_that_asks_again_gets_the_same_payment(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever order the database gives its invoices in."""
+    monkeypatch.setattr(api, "may_pay_all", lambda *_: True)
+    both, begun_as = [an_invoice("one"), an_invoice("other")], set()
+    said = {"invoices": [str(one.pk) for one in both], "way": "sandbox"}
+    for newest in both:
+        Invoice.objects.update(issued_at=AT - timedelta(hours=1))
+        Invoice.objects.filter(pk=newest.pk).update(issued_at=AT)
+        headers = {"Idempotency-Key": "k"}
+        answer = client.post("/api/v1/payments", said, content_type="application/json", headers=headers)
+        begun_as.add(answer.json()["reference"])
+    assert len(begun_as) == Payment.objects.count() == 1
 
 
 def test_the_nearest_account_decides_also_by_being_off() -> None:
