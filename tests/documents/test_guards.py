@@ -229,14 +229,15 @@ def test_only_who_decides_denies(clerk: User, waits: Waits) -> None:
             deny(revocation, by=other, why="Không", at=NOW)
 
 
-def test_an_officer_asks_for_documents_in_force_of_their_agency_not_asked_for_yet(
-    clerk: User, waits: Waits, client: Client
+def test_an_officer_asks_for_documents_in_force_of_their_agency_that_wait_for_nobody(
+    minh: User, clerk: User, waits: Waits, client: Client
 ) -> None:
-    mine, asked = in_force(waits, "mine"), in_force(waits, "asked")
+    mine, asked, denied = (in_force(waits, key) for key in ("mine", "asked", "denied"))
     elsewhere = in_force(waits, "elsewhere", agency_code=people.ELSEWHERE)
     wanted_back(asked, clerk)
-    everything = [mine, asked, elsewhere, waits(key="waits")]
-    assert to_ask_for(clerk, everything, NOW) == {mine.pk}
+    deny(wanted_back(denied, clerk), by=minh, why="Giấy đúng", at=NOW)
+    everything = [mine, asked, denied, elsewhere, waits(key="waits")]
+    assert to_ask_for(clerk, everything, NOW) == {mine.pk, denied.pk}
     assert to_ask_for(people.lan(), everything, NOW) == set()
     assert document_for(clerk, mine.verify_code, NOW) == mine
     for code in (elsewhere.verify_code, "KHONGCO"):
