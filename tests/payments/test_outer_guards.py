@@ -209,9 +209,11 @@ def test_the_demos_page_is_of_its_own_payments(client: Client) -> None:
 def test_a_payment_that_is_over_shows_no_code_and_leads_nowhere(client: Client) -> None:
     payer = people.person("tra@example.vn", "Người Trả")
     payment = begun(an_invoice(payer=payer))
-    Payment.objects.update(next={"qr": "000201", "url": "https://bank.example.vn/"})
     people.sign_in(client, payer)
     address = f"/thanh-toan/giao-dich/{payment.reference}/"
+    assert client.get(f"{address}ma-qr.png").status_code == 404
+    assert client.get(f"{address}di/").status_code == 302
+    Payment.objects.update(next={"qr": "000201", "url": "https://bank.example.vn/"})
     assert client.get(f"{address}ma-qr.png").status_code == 200
     assert client.get(f"{address}di/").status_code == 200
     settle(payment, Received(at=AT))
