@@ -91,7 +91,7 @@ class Pay(APIView):
         if len(chosen) != len(ids) or not may_pay_all(request, chosen):
             raise PermissionDenied
         by = request.user if isinstance(request.user, User) else None
-        of = by.pk if by else chosen[0].pk
+        of = by.pk if by else min(ids)
         payment = start(chosen, said["way"], by=by, at=timezone.now(), key=f"api:{of}:{key}")
         try:
             payment = send_off(payment, addresses(request._request, payment))

@@ -22,27 +22,26 @@ def open_session(cashier: User, agency_code: str, *, at: datetime, change: int =
 
     Inside a transaction it stays locked: nothing enters or leaves a drawer that is being counted.
     """
+    return _opened(cashier, agency_code, at, change)[0]
+
+
+def open_by_hand(cashier: User, agency_code: str, *, at: datetime, change: int) -> CashSession:
+    """A new session with change in the drawer. Raises PaymentRefused (session_open)."""
+    session, new = _opened(cashier, agency_code, at, change)
+    if not new:
+        raise PaymentRefused("session_open")
+    return session
+
+
+def _opened(cashier: User, agency_code: str, at: datetime, change: int) -> tuple[CashSession, bool]:
+    """The open one, locked, and whether it is new: of two at once that open one, one does."""
     with transaction.atomic():
-        session, _created = CashSession.objects.select_for_update(no_key=True).get_or_create(
+        return CashSession.objects.select_for_update(no_key=True).get_or_create(
             cashier=cashier,
             agency_code=agency_code,
             closed_at=None,
             defaults={"opened_at": at, "float": change},
         )
-    return session
-
-
-def open_by_hand(cashier: User, agency_code: str, *, at: datetime, change: int) -> CashSession:
-    """A new session with change in the drawer. Raises PaymentRefused (session_open)."""
-    with transaction.atomic():
-        if opened(cashier, agency_code) is not None:
-            raise PaymentRefused("session_open")
-        return open_session(cashier, agency_code, at=at, change=change)
-
-
-def opened(cashier: User, agency_code: str) -> CashSession | None:
-    """The cashier's open session at the agency."""
-    return CashSession.objects.filter(cashier=cashier, agency_code=agency_code, closed_at=None).first()
 
 
 def taken(session: CashSession) -> QuerySet[Payment]:

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.http import HttpRequest
 from PIL import Image
 from pypdf import PdfReader
@@ -131,9 +131,8 @@ def _put(scan: Scan, pictures: Any, name: str, *, by: User | None, at: datetime)
 
 
 def turn(page: ScanPage) -> None:
-    """By a quarter, clockwise."""
-    page.turn = (page.turn + QUARTER) % WHOLE
-    page.save(update_fields=["turn"])
+    """By a quarter, clockwise; pressed twice at once, by two."""
+    ScanPage.objects.filter(pk=page.pk).update(turn=(F("turn") + QUARTER) % WHOLE)
 
 
 def clean(scan: Scan, how: str, page: ScanPage | None = None) -> None:
@@ -147,9 +146,9 @@ def move(page: ScanPage, by: int) -> None:
     """One place to the front (-1) or to the end (1)."""
     with _locked(page.scan):
         order = list(page.scan.pages.all())
-        here = order.index(page)
+        here = order.index(page) if page in order else -1  # taken out in another window
         there = here + by
-        if 0 <= there < len(order):
+        if here >= 0 and 0 <= there < len(order):
             order.insert(there, order.pop(here))
             for place, one in enumerate(order, start=1):
                 one.order = place
@@ -172,13 +171,18 @@ def remove(page: ScanPage) -> None:
 
 
 def finish(request: HttpRequest, scan: Scan, *, at: datetime) -> None:
-    """Bind the pages and hand the file to the place. Raises FileRefused and what the place refuses."""
+    """Bind the pages and hand the file to the place; of two presses at once one does.
+
+    scan: as it was when the button was pressed. Raises FileRefused and what the place refuses.
+    """
     if not scan.pages.exists():
         raise FileRefused("no_pages")
     content = bind(scan, scan.title, at)
     file = ContentFile(content, name=f"{scan.title or 'ban-quet'}.pdf"[:120].replace("/", "-"))
-    PLACES[scan.subject_kind].take(request, scan, file, at)
-    Scan.objects.filter(pk=scan.pk).update(bound_at=at)
+    with _locked(scan) as now:
+        if now.bound_at == scan.bound_at:
+            PLACES[scan.subject_kind].take(request, scan, file, at)
+            Scan.objects.filter(pk=scan.pk).update(bound_at=at)
 
 
 def forget_old(at: datetime) -> None:
@@ -199,8 +203,7 @@ def _forget(pages: list[ScanPage]) -> None:
 
 
 @contextmanager
-def _locked(scan: Scan) -> Iterator[None]:
-    """Two windows on one scan wait for each other."""
+def _locked(scan: Scan) -> Iterator[Scan]:
+    """The scan as it is now: two windows on one wait for each other."""
     with transaction.atomic():
-        Scan.objects.select_for_update(no_key=True).get(pk=scan.pk)
-        yield
+        yield Scan.objects.select_for_update(no_key=True).get(pk=scan.pk)

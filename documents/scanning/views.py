@@ -26,6 +26,8 @@ from documents.scanning.binding import preview
 from documents.scanning.places import PLACES, may_work
 from documents.serving import picture_response
 
+LONGEST_NUMBER = 18
+"""Digits of a number the database can keep."""
 Do = Callable[[ScanPage], None]
 ON_PAGE: dict[str, Do] = {
     "turn": scans.turn,
@@ -99,13 +101,20 @@ def _done(request: HttpRequest, found: Scan, what: str, which: str, at: datetime
         scans.clean(found, how)
     if what == "arrange":
         scans.arrange(found, which.split(","))
-    page = found.pages.filter(pk=int(here)).select_related("file").first() if here.isdecimal() else None
+    page = _named(found, here)
     if page is not None and what == "clean":
         scans.clean(found, how, page)
     elif page is not None and what in ON_PAGE:
         ON_PAGE[what](page)
     anchor = f"#trang-{page.pk}" if page is not None and what != "remove" else ""
     return redirect(request.path + anchor)
+
+
+def _named(found: Scan, number: str) -> ScanPage | None:
+    """The page of this number, whatever was sent for one."""
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return None
+    return found.pages.filter(pk=int(number)).select_related("file").first()
 
 
 class FilesForm(forms.Form):

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from PIL import Image
 from pypdf import PdfReader
 
@@ -65,12 +65,28 @@ def test_pages_are_moved_turned_and_taken_out() -> None:
     scans.move(first, -1)
     assert list(scan.pages.all())[0] == first
     scans.turn(first)
+    first.refresh_from_db()
     assert looked(first).width > looked(first).height
     file = second.file
     scans.remove(second)
     assert not StoredFile.objects.filter(pk=file.pk).exists()
     scans.arrange(scan, [str(third.pk)])
     assert [one.pk for one in scan.pages.all()] == [third.pk, first.pk]
+
+
+def test_a_page_pressed_in_two_windows_turns_twice_and_one_taken_out_moves_nowhere() -> None:
+    scan = pile()
+    for number in (1, 2):
+        put(scan, scanned.photo(number, size=(300, 400)))
+    first, second = scan.pages.all()
+    for window in (first, ScanPage.objects.get(pk=first.pk)):
+        scans.turn(window)
+    assert ScanPage.objects.get(pk=first.pk).turn == 180
+    stale = ScanPage.objects.get(pk=second.pk)
+    scans.remove(second)
+    scans.move(stale, -1)
+    scans.turn(stale)
+    assert [(one.pk, one.order) for one in scan.pages.all()] == [(first.pk, 1)]
 
 
 def test_cleaning_whitens_the_paper_and_keeps_letters_and_seals() -> None:
@@ -228,6 +244,33 @@ class TestThePage:
         assert answer.status_code == 422
         assert "khoa.pdf" in answer.content.decode()
         assert scan.pages.count() == 1
+
+    def test_two_presses_at_once_hand_the_file_in_once(self, rf: RequestFactory) -> None:
+        scan = pile()
+        put(scan, scanned.photo(size=(300, 400)))
+        for window in (Scan.objects.get(pk=scan.pk), Scan.objects.get(pk=scan.pk)):
+            scans.finish(rf.post("/"), window, at=NOW)
+        assert len(self.taken) == 1
+        scans.finish(rf.post("/"), Scan.objects.get(pk=scan.pk), at=NOW)  # who comes back and means it
+        assert len(self.taken) == 2
+
+    @pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 40, "9" * 5_000, "-1", ""])
+    def test_whatever_is_sent_for_a_page_nothing_is_done_to_none(self, number: str) -> None:
+        scan, client = pile(), Client(headers={"X-Mine": "1"})
+        put(scan, scanned.photo(size=(300, 400)))
+        for what in ("turn", "up", "remove"):
+            assert client.post(f"/quet/{scan.pk}/", {"do": f"{what}:{number}"}).status_code == 302
+        assert [one.turn for one in scan.pages.all()] == [0]
+
+    def test_a_page_of_another_scan_is_not_touched_from_here(self) -> None:
+        scan, client = pile(), Client(headers={"X-Mine": "1"})
+        other = scans.begin(subject=("test", "2"), place="x", title="", owner=None, at=NOW)
+        put(other, scanned.photo(size=(300, 400)))
+        page = other.pages.get()
+        client.post(f"/quet/{scan.pk}/", {"do": f"remove:{page.pk}"})
+        client.post(f"/quet/{scan.pk}/", {"do": f"arrange:{page.pk}"})
+        assert client.get(f"/quet/{scan.pk}/{page.pk}/").status_code == 404
+        assert other.pages.get() == page
 
     def test_binding_nothing_is_refused(self) -> None:
         scan, client = pile(), Client(headers={"X-Mine": "1"})
