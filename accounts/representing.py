@@ -7,6 +7,7 @@ An authorisation is the organisation's: it outlives the representative who gave 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,9 +17,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.access_log import record
-from accounts.errors import CannotRepresent
-from accounts.models import Organization, Representation, User
+from accounts.errors import CannotRepresent, TooManyProfiles
+from accounts.models import Organization, Profile, Representation, User
 from accounts.permissions import day_of, may
+from accounts.profiles import profiles_of, save_profile
 from accounts.representing_news import tell
 from accounts.tax_codes import read_tax_code
 
@@ -209,11 +211,21 @@ def _begin(
         given_at=at,
         **given,
     )
+    _offer(user, organization, at)
     for beginning in BEGINNINGS.values():
         beginning(made, at)
     _log(by, organization, f"user:{user.pk}, {made.basis}, {first} – {last or ''}", at, made.agency_code)
     tell(made, at)
     return made
+
+
+def _offer(user: User, organization: Organization, at: datetime) -> None:
+    """As one of the profiles they may file for; what they wrote themselves stays."""
+    if profiles_of(user).filter(tax_code=organization.tax_code).exists():
+        return
+    facts = {"name": organization.name, "tax_code": organization.tax_code}
+    with suppress(TooManyProfiles):
+        save_profile(None, owner=user, kind=Profile.Kind.ORGANIZATION, facts=facts, at=at)
 
 
 def _check_days(basis: str, first: date, last: date | None, today: date) -> None:
