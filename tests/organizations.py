@@ -64,8 +64,9 @@ def company() -> Organization:
 
 def authorised(user: User, last: date, at: datetime | None = None) -> Representation:
     """By Vinh."""
+    found = company()
     at = at or timezone.now()
     return representing.authorise(
-        company(), email=user.email, personal_number=user.personal_number, proof=Proof("Giấy ủy quyền"),
+        found, email=user.email, personal_number=user.personal_number, proof=Proof("Giấy ủy quyền"),
         valid_from=day_of(at), valid_to=last, by=vinh(), at=at,
     )  # fmt: skip
