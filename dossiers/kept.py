@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Organization, Representation, User
 from accounts.permissions import day_of
@@ -145,10 +145,9 @@ def _plain(name: str) -> str:
 def in_process(paper: KeptPaper) -> bool:
     """Registered with the store: a dossier that has not ended has this very content, filed by its owner, or
     by anybody who ever spoke for the organisation whose it is."""
-    people = Representation.objects.filter(organization=paper.organization_id).values("user")
-    using = SubmittedPaper.objects.filter(
-        dossier__applicant__in=people if paper.organization_id else [paper.owner_id],
-        dossier__status__in=sorted(OPEN),
-        file__sha256=paper.sha256,
-    )
+    who = Q(dossier__applicant=paper.owner_id)
+    if paper.organization_id:
+        spoke = Representation.objects.filter(organization=paper.organization_id)
+        who = Q(dossier__applicant__in=spoke.values("user"))
+    using = SubmittedPaper.objects.filter(who, dossier__status__in=sorted(OPEN), file__sha256=paper.sha256)
     return using.exists()
