@@ -36,7 +36,7 @@ def representatives(request: HttpRequest) -> HttpResponse:
     officer, at = user_of(request), timezone.now()
     places = _places(officer)
     form = ConfirmForm(request.POST or None, initial={"valid_from": day_of(at)})
-    find = FindForm(request.GET if "tax_code" in request.GET else None)
+    find = FindForm(request.GET if "tax_code" in request.GET else None, auto_id="find_%s")
     if request.method == "POST" and form.is_valid():
         try:
             made = representing.confirm(by=officer, agency_code=_place(request, places), at=at, **form.said())
