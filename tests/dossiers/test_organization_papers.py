@@ -154,6 +154,7 @@ def test_what_one_handed_in_for_it_is_not_offered_in_private_nor_after_leaving()
 
 def test_a_paper_a_dossier_of_any_representative_uses_stays() -> None:
     dossier = accepted(filed_by_vinh())
+    KeptPaper.objects.update(owner=orgs.hung())  # whoever brought it
     (paper,) = keeping.papers(orgs.company())
     with pytest.raises(PaperHeld):
         keeping.remove(paper, at=NOW(), by=orgs.vinh())
