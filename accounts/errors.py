@@ -77,3 +77,25 @@ class CannotStandIn(ValidationError):
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(str(STAND_IN[code]), code=code, params=params)
+
+
+REPRESENT: dict[str, str | Promise] = {
+    "no_account": _(
+        "No account has this personal number and this e-mail address, confirmed by its holder. The person "
+        "finds both under “My details”."
+    ),
+    "oneself": _("Nobody confirms this for themselves. Let a colleague do it."),
+    "already": _("This person represents the organisation on some of these days already."),
+    "last_day": _("An authorisation ends on a day. Enter the last one."),
+    "days_past": _("The first day may not lie in the past."),
+    "days_order": _("The last day is before the first."),
+    "too_long": _("An authorisation is entered for at most %(most)s years."),
+    "reason": _("Say why it ends, in a few words."),
+}
+
+
+class CannotRepresent(ValidationError):
+    """Seen by whoever says who represents an organisation."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(str(REPRESENT[code]), code=code, params=params)

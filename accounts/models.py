@@ -291,3 +291,69 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Organization(models.Model):
+    """An organisation for which somebody was ever found to speak. Known by its tax code; its name is the
+    one on the paper seen last."""
+
+    tax_code = models.CharField(_("tax code"), max_length=14, unique=True)
+    name = models.CharField(_("name"), max_length=250)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering: ClassVar[list[str]] = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Representation(models.Model):
+    """Somebody speaks for an organisation from one day to another (both included), unless it is ended.
+
+    Never deleted. paper, its number and day: what proves it. given_by: the officer who saw the paper (then
+    agency_code says where), or the legal representative who authorised.
+    """
+
+    class Basis(models.TextChoices):
+        LEGAL = "legal", _("legal representative")
+        AUTHORISED = "authorised", _("authorised person")
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="representations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="representations"
+    )
+    basis = models.CharField(max_length=10, choices=Basis)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    paper = models.CharField(max_length=200)
+    paper_number = models.CharField(max_length=60, blank=True)
+    paper_day = models.DateField(null=True, blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agency_code = models.CharField(max_length=32, blank=True)
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    end_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("representation of an organisation")
+        verbose_name_plural = _("representations of organisations")
+        ordering: ClassVar[list[str]] = ["-given_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from"))
+                | models.Q(valid_to__isnull=True, basis="legal"),
+                name="authorised_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True) | models.Q(ended_by__isnull=False),
+                name="ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.organization_id} ({self.basis})"

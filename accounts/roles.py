@@ -49,6 +49,7 @@ ACTIONS = {
     "dossier.print": _("Print slips"),
     "dossier.find_person": _("Find dossiers by phone, personal number or tax code"),
     "store.view": _("Look for papers in applicants' stores"),
+    "organization.confirm": _("Confirm who represents an organisation"),
     "register.view": _("See the register of dossiers"),
     "copies.register": _("See the register of certified copies"),
     "assignment.manage": _("Lay down to whom dossiers are assigned"),
@@ -106,6 +107,7 @@ ROLES = (
             *READ,
             *STEPS,
             "store.view",
+            "organization.confirm",
             "dossier.find_person",
             "dossier.accept",
             "dossier.refuse",
@@ -133,6 +135,7 @@ ROLES = (
             "dossier.hand_over",
             "dossier.print",
             "assignment.manage",
+            "organization.confirm",
         ),
     ),
     DefaultRole(

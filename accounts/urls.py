@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.urls import urlpatterns as allauth_urlpatterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from accounts import views
+from accounts import organization_pages, views
 from accounts.access import PUBLIC, SIGNED_IN, Rule, allow
 
 # allauth's pages that we serve, each with its rule; what is not named here does not exist.
@@ -41,6 +41,13 @@ own = [
     path("ho-so-cua-toi/", views.profile, name="profile"),
     path("ma-xac-thuc/", views.second_factor_page, name="second_factor"),
     path("ma-xac-thuc/qr.svg", views.second_factor_qr, name="second_factor_qr"),
+    path("to-chuc/", organization_pages.organizations, name="organizations"),
+    path("to-chuc/<int:organization_id>/", organization_pages.organization, name="organization"),
+    path(
+        "to-chuc/<int:organization_id>/<int:representation_id>/ket-thuc/",
+        organization_pages.end,
+        name="end_representation",
+    ),
     path("nhat-ky-truy-cap/", views.access_log, name="access_log"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

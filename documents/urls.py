@@ -23,6 +23,12 @@ urlpatterns = [
     path("can-bo/ky-so/<int:signature_id>/khong-ky/", signing.refusal, name="signing_refuse"),
     path("kho-giay-to/", store.store, name="store"),
     path("kho-giay-to/nguoi-da-xem/", store.looked, name="store_looks"),
+    path("kho-giay-to/to-chuc/<int:organization_id>/", store.store, name="organization_store"),
+    path(
+        "kho-giay-to/to-chuc/<int:organization_id>/nguoi-da-xem/",
+        store.looked,
+        name="organization_store_looks",
+    ),
     path("kho-giay-to/chia-se/<int:share_id>/ket-thuc/", store.end_share, name="store_end_share"),
     path("kho-giay-to/<uuid:paper_id>/", store.paper, name="store_paper"),
     path("kho-giay-to/<uuid:paper_id>/tep/", store.file, name="store_file"),

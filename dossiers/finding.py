@@ -20,9 +20,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access_log import record
 from accounts.models import User
 from accounts.permissions import Person, allowed_actions, holds_anywhere, may, scope_filter
+from accounts.tax_codes import check_digit
 from dossiers.models import Dossier, DossierEvent, DossierKey
 from dossiers.numbering import is_code
-from eforms.fields import phone, tax_code
+from eforms.fields import phone
 from eforms.judging.answers import questions_of
 from eforms.pages.review import TOGETHER
 from eforms.prefilling.representing import NUMBER, for_another
@@ -44,7 +45,7 @@ WHOLE = _("Enter the whole number: 10 digits of a phone, 12 of a personal number
 
 def kinds_of(number: str) -> list[str]:
     found = [kind for kind, pattern in KINDS.items() if pattern.fullmatch(number)]
-    if "tax code" in found and int(number[9]) != tax_code.check_digit(number[:9]):
+    if "tax code" in found and int(number[9]) != check_digit(number[:9]):
         found.remove("tax code")
     return found
 

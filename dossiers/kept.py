@@ -1,4 +1,5 @@
-"""What of a dossier goes into its applicant's store: results in force, and papers an officer vouches for.
+"""What of a dossier goes into a store: results in force, and papers an officer vouches for. It is that of
+the organisation it was filed for, when the applicant spoke for it; else the applicant's own.
 
 Done after commit and by `manage.py keep_papers` for what there was before; asked twice, nothing twice.
 """
@@ -7,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from accounts.models import Profile, User
+from accounts.models import Organization, Representation, User
 from accounts.permissions import day_of
+from accounts.representing import account_of, represented_since
 from documents.copies.making import KIND as COPY
+from documents.keeping.holders import Holder
 from documents.keeping.keeping import keep
 from documents.models import IssuedDocument, KeptPaper, PaperKind
 from dossiers.checking import Finding
@@ -21,9 +25,9 @@ from dossiers.papers import RESULT, SCAN
 from dossiers.statuses import OPEN, Status
 from dossiers.words import folded
 from eforms.judging.answers import questions_of
+from eforms.prefilling.filed_for import filed_tax_code
 from eforms.prefilling.papers_again import paper_of
 
-ORGANISATION = Profile.Kind.ORGANIZATION.value
 KINDS = {RESULT: PaperKind.RESULT, SCAN: PaperKind.SCANNED, COPY: PaperKind.CERTIFIED}
 
 
@@ -35,9 +39,21 @@ def owner_of(dossier: Dossier) -> User | None:
     filing = getattr(dossier, "paper_filing", None)
     if filing is None or not dossier.applicant_email or not dossier.applicant_number:
         return None
-    found = User.objects.filter(personal_number=dossier.applicant_number, is_active=True)
-    proved = found.filter(emailaddress__email__iexact=dossier.applicant_email, emailaddress__verified=True)
-    return proved.exclude(pk=filing.officer_id).first()
+    found = account_of(dossier.applicant_email, dossier.applicant_number)
+    return None if found is None or found.pk == filing.officer_id else found
+
+
+def holder_of(dossier: Dossier, at: datetime) -> Holder | None:
+    """Whose store the dossier has to do with: the organisation it was filed for, if the applicant spoke for
+    it at some moment between the filing and now; else the applicant; None without an account."""
+    owner = owner_of(dossier)
+    return (_organization(dossier, owner, at) or owner) if owner else None
+
+
+def _organization(dossier: Dossier, owner: User, at: datetime) -> Organization | None:
+    code = _tax_code(dossier)
+    found = Organization.objects.filter(tax_code=code).first() if code else None
+    return found if found and represented_since(owner, found, dossier.filed_at, at) else None
 
 
 def keep_of(dossier: Dossier, at: datetime) -> int:
@@ -45,10 +61,17 @@ def keep_of(dossier: Dossier, at: datetime) -> int:
     owner = owner_of(dossier)
     if owner is None or not dossier.accepted_at:
         return 0
-    return sum(1 for _one in (*_documents(dossier, owner, at), *_checked(dossier, owner, at)))
+    facts = {
+        "owner": owner,
+        "organization": _organization(dossier, owner, at),
+        "tax_code": _tax_code(dossier),
+        "source": ("dossier", str(dossier.pk)),
+        "at": at,
+    }
+    return sum(1 for _one in (*_documents(dossier, facts), *_checked(dossier, facts)))
 
 
-def _documents(dossier: Dossier, owner: User, at: datetime) -> Iterator[KeptPaper]:
+def _documents(dossier: Dossier, facts: dict[str, Any]) -> Iterator[KeptPaper]:
     found = IssuedDocument.objects.filter(
         subject_kind="dossier",
         subject_id=str(dossier.pk),
@@ -61,7 +84,6 @@ def _documents(dossier: Dossier, owner: User, at: datetime) -> Iterator[KeptPape
             continue
         first = one.signatures.select_related("by").first() if one.kind == SCAN else None
         yield keep(
-            owner,
             file=one.file,
             kind=KINDS[one.kind],
             title=one.title,
@@ -69,15 +91,13 @@ def _documents(dossier: Dossier, owner: User, at: datetime) -> Iterator[KeptPape
             number=one.number,
             issued_on=day_of(one.issued_at),
             document=one,
-            source=("dossier", str(dossier.pk)),
             answers=_plain(one.title),
             digitised_by=first.by if first else None,
-            tax_code=_organisation(dossier),
-            at=at,
+            **facts,
         )
 
 
-def _checked(dossier: Dossier, owner: User, at: datetime) -> Iterator[KeptPaper]:
+def _checked(dossier: Dossier, facts: dict[str, Any]) -> Iterator[KeptPaper]:
     """Files of papers whose last check, before or since acceptance, says that they are valid."""
     valid: set[str] = set()
     for event in dossier.events.filter(action="check_papers"):
@@ -93,14 +113,11 @@ def _checked(dossier: Dossier, owner: User, at: datetime) -> Iterator[KeptPaper]
             continue
         if folded(paper.label) in valid and paper.file is not None:
             yield keep(
-                owner,
                 file=paper.file,
                 kind=PaperKind.CHECKED,
                 title=paper.label,
-                source=("dossier", str(dossier.pk)),
                 answers=answered.get(paper.field) or _plain(paper.label),
-                tax_code=_organisation(dossier),
-                at=at,
+                **facts,
             )
 
 
@@ -108,13 +125,9 @@ def _scans(dossier: Dossier) -> QuerySet[IssuedDocument]:
     return IssuedDocument.objects.filter(subject_kind="dossier", subject_id=str(dossier.pk), kind=SCAN)
 
 
-def _organisation(dossier: Dossier) -> str:
-    """The tax code of the organisation it was filed for; "" when for a person."""
-    filing = dossier.submission
-    if filing is None or filing.draft is None or filing.draft.context.get("applicant") != ORGANISATION:
-        return ""
-    asked = (one["key"] for one in questions_of(filing.version.content) if one["type"] == "tax_code")
-    return next((str(dossier.answers[key])[:14] for key in asked if dossier.answers.get(key)), "")
+def _tax_code(dossier: Dossier) -> str:
+    """Of the organisation it was filed for; "" when for a person."""
+    return filed_tax_code(dossier.submission, dossier.answers) if dossier.submission else ""
 
 
 def _answered(dossier: Dossier) -> dict[str, str]:
@@ -130,8 +143,11 @@ def _plain(name: str) -> str:
 
 
 def in_process(paper: KeptPaper) -> bool:
-    """Registered with the store: a dossier of the owner that has not ended has this very content."""
-    using = SubmittedPaper.objects.filter(
-        dossier__applicant=paper.owner_id, dossier__status__in=sorted(OPEN), file__sha256=paper.sha256
-    )
+    """Registered with the store: a dossier that has not ended has this very content, filed by its owner, or
+    by anybody who ever spoke for the organisation whose it is."""
+    who = Q(dossier__applicant=paper.owner_id)
+    if paper.organization_id:
+        spoke = Representation.objects.filter(organization=paper.organization_id)
+        who = Q(dossier__applicant__in=spoke.values("user"))
+    using = SubmittedPaper.objects.filter(who, dossier__status__in=sorted(OPEN), file__sha256=paper.sha256)
     return using.exists()

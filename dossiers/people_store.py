@@ -1,4 +1,5 @@
-"""An officer looks into the applicant's store: for a dossier they work on, saying what for; it is noted."""
+"""An officer looks into the store of the applicant, or of the organisation a dossier was filed for: for a
+dossier they work on, saying what for; it is noted."""
 
 from __future__ import annotations
 
@@ -9,12 +10,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Organization, User
 from accounts.permissions import may
 from documents.keeping import keeping, looks
+from documents.keeping.holders import open_to
 from documents.models import KeptPaper, PaperKind
 from dossiers.actors import roles_at
-from dossiers.kept import owner_of
+from dossiers.kept import holder_of, owner_of
 from dossiers.models import Dossier
 from dossiers.reach import places
 from dossiers.statuses import TERMINAL
@@ -31,11 +33,19 @@ class PurposeMissing(ValidationError):
 
 
 def may_look(officer: Any, dossier: Dossier, at: datetime) -> bool:
-    """While the dossier is open, at its agencies; nobody looks into their own store this way."""
-    owner = owner_of(dossier)
-    if owner is None or owner.pk == officer.pk or dossier.status in TERMINAL:
+    """While the dossier is open, at its agencies; nobody looks into a store of their own this way."""
+    holder = holder_of(dossier, at)
+    if holder is None or dossier.status in TERMINAL:
+        return False
+    if owner_of(dossier) == officer or holder in open_to(officer, at):
         return False
     return any(may(officer, ACTION, agency_code=code, at=at) for code in places(dossier))
+
+
+def organization_of(dossier: Dossier, at: datetime) -> Organization | None:
+    """Whose store it is, when it is not the applicant's own."""
+    holder = holder_of(dossier, at)
+    return holder if isinstance(holder, Organization) else None
 
 
 def look(officer: User, dossier: Dossier, purpose: str, at: datetime) -> None:
@@ -56,12 +66,12 @@ def seen(officer: User, dossier: Dossier, at: datetime) -> tuple[str, Sequence[K
     """
     if not may_look(officer, dossier, at):
         raise PermissionDenied
-    owner = owner_of(dossier)
-    assert owner is not None
-    purpose = looks.purpose_of(officer, owner, dossier.shown_code, at)
+    holder = holder_of(dossier, at)
+    assert holder is not None
+    purpose = looks.purpose_of(officer, holder, dossier.shown_code, at)
     if not purpose:
         return "", []
-    found = keeping.papers(owner).exclude(kind=PaperKind.OWN)
+    found = keeping.papers(holder).exclude(kind=PaperKind.OWN)
     return purpose.partition(": ")[2], list(found[:MOST])
 
 
@@ -76,10 +86,10 @@ def read(officer: User, dossier: Dossier, paper_id: Any, at: datetime) -> KeptPa
 
 
 def _note(officer: User, dossier: Dossier, action: str, purpose: str, at: datetime) -> None:
-    owner = owner_of(dossier)
-    assert owner is not None
+    holder = holder_of(dossier, at)
+    assert holder is not None
     code = next(one for one in sorted(places(dossier)) if may(officer, ACTION, agency_code=one, at=at))
     held = roles_at(officer, code, at)
     looks.note(
-        officer, owner, action=action, role=held[0] if held else "", agency=code, purpose=purpose, at=at
+        officer, holder, action=action, role=held[0] if held else "", agency=code, purpose=purpose, at=at
     )

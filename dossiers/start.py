@@ -155,7 +155,7 @@ def acting_choices(release: Release, user: User | None) -> list[tuple[str, str]]
 
 
 def _acting(acting: str, user: User | None) -> dict[str, Any]:
-    """What the draft's context says of it: {"applicant": kind, "profile": id}."""
+    """What the draft's context says of it: {"applicant": kind, "profile": id, "tax_code": as it is now}."""
     if acting in ("", MYSELF):
         return {}
     if acting in Profile.Kind.values:
@@ -163,7 +163,7 @@ def _acting(acting: str, user: User | None) -> dict[str, Any]:
     profile = own_profile(user, acting)
     if profile is None:
         raise CannotFile(_("There is no such profile."), code="no_profile")
-    return {"applicant": profile.kind, "profile": profile.pk}
+    return {"applicant": profile.kind, "profile": profile.pk, "tax_code": profile.tax_code}
 
 
 def variants(release: Release) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A person's store, for programs."""
+"""One's own store, and those of organisations one represents now, for programs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import SIGNED_IN, allow, user_of
+from accounts.models import Organization
 from accounts.permissions import day_of
+from accounts.representing import own_organization
 from documents.keeping import keeping, looks, sharing
+from documents.keeping.holders import Holder
 from documents.keeping.sharing import MOST_DAYS, MOST_TIMES
 from documents.models import KeptPaper, PaperKind, Share
 from documents.serving import file_response
@@ -31,12 +34,15 @@ class KeptPaperShape(serializers.ModelSerializer[KeptPaper]):
     state = serializers.SerializerMethodField()
     verify_code = serializers.CharField(source="document.verify_code", default="")
     file = serializers.SerializerMethodField()
+    organization = serializers.IntegerField(
+        source="organization_id", allow_null=True, help_text="whose it is; null: the person's own"
+    )
 
     class Meta:
         model = KeptPaper
         fields = [
-            "id", "kind", "title", "issuer", "number", "issued_on", "valid_until", "tax_code", "added_at",
-            "state", "verify_code", "file",
+            "id", "organization", "kind", "title", "issuer", "number", "issued_on", "valid_until", "tax_code",
+            "added_at", "state", "verify_code", "file",
         ]  # fmt: skip
 
     def get_state(self, paper: KeptPaper) -> str:
@@ -47,8 +53,9 @@ class KeptPaperShape(serializers.ModelSerializer[KeptPaper]):
 
 
 class NewPaperShape(serializers.Serializer[Any]):
-    """multipart. Marked as not verified."""
+    """multipart. Marked as not verified. organization: id of one that one represents; without: one's own."""
 
+    organization = serializers.IntegerField(required=False)
     title = serializers.CharField(max_length=300)
     file = serializers.FileField()
     issuer = serializers.CharField(max_length=250, required=False)
@@ -70,11 +77,12 @@ class OpeningShape(serializers.Serializer[Any]):
 
 class ShareShape(serializers.ModelSerializer[Share]):
     lives = serializers.SerializerMethodField()
+    made_by = serializers.CharField(source="made_by.full_name", default="")
     openings = OpeningShape(many=True)
 
     class Meta:
         model = Share
-        fields = ["id", "note", "made_at", "until", "most", "ended_at", "lives", "openings"]
+        fields = ["id", "note", "made_by", "made_at", "until", "most", "ended_at", "lives", "openings"]
 
     def get_lives(self, share: Share) -> bool:
         return sharing.lives(share, timezone.now())
@@ -96,16 +104,35 @@ class StoreLookShape(serializers.Serializer[Any]):
     paper = serializers.BooleanField(help_text="a paper was opened; else only the list")
 
 
+ORGANIZATION = OpenApiParameter(
+    "organization", int, description="Id of an organisation one represents now; without: one's own store."
+)
+
+
 def _own(request: Request, paper_id: uuid.UUID) -> KeptPaper:
-    found = keeping.own_paper(user_of(request), paper_id)
+    found = keeping.own_paper(user_of(request), paper_id, timezone.now())
     if found is None:
         raise Http404
     return found
 
 
+def _organization(request: Request, key: Any) -> Organization | None:
+    """None for one's own store. Raises Http404 for an organisation one does not represent."""
+    if not key:
+        return None
+    found = own_organization(request.user, key, timezone.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _holder(request: Request) -> Holder:
+    return _organization(request, request.query_params.get("organization")) or user_of(request)
+
+
 @allow(SIGNED_IN)
 class Papers(generics.ListAPIView[KeptPaper]):
-    """The person's own papers, newest first."""
+    """The papers of one's own store or of an organisation's, newest first."""
 
     serializer_class = KeptPaperShape
     parser_classes = [*generics.ListAPIView.parser_classes, MultiPartParser]
@@ -113,20 +140,21 @@ class Papers(generics.ListAPIView[KeptPaper]):
 
     @extend_schema(
         parameters=[
+            ORGANIZATION,
             OpenApiParameter("kind", str, enum=PaperKind.values),
             OpenApiParameter("q", str),
             OpenApiParameter("tax_code", str, description="Of the organisation they were filed for."),
         ],
-        summary="The papers in one's store",
+        summary="The papers in a store",
         tags=["documents"],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> Any:
-        said, owner = self.request.query_params, self.request.user
+        said = self.request.query_params
         return keeping.papers(
-            owner,
+            _holder(self.request),
             kind=said.get("kind", ""),
             text=said.get("q", ""),
             organisation=said.get("tax_code", ""),
@@ -142,7 +170,9 @@ class Papers(generics.ListAPIView[KeptPaper]):
         asked = NewPaperShape(data=request.data)
         asked.is_valid(raise_exception=True)
         said = dict(asked.validated_data)
-        paper = keeping.add_own(user_of(request), said.pop("file"), at=timezone.now(), **said)
+        whose = _organization(request, said.pop("organization", None))
+        upload = said.pop("file")
+        paper = keeping.add_own(user_of(request), upload, at=timezone.now(), organization=whose, **said)
         return Response(KeptPaperShape(paper).data, status=status.HTTP_201_CREATED)
 
 
@@ -154,7 +184,7 @@ class Paper(APIView):
 
     @extend_schema(responses={204: None}, summary="Delete it from one's store", tags=["documents"])
     def delete(self, request: Request, paper_id: uuid.UUID) -> Response:
-        keeping.remove(_own(request, paper_id), at=timezone.now())
+        keeping.remove(_own(request, paper_id), at=timezone.now(), by=user_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -189,7 +219,7 @@ class Shares(APIView):
     def post(self, request: Request, paper_id: uuid.UUID) -> Response:
         paper, asked = _own(request, paper_id), NewShareShape(data=request.data)
         asked.is_valid(raise_exception=True)
-        made, secret = sharing.share(paper, at=timezone.now(), **asked.validated_data)
+        made, secret = sharing.share(paper, at=timezone.now(), by=user_of(request), **asked.validated_data)
         link = settings.BASE_URL + reverse("documents:shared", args=[secret])
         said = {"id": made.pk, "link": link, "until": made.until}
         return Response(MadeShareShape(said).data, status=status.HTTP_201_CREATED)
@@ -199,19 +229,21 @@ class Shares(APIView):
 class OneShare(APIView):
     @extend_schema(responses={204: None}, summary="End a link", tags=["documents"])
     def delete(self, request: Request, share_id: int) -> Response:
-        mine = sharing.own_share(user_of(request), share_id)
+        at = timezone.now()
+        mine = sharing.own_share(user_of(request), share_id, at)
         if mine is None:
             raise Http404
-        sharing.end(mine, at=timezone.now())
+        sharing.end(mine, at=at)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 @allow(SIGNED_IN)
 class StoreLooks(APIView):
     @extend_schema(
+        parameters=[ORGANIZATION],
         responses=StoreLookShape(many=True),
-        summary="Which officers looked into one's store, and what for",
+        summary="Which officers looked into a store, and what for",
         tags=["documents"],
     )
     def get(self, request: Request) -> Response:
-        return Response(StoreLookShape(looks.looks(user_of(request)), many=True).data)
+        return Response(StoreLookShape(looks.looks(_holder(request)), many=True).data)

@@ -70,5 +70,8 @@ class ShareForm(forms.Form):
     days = forms.IntegerField(label=_("Days the link holds"), min_value=1, max_value=MOST_DAYS, initial=7)
     most = forms.IntegerField(label=_("Times it may be opened"), min_value=1, max_value=MOST_TIMES, initial=5)
     note = forms.CharField(
-        label=_("For whom"), required=False, max_length=200, help_text=_("Only you read this.")
+        label=_("For whom"),
+        required=False,
+        max_length=200,
+        help_text=_("Who gets the link does not read this."),
     )

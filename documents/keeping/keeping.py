@@ -1,4 +1,5 @@
-"""A person's store: papers put into it, found again, taken out by their owner.
+"""A store of papers: put into it, found again, taken out. Its holder is a person or an organisation, whose
+papers everybody who represents it now reads and changes as their own.
 
 Whoever fills it calls `keep`; which papers may not go yet, other rooms say (register_hold).
 """
@@ -12,17 +13,19 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organization, User
 from accounts.permissions import day_of
 from accounts.profiles import profiles_of
 from documents.errors import PaperHeld, ReaderTaken
 from documents.files import Subject, store
+from documents.keeping.holders import Holder, in_reach, name_of, of, open_to
 from documents.models import IssuedDocument, KeptPaper, PaperKind, Share, StoredFile
 from rules.text import fold
 
 SUBJECT = "kept"
-"""Kind of subject of files the owner put in; its id is the owner's."""
+"""Kind of subject of files people put into a store themselves; its id is `holders.name_of` the holder."""
 ACCEPTED = ("pdf", "jpg", "jpeg", "png")
 MOST_OFFERED = 200
 
@@ -56,10 +59,12 @@ def keep(  # noqa: PLR0913  what a paper says about itself
     answers: str = "",
     digitised_by: User | None = None,
     tax_code: str = "",
+    organization: Organization | None = None,
 ) -> KeptPaper:
-    """Put a paper into the owner's store; the same content again is the paper that is there, unchanged.
+    """Put a paper into the owner's store, or into that of the organisation the owner brings it for; the same
+    content again is the paper that is there, unchanged.
 
-    A paper its owner has deleted stays deleted, unless they add it themselves.
+    A paper its holder has deleted stays deleted, unless they add it themselves.
     """
     given = {
         "file": file, "kind": kind, "title": title[:500], "issuer": issuer, "number": number,
@@ -69,11 +74,14 @@ def keep(  # noqa: PLR0913  what a paper says about itself
         "find_text": fold(f"{title} {issuer} {number}")[:900],
     }  # fmt: skip
     with transaction.atomic():
-        paper, created = KeptPaper.objects.get_or_create(owner=owner, sha256=file.sha256, defaults=given)
+        whose = {"organization": organization} if organization else {"owner": owner, "organization": None}
+        paper, created = KeptPaper.objects.get_or_create(
+            **whose, sha256=file.sha256, defaults={**given, "owner": owner}
+        )
         if not created and _says_more(paper, kind, document):
             for name, value in given.items():
                 setattr(paper, name, value)
-            paper.removed_at, paper.removed_why, paper.warned_at = None, "", None
+            paper.removed_at, paper.removed_why, paper.removed_by, paper.warned_at = None, "", None, None
             paper.save()
     return paper
 
@@ -86,25 +94,32 @@ def _says_more(paper: KeptPaper, kind: str, document: IssuedDocument | None) -> 
     return vouched or (paper.document_id is None and document is not None)
 
 
-def add_own(owner: User, upload: File[bytes], *, title: str, at: datetime, **facts: Any) -> KeptPaper:
-    """A paper its owner uploads: nobody has verified it. Raises FileRefused."""
+def add_own(
+    owner: User,
+    upload: File[bytes],
+    *,
+    title: str,
+    at: datetime,
+    organization: Organization | None = None,
+    **facts: Any,
+) -> KeptPaper:
+    """A paper its holder uploads: nobody has verified it. Raises FileRefused."""
     with transaction.atomic():
         file = store(
             upload,
             name=upload.name or "",
-            subject=(SUBJECT, str(owner.pk)),
+            subject=(SUBJECT, name_of(organization or owner)),
             owner=owner,
             at=at,
             accept=ACCEPTED,
         )
-        return keep(owner, file=file, kind=PaperKind.OWN, title=title, at=at, **facts)
+        about = {"title": title, "organization": organization, **facts}
+        return keep(owner, file=file, kind=PaperKind.OWN, at=at, **about)
 
 
-def papers(owner: Any, *, kind: str = "", text: str = "", organisation: str = "") -> QuerySet[KeptPaper]:
-    """What is in the store, newest first; of one kind, with all these words, of one tax code."""
-    found = KeptPaper.objects.filter(owner_id=owner.pk, removed_at=None).select_related(
-        "file", "document__file", "document__replaced_by"
-    )
+def papers(holder: Holder, *, kind: str = "", text: str = "", organisation: str = "") -> QuerySet[KeptPaper]:
+    """What is in the store, newest first; of one kind, with all these words, filed with one tax code."""
+    found = _there().filter(of(holder))
     if kind:
         found = found.filter(kind=kind)
     if organisation:
@@ -112,6 +127,12 @@ def papers(owner: Any, *, kind: str = "", text: str = "", organisation: str = ""
     for word in fold(text).split():
         found = found.filter(find_text__contains=word)
     return found.order_by("-added_at", "-pk")
+
+
+def _there() -> QuerySet[KeptPaper]:
+    return KeptPaper.objects.filter(removed_at=None).select_related(
+        "organization", "owner", "file", "document__file", "document__replaced_by"
+    )
 
 
 def organisations(owner: User) -> list[tuple[str, str]]:
@@ -123,13 +144,14 @@ def organisations(owner: User) -> list[tuple[str, str]]:
 
 def tax_codes(owner: User) -> list[str]:
     """Tax codes of papers in the store."""
-    found = KeptPaper.objects.filter(owner=owner, removed_at=None).exclude(tax_code="")
+    found = KeptPaper.objects.filter(of(owner), removed_at=None).exclude(tax_code="")
     return sorted(set(found.values_list("tax_code", flat=True)))
 
 
-def own_paper(owner: Any, key: Any) -> KeptPaper | None:
-    """One of them; None for anybody else's, as if it did not exist."""
-    return papers(owner).filter(pk=key).first()
+def own_paper(user: Any, key: Any, at: datetime) -> KeptPaper | None:
+    """One of the person's own, or of an organisation they represent at that moment; None for anybody else's,
+    as if it did not exist."""
+    return _there().filter(in_reach(user, at), pk=key).first()
 
 
 def held(paper: KeptPaper) -> bool:
@@ -137,7 +159,7 @@ def held(paper: KeptPaper) -> bool:
     return any(hold(paper) for hold in HOLDS.values())
 
 
-def remove(paper: KeptPaper, *, why: str = KeptPaper.Why.OWNER, at: datetime) -> None:
+def remove(paper: KeptPaper, *, why: str = KeptPaper.Why.OWNER, at: datetime, by: User | None = None) -> None:
     """Out of the store; its links end. What an agency issued can be verified as before. Raises PaperHeld."""
     with transaction.atomic():
         now = KeptPaper.objects.select_for_update(no_key=True).get(pk=paper.pk)
@@ -147,10 +169,10 @@ def remove(paper: KeptPaper, *, why: str = KeptPaper.Why.OWNER, at: datetime) ->
             raise PaperHeld
         Share.objects.filter(paper=now, ended_at=None).update(ended_at=at)
         mine = now.file if now.file and now.file.subject_kind == SUBJECT else None
-        now.removed_at, now.removed_why = at, why
+        now.removed_at, now.removed_why, now.removed_by = at, why, by
         if mine:
             now.file = None
-        now.save(update_fields=["removed_at", "removed_why", "file"])
+        now.save(update_fields=["removed_at", "removed_why", "removed_by", "file"])
         if mine:
             _forget(mine)
 
@@ -161,9 +183,9 @@ def _forget(file: StoredFile) -> None:
     transaction.on_commit(lambda: storage.delete(name))
 
 
-def may_read(user: Any, _request: Any, owner_id: str) -> bool:
-    """Registered with documents.files: files people put into their own store are read by them."""
-    return bool(user.is_authenticated and str(user.pk) == owner_id)
+def may_read(user: Any, _request: Any, name: str) -> bool:
+    """Registered with documents.files: files people put into a store are read by who may open it now."""
+    return any(name == name_of(one) for one in open_to(user, timezone.now()))
 
 
 # -- what a paper is worth now
@@ -185,11 +207,13 @@ GOOD = ("in_force", "checked", "own")
 """States in which a paper may be used."""
 
 
-def fit_and_unfit(owner: User, at: datetime) -> tuple[list[KeptPaper], set[str]]:
+def fit_and_unfit(holders: Iterable[Holder], at: datetime) -> tuple[list[KeptPaper], set[str]]:
     """The papers that may be used now, and the contents (SHA-256) that must not be offered any more."""
-    day = day_of(at)
+    whose, day = Q(pk__in=[]), day_of(at)
+    for holder in holders:
+        whose |= of(holder)
     found = list(
-        KeptPaper.objects.filter(Q(owner=owner), Q(removed_at=None) | Q(removed_why=KeptPaper.Why.OWNER))
+        KeptPaper.objects.filter(whose, Q(removed_at=None) | Q(removed_why=KeptPaper.Why.OWNER))
         .select_related("file", "document__file")
         .order_by("-added_at")[:MOST_OFFERED]
     )

@@ -1,15 +1,15 @@
-"""Officers in a person's store: only with a purpose, written down, and read by the owner."""
+"""Officers in a store: only with a purpose, written down, and read by its holder."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils.translation import get_language
 
 from accounts.access_log import record, records_about
 from accounts.models import AccessRecord, Role, User
+from documents.keeping.holders import Holder, name_of
 from documents.places import names_of
 
 LISTED = "store.view"
@@ -30,18 +30,18 @@ class Look:
     paper: bool
 
 
-def subject_of(owner: User) -> str:
-    return f"store:{owner.pk}"
+def subject_of(holder: Holder) -> str:
+    return f"store:{name_of(holder)}"
 
 
 def note(
-    officer: User, owner: User, *, action: str, role: str, agency: str, purpose: str, at: datetime
+    officer: User, holder: Holder, *, action: str, role: str, agency: str, purpose: str, at: datetime
 ) -> AccessRecord:
     """purpose: "<code of the dossier>: <what is looked for>"."""
     return record(
         user_id=officer.pk,
         action=action,
-        subject=subject_of(owner),
+        subject=subject_of(holder),
         role=role,
         agency=agency,
         purpose=purpose,
@@ -49,9 +49,9 @@ def note(
     )
 
 
-def purpose_of(officer: User, owner: User, dossier_code: str, at: datetime) -> str:
+def purpose_of(officer: User, holder: Holder, dossier_code: str, at: datetime) -> str:
     """What the officer said of late that they look for, for this dossier; "" when nothing."""
-    found = records_about(subject_of(owner)).filter(
+    found = records_about(subject_of(holder)).filter(
         user_id=officer.pk,
         action=LISTED,
         at__gt=at - HOLDS_FOR,
@@ -62,9 +62,9 @@ def purpose_of(officer: User, owner: User, dossier_code: str, at: datetime) -> s
     return last.purpose if last else ""
 
 
-def looks(owner: Any) -> list[Look]:
+def looks(holder: Holder) -> list[Look]:
     """Newest first, the last hundred."""
-    rows = list(records_about(subject_of(owner))[:MOST])
+    rows = list(records_about(subject_of(holder))[:MOST])
     english = (get_language() or "").startswith("en")
     names = {one.code: (english and one.name_en) or one.name for one in Role.objects.all()} if rows else {}
     places = names_of(row.agency for row in rows)

@@ -1,20 +1,22 @@
-"""Papers whose time of keeping is over go; their owner hears of it before."""
+"""Papers whose time of keeping is over go; their holder hears of it before."""
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Organization, User
 from accounts.permissions import day_of
+from accounts.representing import running
 from documents.errors import PaperHeld
+from documents.keeping.holders import Holder, address_of, people_of
 from documents.keeping.keeping import remove
 from documents.models import KeepingRules, KeptPaper, PaperKind
 from effects.messages import notify
@@ -42,23 +44,25 @@ def _older(kind: str, than: datetime) -> QuerySet[KeptPaper]:
     """Papers that were added before, and whose validity, if it ends, ended before."""
     ended = Q(valid_until=None) | Q(valid_until__lt=day_of(than))
     found = KeptPaper.objects.filter(ended, kind=kind, removed_at=None, added_at__lt=than)
-    return found.select_related("owner", "file")
+    return found.select_related("owner", "organization", "file")
 
 
 def _warn(kind: str, soon: datetime, days: int, at: datetime, done: Counter[str]) -> None:
-    """One message a person, however many papers; never twice for a paper."""
-    found = list(_older(kind, soon).filter(warned_at=None).order_by("owner_id", "pk")[:AT_ONCE])
-    owners: dict[int, list[KeptPaper]] = {}
-    for paper in found:
-        owners.setdefault(paper.owner_id, []).append(paper)
-    for rows in owners.values():
-        _tell(rows[0].owner, rows, days, at)
+    """One message a person and store, however many papers; never twice for a paper. Papers of an
+    organisation nobody represents stay until somebody can be told."""
+    heard = Q(organization=None) | Q(organization__in=running(at).values("organization"))
+    rows = _older(kind, soon).filter(heard, warned_at=None).order_by("organization_id", "owner_id", "pk")
+    found = list(rows[:AT_ONCE])
+    for holder, papers in groupby(found, key=lambda one: one.holder):
+        kept = list(papers)
+        for person in people_of(holder, at):
+            _tell(person, holder, kept, days, at)
     KeptPaper.objects.filter(pk__in=[one.pk for one in found]).update(warned_at=at)
     done.update({"warned": len(found)} if found else {})
 
 
 def _remove(kind: str, over: datetime, warned_before: datetime, at: datetime, done: Counter[str]) -> None:
-    """Only what its owner was told of in time."""
+    """Only what its holder was told of in time."""
     for paper in _older(kind, over).filter(warned_at__lte=warned_before)[:AT_ONCE]:
         try:
             remove(paper, why=KeptPaper.Why.RETENTION, at=at)
@@ -68,24 +72,32 @@ def _remove(kind: str, over: datetime, warned_before: datetime, at: datetime, do
             done["removed"] += 1
 
 
-def _tell(owner: User, rows: list[KeptPaper], days: int, at: datetime) -> None:
+def _tell(person: User, holder: Holder, rows: list[KeptPaper], days: int, at: datetime) -> None:
     """Without titles: the message says how many and where."""
-    if not owner.is_active or not owner.email:
+    if not person.is_active or not person.email:
         return
     with translation.override(settings.LANGUAGE_CODE):
         said = {
-            "name": owner.full_name,
+            "name": person.full_name,
+            "organization": holder,
             "number": len(rows),
             "days": days,
-            "address": settings.BASE_URL + reverse("documents:store"),
+            "address": settings.BASE_URL + address_of(holder),
         }
-        notify(
-            to=owner.email,
-            subject=_("Papers in your store will soon be removed"),
-            body=_(
+        own, organizations = (
+            _(
                 "Dear %(name)s,\n\nThe time of keeping of %(number)s papers in your store is nearly over. "
                 "They will be removed in %(days)s days. Download what you still need:\n\n%(address)s\n"
-            )
-            % said,
-            key=f"keeping:{owner.pk}:{rows[0].pk}:{day_of(at).isoformat()}",
+            ),
+            _(
+                "Dear %(name)s,\n\nThe time of keeping of %(number)s papers in the store of %(organization)s "
+                "is nearly over. They will be removed in %(days)s days. Download what is still needed:\n\n"
+                "%(address)s\n"
+            ),
+        )
+        notify(
+            to=person.email,
+            subject=_("Papers in your store will soon be removed"),
+            body=(organizations if isinstance(holder, Organization) else own) % said,
+            key=f"keeping:{person.pk}:{rows[0].pk}:{day_of(at).isoformat()}",
         )

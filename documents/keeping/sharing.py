@@ -11,19 +11,23 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from accounts.models import User
+from documents.keeping import keeping
 from documents.models import KeptPaper, Share, ShareOpening
 
 MOST_DAYS = 30
 MOST_TIMES = 100
 
 
-def share(paper: KeptPaper, *, days: int, most: int, at: datetime, note: str = "") -> tuple[Share, str]:
+def share(
+    paper: KeptPaper, *, days: int, most: int, at: datetime, note: str = "", by: User | None = None
+) -> tuple[Share, str]:
     """A new link and its secret, which is told just once."""
     secret = secrets.token_urlsafe(24)
     made = Share.objects.create(
         paper=paper,
         token_hash=_hash(secret),
         note=note,
+        made_by=by,
         made_at=at,
         until=at + timedelta(days=max(1, min(days, MOST_DAYS))),
         most=max(1, min(most, MOST_TIMES)),
@@ -34,11 +38,13 @@ def share(paper: KeptPaper, *, days: int, most: int, at: datetime, note: str = "
 def shares_of(paper: KeptPaper) -> QuerySet[Share]:
     """All links there were, newest first, each with `times` it was used and its openings."""
     found = paper.shares.annotate(times=Count("openings"))
-    return found.prefetch_related("openings__by").order_by("-made_at")
+    return found.select_related("made_by").prefetch_related("openings__by").order_by("-made_at")
 
 
-def own_share(owner: Any, key: int) -> Share | None:
-    return Share.objects.select_related("paper").filter(pk=key, paper__owner_id=owner.pk).first()
+def own_share(user: Any, key: int, at: datetime) -> Share | None:
+    """A link to a paper the person may change at that moment, whoever made it; None for any other."""
+    found = Share.objects.select_related("paper").filter(pk=key).first()
+    return found if found and keeping.own_paper(user, found.paper_id, at) else None
 
 
 def end(share: Share, *, at: datetime) -> None:
@@ -50,7 +56,7 @@ def find(secret: str, at: datetime) -> Share | None:
     """The link of a secret while it leads somewhere; None once it is over, used up, ended, or never was."""
     found = (
         Share.objects.filter(token_hash=_hash(secret), ended_at=None, until__gt=at, paper__removed_at=None)
-        .select_related("paper__owner", "paper__file", "paper__document__file")
+        .select_related("paper__owner", "paper__organization", "paper__file", "paper__document__file")
         .first()
     )
     return found if found and found.openings.count() < found.most else None

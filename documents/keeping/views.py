@@ -1,4 +1,5 @@
-"""A person's store, page by page; and what a stranger sees of a paper that was shared by a link."""
+"""A store, page by page: one's own, or of an organisation one represents now; and what a stranger sees of a
+paper that was shared by a link."""
 
 from __future__ import annotations
 
@@ -20,10 +21,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import PUBLIC, SIGNED_IN, allow, user_of
 from accounts.client_address import client_address
+from accounts.models import Organization
 from accounts.permissions import day_of
+from accounts.representing import own_organization
 from documents.codes import shown_code
 from documents.keeping import keeping, looks, sharing
 from documents.keeping.forms import AddForm, FindForm, ShareForm
+from documents.keeping.holders import Holder, address_of, open_to
 from documents.keeping.words import shown_state
 from documents.models import KeptPaper
 from documents.serving import file_response
@@ -36,29 +40,32 @@ PAGE = 20
 @allow(SIGNED_IN)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def store(request: HttpRequest) -> HttpResponse:
-    """The papers by kind and words; a paper of one's own is added here."""
-    owner, at = user_of(request), timezone.now()
+def store(request: HttpRequest, organization_id: int | None = None) -> HttpResponse:
+    """The papers by kind and words; a paper of one's own, or of the organisation, is added here."""
+    user, at = user_of(request), timezone.now()
+    organization = _organization(request, organization_id)
+    holder = organization or user
     form = AddForm(request.POST or None, request.FILES or None, prefix="add")
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            paper = keeping.add_own(owner, said.pop("file"), at=at, **said)
+            paper = keeping.add_own(user, said.pop("file"), at=at, organization=organization, **said)
         except ValidationError as refused:
             form.add_error("file", refused)
         else:
-            messages.success(request, _("The paper is in your store."))
+            messages.success(request, _("The paper is in the store."))
             return redirect("documents:store_paper", paper.pk)
-    find = FindForm(request.GET, organisations=keeping.organisations(owner))
+    find = FindForm(request.GET, organisations=[] if organization else keeping.organisations(user))
     said = find.cleaned_data if find.is_valid() else {}
     found = keeping.papers(
-        owner,
+        holder,
         kind=said.get("kind", ""),
         text=said.get("q", ""),
         organisation=said.get("organisation", ""),
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
+        **_stores(request, holder),
         "rows": [_row(one) for one in page],
         "page_obj": page,
         "find": find,
@@ -88,12 +95,12 @@ def file(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponseBase:
 def remove(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponse:
     mine = _own(request, paper_id)
     try:
-        keeping.remove(mine, at=timezone.now())
+        keeping.remove(mine, at=timezone.now(), by=user_of(request))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect("documents:store_paper", mine.pk)
-    messages.success(request, _("The paper is no longer in your store."))
-    return redirect("documents:store")
+    messages.success(request, _("The paper is no longer in the store."))
+    return redirect(address_of(mine.holder))
 
 
 @allow(SIGNED_IN)
@@ -104,7 +111,7 @@ def share(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponse:
     mine, form = _own(request, paper_id), ShareForm(request.POST, prefix="share")
     if not form.is_valid():
         return _page(request, mine, form=form, status=422)
-    _made, secret = sharing.share(mine, at=timezone.now(), **form.cleaned_data)
+    _made, secret = sharing.share(mine, at=timezone.now(), by=user_of(request), **form.cleaned_data)
     link = settings.BASE_URL + reverse("documents:shared", args=[secret])
     return _page(request, mine, link=link, qr=qr_svg(link).decode())
 
@@ -113,10 +120,11 @@ def share(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponse:
 @never_cache
 @by_button("documents:store")
 def end_share(request: HttpRequest, share_id: int) -> HttpResponse:
-    mine = sharing.own_share(user_of(request), share_id)
+    at = timezone.now()
+    mine = sharing.own_share(user_of(request), share_id, at)
     if mine is None:
         raise Http404
-    sharing.end(mine, at=timezone.now())
+    sharing.end(mine, at=at)
     messages.success(request, _("The link leads nowhere any more."))
     return redirect("documents:store_paper", mine.paper_id)
 
@@ -124,10 +132,11 @@ def end_share(request: HttpRequest, share_id: int) -> HttpResponse:
 @allow(SIGNED_IN)
 @never_cache
 @require_safe
-def looked(request: HttpRequest) -> HttpResponse:
+def looked(request: HttpRequest, organization_id: int | None = None) -> HttpResponse:
     """Which officers looked into the store, when, and what for."""
-    crumbs = [(_("My papers"), reverse("documents:store")), (_("Who looked"), None)]
-    context = {"looks": looks.looks(user_of(request)), "crumbs": crumbs}
+    holder = _organization(request, organization_id) or user_of(request)
+    crumbs = [_crumb(holder), (_("Who looked"), None)]
+    context = {"looks": looks.looks(holder), "crumbs": crumbs, **_stores(request, holder)}
     return render(request, "documents/keeping/looks.html", context)
 
 
@@ -139,7 +148,9 @@ def shared(request: HttpRequest, secret: str) -> HttpResponseBase:
     found = sharing.find(secret, timezone.now())
     context: dict[str, Any] = {"secret": secret}
     if found:
-        context |= {"share": found, **_row(found.paper), "code": _code(found.paper)}
+        holder = found.paper.holder
+        name = holder.name if isinstance(holder, Organization) else holder.full_name
+        context |= {"share": found, "name": name, **_row(found.paper), "code": _code(found.paper)}
     return _unlisted(render(request, "documents/keeping/shared.html", context, status=200 if found else 404))
 
 
@@ -157,10 +168,43 @@ def shared_file(request: HttpRequest, secret: str) -> HttpResponseBase:
 
 
 def _own(request: HttpRequest, paper_id: uuid.UUID) -> KeptPaper:
-    found = keeping.own_paper(user_of(request), paper_id)
+    found = keeping.own_paper(user_of(request), paper_id, timezone.now())
     if found is None:
         raise Http404
     return found
+
+
+def _organization(request: HttpRequest, key: int | None) -> Organization | None:
+    """The organisation whose store is asked for; one that the person does not represent now is not there."""
+    if key is None:
+        return None
+    found = own_organization(request.user, key, timezone.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _stores(request: HttpRequest, holder: Holder) -> dict[str, Any]:
+    """Which store is shown, and the others this person may open."""
+    known = open_to(request.user, timezone.now())
+    return {
+        "organization": holder if isinstance(holder, Organization) else None,
+        "here": address_of(holder),
+        "looks_url": address_of(holder, "store_looks"),
+        "stores": [
+            {"title": _title(one), "url": address_of(one), "current": one == holder}
+            for one in known
+            if len(known) > 1
+        ],
+    }
+
+
+def _title(holder: Holder) -> str:
+    return holder.name if isinstance(holder, Organization) else _("My papers")
+
+
+def _crumb(holder: Holder) -> tuple[str, str]:
+    return _title(holder), address_of(holder)
 
 
 def _row(one: KeptPaper) -> dict[str, Any]:
@@ -188,7 +232,8 @@ def _page(
         "shares": [{"share": one, "lives": sharing.lives(one, at)} for one in sharing.shares_of(mine)],
         "form": form or ShareForm(prefix="share"),
         "wrong": form,
-        "crumbs": [(_("My papers"), reverse("documents:store")), (mine.title, None)],
+        "organization": mine.organization,
+        "crumbs": [_crumb(mine.holder), (mine.title, None)],
         **more,
     }
     return render(request, "documents/keeping/paper.html", context, status=status)

@@ -1,14 +1,17 @@
-"""The papers a person keeps here, whom they are shared with by a link, how long they are kept."""
+"""The papers a person or an organisation keeps here, whom they are lent to by a link, how long they stay."""
 
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from accounts.models import Organization, User
 from documents.models.files import StoredFile
 from documents.models.issued import IssuedDocument
 
@@ -23,21 +26,34 @@ class PaperKind(models.TextChoices):
     OWN = "TL", _("papers of your own, not verified")
 
 
-class KeptPaper(models.Model):
-    """A paper in somebody's store. Once each content; removed, the row stays and says why, the file goes
-    where nobody else has it.
+def gone_with_its_owner(collector: Any, field: Any, papers: Any, using: str) -> None:
+    """When an account goes, its own papers go too; an organisation keeps what the account brought it."""
+    models.SET_NULL(collector, field, papers.exclude(organization=None), using)
+    models.CASCADE(collector, field, papers.filter(organization=None), using)
 
-    answers: the required paper it is (eforms' papers_again), "" when unknown. tax_code: of the organisation
-    for which the owner filed. source: whose business it comes from ("dossier", id). warned_at: the owner was
-    told that the time of keeping ends.
+
+class KeptPaper(models.Model):
+    """A paper in a person's or an organisation's store. Once each content in each store; removed, the row
+    stays and says why, the file goes where nobody else has it.
+
+    organization: whose it is, null for a person's own; owner: that person, or who brought it. answers: the
+    required paper it is (eforms' papers_again), "" when unknown. tax_code: of the organisation for which the
+    owner filed, also before anybody represented it. source: whose business it comes from ("dossier", id).
+    warned_at: its holder was told that the time of keeping ends.
     """
 
     class Why(models.TextChoices):
         OWNER = "owner", _("deleted by the owner")
         RETENTION = "retention", _("the time of keeping was over")
+        MOVED = "moved", _("the organisation has it")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_papers")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=gone_with_its_owner, related_name="kept_papers"
+    )
+    organization = models.ForeignKey(
+        Organization, null=True, on_delete=models.PROTECT, related_name="kept_papers"
+    )
     tax_code = models.CharField(_("tax code of the organisation"), max_length=14, blank=True)
     kind = models.CharField(_("kind"), max_length=4, choices=PaperKind)
     answers = models.CharField(max_length=500, blank=True)
@@ -59,26 +75,56 @@ class KeptPaper(models.Model):
     warned_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_why = models.CharField(max_length=10, choices=Why, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("paper in a person's store")
         verbose_name_plural = _("papers in people's stores")
-        constraints = [models.UniqueConstraint(fields=["owner", "sha256"], name="one_kept_paper_a_content")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "sha256"],
+                condition=Q(organization__isnull=True),
+                name="one_kept_paper_a_content",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "sha256"],
+                condition=Q(organization__isnull=False),
+                name="one_kept_paper_an_organization",
+            ),
+            models.CheckConstraint(
+                condition=Q(owner__isnull=False) | Q(organization__isnull=False),
+                name="kept_paper_has_a_holder",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["owner", "-added_at"],
-                condition=models.Q(removed_at__isnull=True),
+                condition=Q(removed_at__isnull=True),
                 name="kept_papers_of_owner",
             ),
             models.Index(
+                fields=["organization", "-added_at"],
+                condition=Q(removed_at__isnull=True, organization__isnull=False),
+                name="kept_papers_of_organization",
+            ),
+            models.Index(
                 fields=["kind", "added_at"],
-                condition=models.Q(removed_at__isnull=True),
+                condition=Q(removed_at__isnull=True),
                 name="kept_papers_by_age",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def holder(self) -> User | Organization:
+        """Whose paper it is."""
+        found = self.organization or self.owner
+        assert found is not None  # kept_paper_has_a_holder
+        return found
 
     @property
     def current_file(self) -> StoredFile | None:
@@ -92,6 +138,9 @@ class Share(models.Model):
     paper = models.ForeignKey(KeptPaper, on_delete=models.CASCADE, related_name="shares")
     token_hash = models.CharField(max_length=64, unique=True)
     note = models.CharField(_("for whom"), max_length=200, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     made_at = models.DateTimeField()
     until = models.DateTimeField(_("until"))
     most = models.PositiveSmallIntegerField(_("times at most"))

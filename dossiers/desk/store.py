@@ -50,6 +50,7 @@ def store(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
             return redirect("dossiers:person_store", dossier.pk)
     context = {
         "dossier": dossier,
+        "organization": people_store.organization_of(dossier, at),
         "purpose": purpose,
         "rows": [{"paper": one, "state": shown_state(one, day_of(at))} for one in found],
         "form": form,

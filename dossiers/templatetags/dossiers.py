@@ -101,6 +101,11 @@ def desk_pages(context: Context) -> list[dict[str, Any]]:
         ("asked", _("Asked of me"), True),
         ("register", _("Register of dossiers"), holds_anywhere(user, "register.view", at)),
         ("copy_register", _("Register of certified copies"), holds_anywhere(user, "copies.register", at)),
+        (
+            "representatives",
+            _("Representatives of organisations"),
+            holds_anywhere(user, "organization.confirm", at),
+        ),
         ("absences", _("Absence and standing in"), True),
         ("assignment_rules", _("Rules of assignment"), holds_anywhere(user, "assignment.manage", at)),
         ("roots", _("Daily roots"), holds_anywhere(user, "audit.view", at)),

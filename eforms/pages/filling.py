@@ -8,14 +8,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from documents.again import Paper, papers_of
+from documents.again import Paper
 from eforms.fields.contract import Facts, is_file
 from eforms.judging.answers import Content, step_of
 from eforms.models import Draft
 from eforms.prefilling import earlier
 from eforms.prefilling.earlier import Offer
 from eforms.prefilling.origins import still_first
-from eforms.prefilling.papers_again import offers
+from eforms.prefilling.papers_again import offers, papers_for
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Filling:
     @classmethod
     def with_offers(cls, draft: Draft, facts: Facts, step_id: str, only: str = "") -> Filling:
         """As `of`, with what the person may use again in this step."""
-        filling, papers = cls.of(draft, facts, only), papers_of(draft.owner)
+        filling, papers = cls.of(draft, facts, only), papers_for(draft)
         files = [one for one in step_of(filling.content, step_id)["fields"] if is_file(one)]
         found = {one["key"]: offers(draft, one, papers) for one in files} if papers else {}
         return replace(filling, papers=found, offer=earlier.offer(draft, step_id, facts))

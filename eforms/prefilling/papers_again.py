@@ -16,6 +16,7 @@ from eforms.fields.contract import Definition, is_file
 from eforms.fields.file import endings, most_files
 from eforms.judging.answers import questions_of
 from eforms.models import Draft, Submission
+from eforms.prefilling.filed_for import filed_tax_code, tax_code_of
 
 MOST = 5  # papers offered beside one question
 LOOKED_THROUGH = 50  # submissions
@@ -23,7 +24,7 @@ LOOKED_THROUGH = 50  # submissions
 
 def shelf(user: User) -> Iterator[Paper]:
     """What the person filed before, by the required paper each file answers (documents.again)."""
-    filed = Submission.objects.filter(by=user).select_related("version").order_by("-submitted_at")
+    filed = Submission.objects.filter(by=user).select_related("version", "draft").order_by("-submitted_at")
     found = [
         (file_id, one, submission)
         for submission in filed[:LOOKED_THROUGH]
@@ -35,7 +36,18 @@ def shelf(user: User) -> Iterator[Paper]:
     known = {str(key): file for key, file in stored.items()}
     for file_id, one, submission in found:
         if file_id in known:
-            yield Paper(known[file_id], one["label"], submission.submitted_at, paper_of(one))
+            yield Paper(
+                known[file_id],
+                one["label"],
+                submission.submitted_at,
+                paper_of(one),
+                tax_code=filed_tax_code(submission),
+            )
+
+
+def papers_for(draft: Draft) -> list[Paper]:
+    """What may be used again in a draft: of its owner, and of the organisation it is filled for."""
+    return papers_of(draft.owner, tax_code_of(draft))
 
 
 def paper_of(definition: Definition) -> str:
@@ -54,7 +66,7 @@ def offers(draft: Draft, definition: Definition, papers: list[Paper]) -> list[Pa
 
 def all_offers(draft: Draft) -> dict[str, list[Paper]]:
     """{question key: papers on offer} of every question for files."""
-    papers = papers_of(draft.owner)
+    papers = papers_for(draft)
     files = [one for one in questions_of(draft.version.content) if is_file(one)]
     return {one["key"]: offers(draft, one, papers) for one in files} if papers else {}
 
@@ -68,7 +80,7 @@ def use_again(draft: Draft, key: str, file_id: str, *, at: datetime) -> None:
     owner: Any = draft.owner
     if key not in questions or not isinstance(owner, User):
         raise QuestionUnknown
-    chosen = next((one for one in papers_of(owner) if str(one.file.pk) == file_id), None)
+    chosen = next((one for one in papers_for(draft) if str(one.file.pk) == file_id), None)
     if chosen is None or not _fits(questions[key], chosen):
         raise QuestionUnknown
     most = most_files(questions[key])

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import SIGNED_IN, allow, user_of
 from accounts.models import Profile
 from accounts.profiles import delete_profile, own_profile, profiles_of, save_profile
+from accounts.representing import organizations_of
 from eforms.fields.contract import Facts
 from eforms.pages.row_changes import change_rows
 from eforms.prefilling.profiles import content_of, form_of, parts_of
@@ -25,7 +26,11 @@ SAVE = "save"
 @never_cache
 @require_GET
 def profiles(request: HttpRequest) -> HttpResponse:
-    return render(request, "eforms/profiles/list.html", {"profiles": profiles_of(request.user)})
+    context = {
+        "profiles": profiles_of(request.user),
+        "organizations": organizations_of(request.user, timezone.now()),
+    }
+    return render(request, "eforms/profiles/list.html", context)
 
 
 @allow(SIGNED_IN)

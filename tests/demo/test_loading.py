@@ -16,7 +16,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from accounts.models import Profile, Role, RoleAssignment, User
+from accounts.models import Organization, Profile, Role, RoleAssignment, User
+from documents.keeping.keeping import papers
 from dossiers.linked.links import links_of
 from dossiers.models import Dossier, DossierEvent
 from dossiers.replay import audit
@@ -92,6 +93,10 @@ def test_a_company_has_fees_to_pay_at_two_agencies(client: Client) -> None:
     mine = Dossier.objects.filter(applicant=owner)
     assert [one.status for one in mine] == [6, 6, 6]
     assert {one.submission.answers["ten_co_quan"] for one in mine} == {company.name}
+    found = Organization.objects.get(tax_code=company.tax_code)
+    people = {one.user.email: one.basis for one in found.representations.all()}
+    assert people == {"congty@demo.vn": "legal", "hung@demo.vn": "authorised"}
+    assert [one.title for one in papers(found)] == ["Giấy chứng nhận đăng ký doanh nghiệp"]
     client.force_login(owner)
     cart = client.get("/thanh-toan/").context["baskets"]
     assert [[one.amount for one in basket["invoices"]] for basket in cart] == [[16_000, 16_000], [16_000]]
