@@ -79,22 +79,28 @@ def _documents(dossier: Dossier, facts: dict[str, Any]) -> Iterator[KeptPaper]:
         state=IssuedDocument.State.IN_FORCE,
     )
     over = dossier.status in (Status.FINISHED, Status.RETURNED)
-    for one in found.select_related("file"):
+    for one in found.select_related("file", "copy"):
         if one.kind == RESULT and not over:
             continue
         first = one.signatures.select_related("by").first() if one.kind == SCAN else None
         yield keep(
             file=one.file,
             kind=KINDS[one.kind],
-            title=one.title,
+            title=_name(one),
             issuer=one.agency_name,
             number=one.number,
             issued_on=day_of(one.issued_at),
             document=one,
-            answers=_plain(one.title),
+            answers=_plain(_name(one)),
             digitised_by=first.by if first else None,
             **facts,
         )
+
+
+def _name(document: IssuedDocument) -> str:
+    """Of a certified copy the original's: by it people look for it, and forms ask for it."""
+    copy = getattr(document, "copy", None)
+    return str(copy.title) if copy and copy.title else document.title
 
 
 def _checked(dossier: Dossier, facts: dict[str, Any]) -> Iterator[KeptPaper]:

@@ -70,7 +70,7 @@ def test_a_draft_not_yet_sent_stays(open_as: Any) -> None:
 WAITS = """
 from accounts.models import User
 from eforms.building import build
-eform = build("duyet-cham", {"title": "Đơn duyệt chậm", "steps": [{"id": "mot", "title": "Bước một", "fields": [
+eform = build("duyet-cham", {"title": "Đơn duyệt chậm", "steps": [{"id": "mot", "title": "Bước", "fields": [
     {"type": "text", "key": "ho_ten", "label": "Họ tên", "use": "full_name", "required": True},
     {"type": "email", "key": "thu", "label": "Thư", "use": "email", "required": True}]}]}, publish=False)
 eform.save_revision()

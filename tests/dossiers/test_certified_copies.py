@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from documents.files import open_file
 from documents.issue import issue
-from documents.models import CertifiedCopy, IssuedDocument, Signature
+from documents.models import CertifiedCopy, IssuedDocument, KeptPaper, Signature
 from dossiers.copies import submitting
 from dossiers.copies.rules import REASONS, CopyRules
 from dossiers.costs import quote_of
 from dossiers.errors import ActionRefused
 from dossiers.forms import ActForm
+from dossiers.kept import keep_of
 from dossiers.replay import faults_of
 from dossiers.signed_documents import ENDING
 from dossiers.statuses import Status
@@ -184,6 +185,18 @@ def test_the_applicant_sees_the_copy_only_once_it_is_signed() -> None:
     assert "BSCT" in [one.kind for one in officers]
     sign(copy.document)
     assert "BSCT" in shown()
+
+
+def test_in_the_store_the_copy_is_called_as_the_original_and_offered_for_it() -> None:
+    dossier, copy = submitted()
+    assert copy.document is not None
+    sign(copy.document)
+    dossier.refresh_from_db()
+    dossier.applicant = people.lan()
+    assert keep_of(dossier, timezone.now()) == 1
+    kept = KeptPaper.objects.get(document=copy.document)
+    assert (kept.title, kept.kind) == ("Bằng tốt nghiệp đại học", "BSCT")
+    assert kept.answers == "bằng tốt nghiệp đại học"
 
 
 def test_a_changed_scan_has_to_be_compared_anew() -> None:
