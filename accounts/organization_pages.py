@@ -68,7 +68,7 @@ def end(request: HttpRequest, organization_id: int, representation_id: int) -> H
     user, at = user_of(request), timezone.now()
     found = _own(user, organization_id, at)
     one = representing.history(found).filter(pk=representation_id).first()
-    if one is None or not representing.may_end(user, one, at):
+    if one is None or one.pk not in representing.endable(found, user, at):
         raise Http404
     representing.end(one, by=user, at=at)
     messages.success(request, _("From now on this person does not represent the organisation."))
@@ -80,8 +80,9 @@ def end(request: HttpRequest, organization_id: int, representation_id: int) -> H
 def rows_of(organization: Organization, user: User, at: datetime) -> list[dict[str, Any]]:
     """[{"one", "runs", "may_end"}], newest first."""
     running = set(representing.running(at).filter(organization=organization).values_list("pk", flat=True))
+    endable = representing.endable(organization, user, at)
     return [
-        {"one": one, "runs": one.pk in running, "may_end": representing.may_end(user, one, at)}
+        {"one": one, "runs": one.pk in running, "may_end": one.pk in endable}
         for one in representing.history(organization)
     ]
 

@@ -244,16 +244,22 @@ def _check_days(basis: str, first: date, last: date | None, today: date) -> None
 # -- ending
 
 
-def may_end(by: User, one: Representation, at: datetime) -> bool:
-    """One's own; as a legal representative those of authorised people; an officer asks `end_at_desk`."""
-    if one.ended_at or (one.valid_to and one.valid_to < day_of(at)):
-        return False
-    return by.pk == one.user_id or (one.basis == Basis.AUTHORISED and leads(by, one.organization, at))
+def endable(organization: Organization, by: User, at: datetime) -> set[int]:
+    """Ids of those this person may end: one's own; as a legal representative those of authorised people.
+
+    An officer asks `end_at_desk`.
+    """
+    whose = Q(user=by)
+    if leads(by, organization, at):
+        whose |= Q(basis=Basis.AUTHORISED)
+    still = Q(valid_to=None) | Q(valid_to__gte=day_of(at))
+    found = organization.representations.filter(whose, still, ended_at=None)
+    return set(found.values_list("pk", flat=True))
 
 
 def end(one: Representation, *, by: User, at: datetime, reason: str = "") -> None:
     """From now on they do not speak for it. It is logged. Raises PermissionDenied."""
-    if not may_end(by, one, at):
+    if one.pk not in endable(one.organization, by, at):
         raise PermissionDenied
     _end(one, by=by, at=at, reason=reason)
 

@@ -157,7 +157,7 @@ class Papers(generics.ListAPIView[KeptPaper]):
             _holder(self.request),
             kind=said.get("kind", ""),
             text=said.get("q", ""),
-            organisation=said.get("tax_code", ""),
+            tax_code=said.get("tax_code", ""),
         )
 
     @extend_schema(

@@ -117,13 +117,13 @@ def add_own(
         return keep(owner, file=file, kind=PaperKind.OWN, at=at, **about)
 
 
-def papers(holder: Holder, *, kind: str = "", text: str = "", organisation: str = "") -> QuerySet[KeptPaper]:
+def papers(holder: Holder, *, kind: str = "", text: str = "", tax_code: str = "") -> QuerySet[KeptPaper]:
     """What is in the store, newest first; of one kind, with all these words, filed with one tax code."""
     found = _there().filter(of(holder))
     if kind:
         found = found.filter(kind=kind)
-    if organisation:
-        found = found.filter(tax_code=organisation)
+    if tax_code:
+        found = found.filter(tax_code=tax_code)
     for word in fold(text).split():
         found = found.filter(find_text__contains=word)
     return found.order_by("-added_at", "-pk")

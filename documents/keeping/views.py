@@ -61,7 +61,7 @@ def store(request: HttpRequest, organization_id: int | None = None) -> HttpRespo
         holder,
         kind=said.get("kind", ""),
         text=said.get("q", ""),
-        organisation=said.get("organisation", ""),
+        tax_code=said.get("organisation", ""),
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -137,6 +139,21 @@ def test_only_a_legal_representative_authorises_and_a_wrong_number_is_answered_l
             valid_from=day_of(NOW()), valid_to=last, by=orgs.hung(), at=NOW(),
         )  # fmt: skip
     assert company.representations.count() == 2
+
+
+def test_the_page_asks_as_much_however_many_represent_it() -> None:
+    page, asked = signed_in(orgs.vinh()), []
+    address = reverse("accounts:organization", args=[orgs.company().pk])
+    page.get(address)  # what is read once a process or session
+    for number in range(4):
+        known = f"05208500000{number}"
+        other = people.person(f"p{number}@example.vn", f"Người {number}", personal_number=known)
+        orgs.authorised(orgs.proved(other), day_of(NOW() + 9 * DAY))
+        if number % 3 == 0:
+            with CaptureQueriesContext(connection) as queries:
+                assert page.get(address).content.decode().count("/ket-thuc/") == number + 2
+            asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_who_may_end_it() -> None:
