@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.admin import approve, press
-from tests.browser.portal import Portal
+from tests.browser.admin import press
 
 pytestmark = pytest.mark.browser
 
@@ -65,37 +64,6 @@ def test_a_draft_not_yet_sent_stays(open_as: Any) -> None:
     page.wait_for_function("window.draftWaits")
     press(page, SAVE)
     assert forms_called(page, "Đơn nháp vội") == ["Đơn nháp vội"]
-
-
-WAITS = """
-from accounts.models import User
-from eforms.building import build
-eform = build("duyet-cham", {"title": "Đơn duyệt chậm", "steps": [{"id": "mot", "title": "Bước", "fields": [
-    {"type": "text", "key": "ho_ten", "label": "Họ tên", "use": "full_name", "required": True},
-    {"type": "email", "key": "thu", "label": "Thư", "use": "email", "required": True}]}]}, publish=False)
-eform.save_revision()
-eform.get_workflow().start(eform, User.objects.get(email="bientap@demo.vn"))
-print(eform.pk)
-"""
-STANDING = """
-from eforms.models import EForm
-eform = EForm.objects.get(code="duyet-cham")
-print(eform.live, eform.title == "Đơn duyệt xong", eform.has_unpublished_changes)
-"""
-
-
-def test_what_is_approved_is_what_was_typed_last(open_as: Any, portal: Portal) -> None:
-    """Also when the draft before it is still on its way: it neither stands nor comes after the approval."""
-    number = portal.manage("shell", "-v", "0", "-c", WAITS).split()[-1]
-    page = open_as("congbo@demo.vn")
-    page.add_init_script(HEARD + SLOW_DRAFTS)
-    page.goto(f"/quan-tri/snippets/eforms/eform/edit/{number}/")
-    page.wait_for_function("window.watched")
-    typed(page, "Đơn duyệt dở")
-    page.wait_for_function("window.draftLeft")
-    typed(page, "Đơn duyệt xong")
-    approve(page)
-    assert portal.manage("shell", "-v", "0", "-c", STANDING).split()[-3:] == ["True", "True", "False"]
 
 
 def _late(route: Any) -> None:

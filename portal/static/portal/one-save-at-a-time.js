@@ -34,11 +34,6 @@
     draft.submitPromise.finally(() => pressAgain(form, event.submitter));
   }, true);
 
-  // "Approve" sends the form by itself, without the event that everything here listens to.
-  document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll(`[data-controller~="${NAME}"]`).forEach((form) => { form.submit = () => form.requestSubmit(); });
-  });
-
   // Back by the browser's button: the page goes on where it was.
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
