@@ -11,15 +11,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
-class FullNameField(forms.CharField):
-    """A person's name as on their identity card: composed letters, single spaces."""
+class WordsField(forms.CharField):
+    """A line of text: composed letters, single spaces."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(unicodedata.normalize("NFC", super().to_python(value) or "").split())
+
+
+class FullNameField(WordsField):
+    """A person's name as on their identity card."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Full name"))
         super().__init__(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(unicodedata.normalize("NFC", super().to_python(value) or "").split())
 
 
 class PhoneField(forms.CharField):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404
@@ -15,9 +14,9 @@ from rest_framework.views import APIView
 
 from accounts import representing
 from accounts.access import SIGNED_IN, allow, user_of
-from accounts.models import Organization, Representation
+from accounts.models import Representation
 from accounts.permissions import day_of
-from accounts.representing import Proof
+from accounts.representing import Proof, own_organization
 
 
 class RepresentedShape(serializers.ModelSerializer[Representation]):
@@ -62,13 +61,6 @@ class AuthoriseShape(serializers.Serializer[Any]):
     paper_day = serializers.DateField(required=False, default=None, allow_null=True)
 
 
-def _own(request: Request, key: int, at: datetime) -> Organization:
-    found = representing.own_organization(request.user, key, at)
-    if found is None:
-        raise Http404
-    return found
-
-
 @allow(SIGNED_IN)
 class OrganizationsView(APIView):
     @extend_schema(responses=RepresentedShape(many=True), summary="Organisations one represents now")
@@ -83,7 +75,7 @@ class RepresentationsView(APIView):
         responses=RepresentationShape(many=True), summary="Who represents an organisation, and who did"
     )
     def get(self, request: Request, organization_id: int) -> Response:
-        found = representing.history(_own(request, organization_id, timezone.now()))
+        found = representing.history(own_organization(request.user, organization_id, timezone.now()))
         return Response(RepresentationShape(found, many=True).data)
 
     @extend_schema(
@@ -93,7 +85,7 @@ class RepresentationsView(APIView):
     )
     def post(self, request: Request, organization_id: int) -> Response:
         at = timezone.now()
-        found, asked = _own(request, organization_id, at), AuthoriseShape(data=request.data)
+        found, asked = own_organization(request.user, organization_id, at), AuthoriseShape(data=request.data)
         asked.is_valid(raise_exception=True)
         said = {"valid_from": day_of(at), **asked.validated_data}
         proof = Proof(said.pop("paper"), said.pop("paper_number"), said.pop("paper_day"))
@@ -106,7 +98,11 @@ class OneRepresentationView(APIView):
     @extend_schema(responses={204: None}, summary="End one's own, or that of somebody authorised")
     def delete(self, request: Request, organization_id: int, representation_id: int) -> Response:
         at = timezone.now()
-        found = representing.history(_own(request, organization_id, at)).filter(pk=representation_id).first()
+        found = (
+            representing.history(own_organization(request.user, organization_id, at))
+            .filter(pk=representation_id)
+            .first()
+        )
         if found is None:
             raise Http404
         representing.end(found, by=user_of(request), at=at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import PersonalNumberField
+from accounts.fields import PersonalNumberField, WordsField
 from accounts.models import Representation
 from accounts.representing import Proof
 from accounts.tax_codes import read_tax_code
@@ -27,13 +26,6 @@ BESIDE = {
     "days_order": "valid_to",
     "too_long": "valid_to",
 }
-
-
-class WordsField(forms.CharField):
-    """A line of text: composed letters, single spaces."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(unicodedata.normalize("NFC", super().to_python(value) or "").split())
 
 
 class TaxCodeField(forms.CharField):

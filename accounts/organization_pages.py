@@ -39,7 +39,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
 def organization(request: HttpRequest, organization_id: int) -> HttpResponse:
     """Everybody who ever spoke for it; POST: its legal representative authorises somebody."""
     user, at = user_of(request), timezone.now()
-    found = _own(user, organization_id, at)
+    found = representing.own_organization(user, organization_id, at)
     leads = representing.leads(user, found, at)
     form = AuthoriseForm(request.POST or None, initial={"valid_from": day_of(at)}) if leads else None
     if form and request.method == "POST" and form.is_valid():
@@ -66,7 +66,7 @@ def organization(request: HttpRequest, organization_id: int) -> HttpResponse:
 def end(request: HttpRequest, organization_id: int, representation_id: int) -> HttpResponse:
     """One's own, or that of somebody authorised."""
     user, at = user_of(request), timezone.now()
-    found = _own(user, organization_id, at)
+    found = representing.own_organization(user, organization_id, at)
     one = representing.history(found).filter(pk=representation_id).first()
     if one is None or one.pk not in representing.endable(found, user, at):
         raise Http404
@@ -85,11 +85,3 @@ def rows_of(organization: Organization, user: User, at: datetime) -> list[dict[s
         {"one": one, "runs": one.pk in running, "may_end": one.pk in endable}
         for one in representing.history(organization)
     ]
-
-
-def _own(user: User, key: int, at: datetime) -> Organization:
-    """One that the person represents now; any other is not there."""
-    found = representing.own_organization(user, key, at)
-    if found is None:
-        raise Http404
-    return found

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
 from accounts.access_log import record
 from accounts.errors import CannotRepresent, TooManyProfiles
@@ -97,9 +98,12 @@ def organizations_of(user: Any, at: datetime) -> list[Organization]:
     return list(Organization.objects.filter(pk__in=ids))
 
 
-def own_organization(user: Any, key: Any, at: datetime) -> Organization | None:
-    """One of them by id; None for any other, as if it did not exist."""
-    return next((one for one in organizations_of(user, at) if str(one.pk) == str(key)), None)
+def own_organization(user: Any, key: Any, at: datetime) -> Organization:
+    """One of them by id. Raises Http404 for any other, as if it did not exist."""
+    for one in organizations_of(user, at):
+        if str(one.pk) == str(key):
+            return one
+    raise Http404
 
 
 def representatives(organization: Organization, at: datetime) -> list[User]:

@@ -118,12 +118,7 @@ def _own(request: Request, paper_id: uuid.UUID) -> KeptPaper:
 
 def _organization(request: Request, key: Any) -> Organization | None:
     """None for one's own store. Raises Http404 for an organisation one does not represent."""
-    if not key:
-        return None
-    found = own_organization(request.user, key, timezone.now())
-    if found is None:
-        raise Http404
-    return found
+    return own_organization(request.user, key, timezone.now()) if key else None
 
 
 def _holder(request: Request) -> Holder:

@@ -176,12 +176,7 @@ def _own(request: HttpRequest, paper_id: uuid.UUID) -> KeptPaper:
 
 def _organization(request: HttpRequest, key: int | None) -> Organization | None:
     """The organisation whose store is asked for; one that the person does not represent now is not there."""
-    if key is None:
-        return None
-    found = own_organization(request.user, key, timezone.now())
-    if found is None:
-        raise Http404
-    return found
+    return None if key is None else own_organization(request.user, key, timezone.now())
 
 
 def _stores(request: HttpRequest, holder: Holder) -> dict[str, Any]:
