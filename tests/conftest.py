@@ -17,7 +17,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own loop runs in t
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")
 
-FIRST, MEANWHILE = "test_afternoon.py", "test_endpoint_matrix.py"
+# The first process loads the demo, the second begins with PostgreSQL; each is handed two files by turns.
+BEGINNING = ("test_afternoon.py", "test_parallel.py", "test_cash_desk.py", "test_endpoint_matrix.py")
 LONG = {"test_fuzz.py", "test_storms.py"}
 
 pytest_plugins = [
@@ -49,7 +50,7 @@ def _fresh_cache() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests in a browser take longest and come first, then storms: both processes end at the same time.
 
-    The second process begins with a long file that needs no demo, while the first one loads it.
+    While the first process migrates SQLite and loads the demo, the second waits for neither.
 
     A file is run as one, by one process: one that empties the database must hold nothing else, or it comes
     before tests that need what migrations wrote.
@@ -63,11 +64,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
+    """Its place in the run: first the files of `BEGINNING`, one by one."""
+    if item.path.name in BEGINNING:
+        return BEGINNING.index(item.path.name)
     if "portal" in getattr(item, "fixturenames", ()):
-        return 0 if item.path.name == FIRST else 2
-    if item.path.name == MEANWHILE:
-        return 1
-    return 3 if item.path.name in LONG or item.path.parent.name == "storms" else 4
+        return 3
+    return 4 if item.path.name in LONG or item.path.parent.name == "storms" else 5
 
 
 def _empties(item: pytest.Item) -> bool:
