@@ -12,10 +12,8 @@ import hashlib
 import hmac
 import math
 from datetime import datetime, timedelta
-from io import BytesIO
 
 import pyotp
-import segno
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -100,14 +98,6 @@ def app_address(factor: SecondFactor) -> str:
     return pyotp.TOTP(secret_of(factor)).provisioning_uri(
         name=factor.user.email, issuer_name=settings.WAGTAIL_SITE_NAME
     )
-
-
-def qr_svg(factor: SecondFactor) -> bytes:
-    """The address as a QR code, SVG without inline styles."""
-    picture = BytesIO()
-    code = segno.make(app_address(factor), error="m")
-    code.save(picture, kind="svg", scale=5, border=4, light="white", xmldecl=False)
-    return picture.getvalue()
 
 
 def check(factor: SecondFactor, code: str, at: datetime) -> None:

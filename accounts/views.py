@@ -21,6 +21,7 @@ from accounts.forms import CodeForm, ProfileForm
 from accounts.permissions import roles_of
 from accounts.profile import change_profile
 from accounts.sign_in import landing_of
+from themes.marks import qr_svg
 
 
 @allow(SIGNED_IN)
@@ -82,7 +83,7 @@ def second_factor_qr(request: HttpRequest) -> HttpResponse:
     factor = second_factor.unconfirmed(user_of(request))
     if factor is None:
         raise Http404
-    return HttpResponse(second_factor.qr_svg(factor), content_type="image/svg+xml")
+    return HttpResponse(qr_svg(second_factor.app_address(factor), quiet=True), content_type="image/svg+xml")
 
 
 @allow(holds("audit.view"))

@@ -18,7 +18,6 @@ from documents.models import IssuedDocument
 from documents.render import pdf
 from documents.signing.asking import Wanted
 from documents.signing.looks import places
-from documents.stamp import code128_svg, qr_svg
 from dossiers.models import Dossier, DossierEvent
 from dossiers.moments import filed_with
 from dossiers.numbering import allocate_paper
@@ -31,6 +30,7 @@ from eforms.pages.review import review
 from procedures.result_signers import Signer
 from procedures.result_texts import ANSWER
 from rules.placeholders import put_in
+from themes.marks import code128_svg, qr_svg
 
 if TYPE_CHECKING:
     from dossiers.guards import Command

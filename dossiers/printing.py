@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from accounts.access import allow, holds, user_of
 from documents.render import pdf
 from documents.serving import pdf_response
-from documents.stamp import code128_svg
 from dossiers import looks, tracking
 from dossiers.applicants import APPLICANT
 from dossiers.desk.case import seen_by
@@ -22,6 +21,7 @@ from dossiers.reach import may_reach
 from dossiers.slips import control, tracking_address
 from eforms.drafts import filed_facts
 from eforms.paper.printing import Printed, printed_pdf
+from themes.marks import code128_svg
 
 
 @allow(APPLICANT)

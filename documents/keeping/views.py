@@ -31,7 +31,7 @@ from documents.keeping.holders import Holder, address_of, open_to
 from documents.keeping.words import shown_state
 from documents.models import KeptPaper
 from documents.serving import file_response
-from documents.stamp import qr_svg
+from themes.marks import qr_svg
 from themes.pressing import by_button
 
 PAGE = 20

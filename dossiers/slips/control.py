@@ -13,7 +13,6 @@ from django.utils import translation
 
 from accounts.models import Role
 from documents.render import pdf
-from documents.stamp import code128_svg, qr_svg
 from dossiers.actions import SUPPLEMENTS
 from dossiers.clock import outcome
 from dossiers.document_texts import text_for
@@ -26,6 +25,7 @@ from dossiers.timeline import TITLES
 from procedures.agencies import calendar_of
 from procedures.calendar import Calendar
 from procedures.processing_rules import rules
+from themes.marks import code128_svg, qr_svg
 
 KIND = "M06"
 AT_RECEPTION = frozenset({"reception", "return_desk", "cashier"})

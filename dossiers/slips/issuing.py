@@ -12,7 +12,6 @@ from documents.models import IssuedDocument
 from documents.render import pdf
 from documents.signing import looks
 from documents.signing.by_rule import wanted_for
-from documents.stamp import code128_svg, qr_svg
 from dossiers import tracking_secret
 from dossiers.document_texts import text_for
 from dossiers.models import Dossier, DossierEvent, locked
@@ -21,6 +20,7 @@ from dossiers.slips.facts import Case, head, marks, tracking_address, words_for_
 from dossiers.slips.sets import Heading, heading
 from dossiers.slips.table import FORMS, Form
 from procedures.processing_rules import rules
+from themes.marks import code128_svg, qr_svg
 
 
 def issue_slip(event: DossierEvent) -> IssuedDocument:

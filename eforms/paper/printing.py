@@ -10,11 +10,11 @@ from typing import Any
 from django.utils import timezone, translation
 
 from documents.render import pdf, png
-from documents.stamp import qr_svg
 from eforms.fields.contract import Answers, Facts
 from eforms.judging.answers import Content
 from eforms.paper.page import Page
 from eforms.paper.words import long_day
+from themes.marks import qr_svg
 
 TEMPLATE = "eforms/paper.typ"
 

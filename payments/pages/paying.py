@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SIGNED_IN, allow, user_of
 from accounts.client_address import client_address
 from accounts.models import User
-from documents.stamp import qr_png, qr_svg
 from payments import asking
 from payments.errors import PaymentRefused, ProviderAway
 from payments.invoices import payable
@@ -32,6 +31,7 @@ from payments.providers.contract import Addresses
 from payments.providers.registry import accounts_of, offered_at, way_of
 from payments.settled import subject_of
 from payments.telling import told
+from themes.marks import qr_png, qr_svg
 from themes.paging import page_of
 
 PER_PAGE = 50

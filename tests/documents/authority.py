@@ -16,8 +16,8 @@ from documents.signing import demo
 from documents.signing.asking import Wanted
 from documents.signing.giving import choose, give
 from documents.signing.sessions import LENGTH
-from documents.stamp import qr_svg
 from tests import people
+from themes.marks import qr_svg
 
 SUBJECT = ("sample", "1")
 PERSONAL, SEAL = SignatureKind.PERSONAL, SignatureKind.SEAL

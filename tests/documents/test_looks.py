@@ -14,9 +14,9 @@ from documents.models import IssuedDocument
 from documents.render import pdf
 from documents.signing import demo_images, looks
 from documents.signing.asking import Wanted
-from documents.stamp import code128_svg, qr_svg
 from tests import people
 from tests.documents import authority
+from themes.marks import code128_svg, qr_svg
 
 CODE = "H08.16-251128-0001"
 IMAGES = {"qr.svg": qr_svg("x"), "code.svg": code128_svg(CODE), "verify.svg": qr_svg("y")}

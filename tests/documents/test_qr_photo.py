@@ -6,23 +6,25 @@ import io
 from typing import Any
 
 import pytest
-import segno
 from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
 
 from documents.models import IssuedDocument
 from tests.documents import authority, heavy
+from themes.marks import qr_png
 
 pytestmark = pytest.mark.django_db
 
 
+def code(text: str) -> Image.Image:
+    return Image.open(io.BytesIO(qr_png(text))).convert("RGB")
+
+
 def photo(text: str, kind: str = "JPEG", turned: float = 11) -> bytes:
     """A sheet with the code on it, somewhat turned, as a phone takes it."""
-    code = io.BytesIO()
-    segno.make(text, error="l").save(code, kind="png", scale=6)
     sheet = Image.new("RGB", (2400, 3200), "white")
-    sheet.paste(Image.open(code).convert("RGB"), (1300, 2200))
+    sheet.paste(code(text), (1300, 2200))
     taken = io.BytesIO()
     sheet.rotate(turned, fillcolor="gray").save(taken, kind)
     return taken.getvalue()
@@ -50,9 +52,7 @@ def test_a_photo_of_the_code_leads_to_its_document(
 def test_of_several_codes_the_document_s_is_taken(client: Client, document: IssuedDocument) -> None:
     both = Image.new("L", (1400, 700), 255)
     for left, text in ((0, "000201010212"), (700, f"https://x.vn/verify/{document.verify_code}")):
-        code = io.BytesIO()
-        segno.make(text).save(code, kind="png", scale=8)
-        both.paste(Image.open(code).convert("L"), (left + 50, 100))
+        both.paste(code(text), (left + 50, 100))
     taken = io.BytesIO()
     both.save(taken, "PNG")
     assert read(client, taken.getvalue())["Location"] == f"/xac-minh/{document.verify_code}/"

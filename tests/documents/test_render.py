@@ -17,8 +17,8 @@ from documents.codes import shown_code
 from documents.errors import TemplateBroken
 from documents.glyphs import DRAWN
 from documents.render import pdf, png
-from documents.stamp import code128_svg, qr_svg
 from tests.house.rooms import ROOT
+from themes.marks import code128_svg, qr_svg
 
 AT = datetime(2026, 8, 21, 2, 30, 59, 999_999, tzinfo=UTC)
 VOWELS = (

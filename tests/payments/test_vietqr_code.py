@@ -10,9 +10,9 @@ import typst
 import zxingcpp
 from PIL import Image
 
-from documents.stamp import qr_png, qr_svg
 from payments.providers.vietqr_code import crc16, plain_purpose, vietqr
 from tests.payments.world import AT
+from themes.marks import qr_png, qr_svg
 
 PUBLIC = (
     "00020101021238530010A0000007270123000697043201091290057180208QRIBFTTA53037045802VN"
