@@ -70,6 +70,30 @@ def sqlite_url(migrated: Path, tmp_path: Path) -> str:
     return f"sqlite:///{shutil.copy(migrated, tmp_path / 'storm.sqlite3')}"
 
 
+@pytest.fixture
+def served(transactional_db: None, migrated: Path, tmp_path: Path) -> Iterator[str]:
+    """Address of a server in this process, for tests that write while it does.
+
+    Its database is a file: in memory all threads share one connection, and get into each other's way.
+    """
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.db import connection
+    from django.test.testcases import LiveServerThread
+
+    before = connection.settings_dict["NAME"]
+    with closing(sqlite3.connect(before, uri=True)):  # memory lasts while it is open somewhere
+        connection.settings_dict["NAME"] = str(shutil.copy(migrated, tmp_path / "served.sqlite3"))
+        connection.close()
+        server = LiveServerThread("localhost", StaticFilesHandler)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        yield f"http://localhost:{server.port}"
+        server.terminate()
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any

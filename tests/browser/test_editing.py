@@ -25,9 +25,8 @@ def editor_of(page: Any, title: str) -> str:
     page.locator("main input[name=q]").fill(title)
     page.keyboard.press("Enter")
     page.wait_for_url("**q=**")
-    page.wait_for_load_state("networkidle")
     links = page.locator("main a[href*='/edit/']").filter(has_text=title)
-    return str(links.first.get_attribute("href"))
+    return str(links.first.get_attribute("href"))  # waits until it is there
 
 
 def versions(page: Any, address: str) -> int:

@@ -84,8 +84,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(chromium: Any, live_server: Any) -> Iterator[Desk]:
-    desk = Desk(chromium, live_server.url)
+def desk(chromium: Any, served: str) -> Iterator[Desk]:
+    desk = Desk(chromium, served)
     yield desk
     desk.close()
 

@@ -30,8 +30,8 @@ STAND_IN = (Path(__file__).parent / "stripe_stand_in.js").read_text()
 
 
 @pytest.fixture
-def desk(chromium: Any, live_server: Any) -> Iterator[Desk]:
-    desk = Desk(chromium, live_server.url)
+def desk(chromium: Any, served: str) -> Iterator[Desk]:
+    desk = Desk(chromium, served)
     with world.heard():
         yield desk
     desk.close()
@@ -40,9 +40,9 @@ def desk(chromium: Any, live_server: Any) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def invoice(stripe_server: StripeServer, live_server: Any) -> Invoice:
+def invoice(stripe_server: StripeServer, served: str) -> Invoice:
     offer("stripe", **stripe_server.options)
-    stripe_server.sends_to(f"{live_server.url}/thanh-toan/bao/stripe/")
+    stripe_server.sends_to(f"{served}/thanh-toan/bao/stripe/")
     return an_invoice(payer=people.lan())
 
 
