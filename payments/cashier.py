@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from payments.errors import PaymentRefused
 from payments.models import Invoice, Payment, Refund
-from payments.paying import new_payment
+from payments.paying import begun_before, new_payment
 from payments.providers.registry import provider
 from payments.refunding import done
 from payments.sessions import in_drawer, open_session
@@ -27,7 +27,7 @@ def take(
     """The whole amount was taken by the cashier `by`; the same `key` gives the first payment.
 
     way: CASH or CARD. slip: number on the slip of the terminal.
-    Raises InvoiceNotDue, PaymentRefused (nothing_chosen, different_agencies).
+    Raises InvoiceNotDue, PaymentRefused (key_used, nothing_chosen, different_agencies).
     """
     if not invoices:
         raise PaymentRefused("nothing_chosen")
@@ -35,7 +35,7 @@ def take(
         raise PaymentRefused("different_agencies")
     with transaction.atomic():
         lock_subjects(invoices)
-        if first := Payment.objects.filter(key=key).first():
+        if first := begun_before(key, invoices, way):
             return first
         payment = new_payment(invoices, way, at=at, key=key, started_by=by)
         session = open_session(by, payment.agency_code, at=at)

@@ -18,13 +18,14 @@ class InvoiceNotDue(ValidationError):
 
     def __init__(self, reference: str) -> None:
         super().__init__(
-            _("Invoice %(reference)s has been paid or cancelled already."),
+            _("Invoice %(reference)s is no longer to be paid: it is paid, cancelled or past its day."),
             code="invoice_not_due",
             params={"reference": reference},
         )
 
 
 REFUSALS = {
+    "key_used": _("This request was already used for another action. Reload the page and try again."),
     "nothing_chosen": _("Choose what you want to pay."),
     "different_agencies": _("These fees go to different agencies: pay them one agency at a time."),
     "not_offered": _("This way of payment is not offered here. Choose another one."),

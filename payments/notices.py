@@ -30,7 +30,7 @@ def take(provider: str, notice: Notice, *, at: datetime) -> str:
         )
         if not new:
             ProviderEvent.objects.filter(pk=event.pk).update(times=F("times") + 1)
-            return ALREADY if event.outcome == SETTLED else event.outcome
+            return ALREADY if event.outcome in (SETTLED, FAILED) else event.outcome
         payment = Payment.objects.filter(reference=notice.reference, provider=provider).first()
         event.payment = payment
         event.agency_code = payment.agency_code if payment else ""
@@ -41,11 +41,11 @@ def take(provider: str, notice: Notice, *, at: datetime) -> str:
 
 
 def _outcome(payment: Payment, notice: Notice, at: datetime) -> str:
+    if notice.state == PAID and (notice.amount, notice.currency) != (payment.amount, "VND"):
+        return AMOUNT
     if payment.state == Payment.State.SUCCEEDED:
         return ALREADY
     if notice.state == PAID:
-        if notice.amount != payment.amount or notice.currency != "VND":
-            return AMOUNT
         received = Received(at=notice.at or at, provider_reference=notice.provider_reference)
         return SETTLED if settle(payment, received) else ALREADY
     if notice.state == NOT_PAID:

@@ -22,9 +22,9 @@ from payments.references import new_reference
 def start(invoices: Collection[Invoice], by_way: str, *, by: User | None, at: datetime, key: str) -> Payment:
     """A payment that waits for its money; the same `key` gives the first one.
 
-    Raises PaymentRefused (nothing_chosen, different_agencies, not_offered), InvoiceNotDue.
+    Raises PaymentRefused (key_used, nothing_chosen, different_agencies, not_offered), InvoiceNotDue.
     """
-    if first := Payment.objects.filter(key=key).first():
+    if first := begun_before(key, invoices, by_way):
         return first
     chosen = sorted(invoices, key=lambda one: str(one.pk))
     if not chosen:
@@ -45,6 +45,18 @@ def start(invoices: Collection[Invoice], by_way: str, *, by: User | None, at: da
         )
         ask_later(payment)
     return payment
+
+
+def begun_before(key: str, invoices: Collection[Invoice], by_way: str) -> Payment | None:
+    """The payment the key has begun. Raises PaymentRefused (key_used): it was for something else."""
+    first = Payment.objects.filter(key=key).first()
+    if first is None:
+        return None
+    meant = set(first.parts.values_list("invoice", flat=True))  # held money may have settled more since
+    same = first.amount == sum(one.amount for one in invoices) and {one.pk for one in invoices} <= meant
+    if first.provider != by_way or not same:
+        raise PaymentRefused("key_used")
+    return first
 
 
 def new_payment(

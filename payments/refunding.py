@@ -35,11 +35,13 @@ def propose(  # noqa: PLR0913  who asks for what, and why
     """Ask for money to go back; the same `key` gives the first request. by None: the system asks.
 
     invoice: what it was paid for; None: money that settled nothing.
-    Raises PaymentRefused (not_settled, refund_too_large).
+    Raises PaymentRefused (key_used, not_settled, refund_too_large).
     """
     with transaction.atomic():
         payment = Payment.objects.select_for_update(no_key=True).get(pk=payment.pk)
         if first := Refund.objects.filter(key=key).first():
+            if (first.payment_id, first.invoice_id) != (payment.pk, invoice and invoice.pk):
+                raise PaymentRefused("key_used")
             return first
         if payment.state != Payment.State.SUCCEEDED:
             raise PaymentRefused("not_settled")

@@ -15,6 +15,8 @@ from payments.models import CashSession, Payment, Refund
 
 NOTES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500)
 """Banknotes in use, the largest first."""
+MOST_NOTES = 100_000
+"""Of one kind in a drawer: more is a mistake."""
 
 
 def open_session(cashier: User, agency_code: str, *, at: datetime, change: int = 0) -> CashSession:

@@ -8,11 +8,13 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from payments.bank.cells import LARGEST
 from payments.cashier import CARD, CASH
 from payments.fees.wording import how_reckoned
+from payments.invoices import payable
 from payments.models import CashSession, Invoice, Receipt, Refund
 from payments.providers.registry import accounts_of, way_of
-from payments.sessions import NOTES, totals
+from payments.sessions import MOST_NOTES, NOTES, totals
 from payments.telling import told
 
 
@@ -67,7 +69,7 @@ class DueInFullShape(DueShape):
     ways = serializers.SerializerMethodField()
 
     def get_ways(self, invoice: Invoice) -> list[dict[str, str]]:
-        if invoice.state != Invoice.State.DUE:
+        if not payable(timezone.now()).filter(pk=invoice.pk).exists():
             return []
         names = [one.provider for one in accounts_of(invoice.agency_code)]
         return [
@@ -184,13 +186,13 @@ class CashSessionInFullShape(CashSessionShape):
 
 class OpenSessionShape(serializers.Serializer[Any]):
     agency = serializers.CharField(max_length=32)
-    change = serializers.IntegerField(min_value=0, default=0)
+    change = serializers.IntegerField(min_value=0, max_value=LARGEST, default=0)
 
 
 class CloseSessionShape(serializers.Serializer[Any]):
     """counts: how many notes of each kind, {"500000": 3}."""
 
-    counts = serializers.DictField(child=serializers.IntegerField(min_value=0))
+    counts = serializers.DictField(child=serializers.IntegerField(min_value=0, max_value=MOST_NOTES))
     handed_to = serializers.CharField(max_length=150, default="", allow_blank=True)
     note = serializers.CharField(max_length=500, default="", allow_blank=True)
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow, holds, user_of
+from accounts.models import User
 from accounts.permissions import may
 from payments.cashier import take
 from payments.desk import lists
@@ -107,6 +108,9 @@ def payment(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and not asks:
         raise PermissionDenied
     form = RefundForm(request.POST or None, found) if asks else None
+    if form is not None and form.is_bound:
+        if again := _asked_before(form, found, officer):
+            return redirect("payments:refund", again.pk)
     if form is not None and form.is_bound and form.is_valid():
         try:
             refund = _asked(form, found, request, at)
@@ -127,6 +131,13 @@ def _about(found: Payment) -> dict[str, Any]:
         "receipts": found.receipts.select_related("series", "invoice").order_by("number"),
         "refunds": found.refunds.order_by("asked_at"),
     }
+
+
+def _asked_before(form: RefundForm, found: Payment, officer: User) -> Refund | None:
+    """Pressed twice: what was asked for leaves less to ask for, so that the form is wrong by then."""
+    form.full_clean()
+    key = form.cleaned_data.get("key")
+    return found.refunds.filter(key=f"desk:{officer.pk}:{key}").first() if key else None
 
 
 def _asked(form: RefundForm, found: Payment, request: HttpRequest, at: datetime) -> Refund:

@@ -19,7 +19,7 @@ from payments.models import Invoice, Payment
 from payments.money_field import CountField, MoneyField, plain_sum
 from payments.paying import fresh_key
 from payments.refunding import left_of
-from payments.sessions import NOTES, counted_of
+from payments.sessions import MOST_NOTES, NOTES, counted_of
 from rules.money import format_vnd
 
 HELD = "held"
@@ -93,7 +93,7 @@ class CloseForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         counts = {
-            f"n{kind}": CountField(label=format_vnd(kind), min_value=0, max_value=100_000, required=False)
+            f"n{kind}": CountField(label=format_vnd(kind), min_value=0, max_value=MOST_NOTES, required=False)
             for kind in NOTES
         }
         self.fields = {**counts, **self.fields}

@@ -33,6 +33,8 @@ PAGES = "_pages"
 """Pages of what was attached: {key of the question: pages}; a picture is one."""
 MOST = 10**12
 """The largest sum a line may reach, in đồng: more is a mistake in an answer or in the rule."""
+DIGITS = 3
+"""Of a đồng that count in what a formula gives: 1.1 * 100000.0 is a bit more than 110000 in doubles."""
 DECIDED, BY_TEXT, UNDECIDABLE = "decided", "by_text", "undecidable"
 
 Facts = Mapping[str, Any]
@@ -145,7 +147,8 @@ def _amount(rule: FeeRule, facts: Facts) -> _Reckoning:
         done.amount = rule.amount or 0
         done.note("fixed", amount=done.amount)
     elif rule.how == FORMULA:
-        done.amount = _rounded(_number(rule.formula, facts, "formula"), 1, rule.rounding)
+        found = round(_number(rule.formula, facts, "formula"), DIGITS)
+        done.amount = _rounded(found, 1, rule.rounding)
         done.note("formula", amount=done.amount)
     else:
         _by_quantity(rule, _quantity(rule, facts), done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import suppress
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
@@ -52,11 +53,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {"baskets": baskets, "paid": _paid(user), "page_obj": page}
     if request.method != "POST":
         return render(request, "payments/mine.html", context)
+    if not baskets:  # all of it has been paid or taken back meanwhile: the page says so
+        return redirect("payments:mine")
     chosen = _of_ids(due, request.POST.getlist("shown" if "all" in request.POST else "invoice"))
-    meant = next(
-        (one for one in baskets if set(chosen) & set(one["invoices"])), baskets[0] if baskets else {}
-    )
-    meant["form"] = _form(chosen or meant.get("invoices", []), request.POST, place=meant.get("place", 0))
+    meant = next((one for one in baskets if set(chosen) & set(one["invoices"])), baskets[0])
+    meant["form"] = _form(chosen or meant["invoices"], request.POST, place=meant["place"])
     return _pay(request, chosen, meant["form"], "payments/mine.html", context)
 
 
@@ -128,9 +129,8 @@ def _pay(
     if form.is_valid():
         try:
             by = request.user if isinstance(request.user, User) else None
-            said, of = form.cleaned_data, by.pk if by else chosen[0].pk
-            key = f"page:{of}:{said['key']}"  # nobody's key meets that of another, or of a bank's transfer
-            payment = start(chosen, said["way"], by=by, at=timezone.now(), key=key)
+            way, key = form.cleaned_data["way"], _key(by, chosen, form.cleaned_data)
+            payment = start(chosen, way, by=by, at=timezone.now(), key=key)
             send_off(payment, addresses(request, payment))
             return redirect(_onward(payment))
         except ProviderAway:
@@ -138,6 +138,15 @@ def _pay(
         except ValidationError as refused:
             form.add_error(None, refused)
     return render(request, page, {**context, "form": form, "chosen": chosen}, status=422)
+
+
+def _key(by: User | None, chosen: list[Invoice], said: dict[str, Any]) -> str:
+    """Pressed twice it is the same; another way or other fees, once a service refused, are another payment.
+
+    Nobody's key meets that of another, or of a bank's transfer.
+    """
+    choice = [said["key"], said["way"], *sorted(str(one.pk) for one in chosen)]
+    return f"page:{by.pk if by else chosen[0].pk}:{sha256(':'.join(choice).encode()).hexdigest()}"
 
 
 def _onward(payment: Payment) -> str:
@@ -174,7 +183,7 @@ def payment(request: HttpRequest, reference: str) -> HttpResponse:
 def code(request: HttpRequest, reference: str) -> HttpResponse:
     """The QR code as a picture: who pays on the phone it is shown on cannot scan it."""
     found = get_object_or_404(Payment, reference=reference)
-    if found.state != Payment.State.STARTED or not found.next.get("qr"):
+    if not _can_be_paid(found) or not found.next.get("qr"):
         raise Http404
     answer = HttpResponse(qr_png(found.next["qr"]), content_type="image/png")
     answer["Content-Disposition"] = f'attachment; filename="{found.reference}.png"'
@@ -195,9 +204,17 @@ def _standing(found: Payment) -> dict[str, Any]:
         "refunds": refunds,
         "gone": sum(one.amount for one in refunds if one.state == Refund.State.DONE) == found.amount,
         "qr": qr_svg(found.next["qr"]).decode() if found.next.get("qr") else "",
+        "can_be_paid": _can_be_paid(found),
         "waits": found.state == Payment.State.STARTED and not otherwise,
         "back": subject_of(invoices[0].subject_kind).address(invoices[0]) if invoices else "",
     }
+
+
+def _can_be_paid(found: Payment) -> bool:
+    """It waits for its money, and everything it is for is still to be paid."""
+    ids = list(found.invoices.values_list("pk", flat=True))
+    due = payable(timezone.now()).filter(pk__in=ids).count()
+    return found.state == Payment.State.STARTED and due == len(ids)
 
 
 def _paid_otherwise(found: Payment, invoices: list[Invoice]) -> bool:
@@ -212,7 +229,7 @@ def _paid_otherwise(found: Payment, invoices: list[Invoice]) -> bool:
 def leave(request: HttpRequest, reference: str) -> HttpResponse:
     """On to the provider's page: a browser that obeys our policy lets no form lead to another house."""
     found = get_object_or_404(Payment, reference=reference)
-    if found.state != Payment.State.STARTED or not found.next.get("url"):
+    if not _can_be_paid(found) or not found.next.get("url"):
         return redirect("payments:payment", reference)
     context = {"payment": found, "way": way_of(found.provider), "url": found.next["url"]}
     return render(request, "payments/leave.html", context)

@@ -232,6 +232,8 @@ class Vnpay(Provider):
         number = str(answer.get("vnp_TransactionNo", ""))
         if code in ("98", "99"):  # nobody knows: asked again under the same number, it is paid back once
             return RefundNotice(WAITING, number, why_not=code, raw=answer)
+        if status in ("02", "09"):  # it went wrong, or the bank refused it, whatever became of the request
+            return RefundNotice(NOT_PAID, number, why_not=status, raw=answer)
         if code in ("00", "94"):  # 94: asked for before
             return RefundNotice(WAITING if status in ("05", "06") else PAID, number, raw=answer)
         return RefundNotice(NOT_PAID, number, why_not=code, raw=answer)

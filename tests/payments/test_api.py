@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -178,6 +179,43 @@ def test_a_cashier_takes_counts_and_hands_out_by_program() -> None:
     assert codes(cashier.post(f"{session}/close", {"counts": {"300": 1}})) == ["unknown_note"]
     assert cashier.post(f"{session}/close", {"counts": {"500": 2}}).json()["difference"] == 0
     assert len(cashier.get("desk/cash-sessions").json()["results"]) == 1
+
+
+@pytest.mark.parametrize("too_many", [100_001, 10**30])
+def test_more_than_a_drawer_holds_is_refused(too_many: int) -> None:
+    cashier = Program(people.holder("cashier"))
+    session = {"agency": people.WARD, "change": 10**15 * too_many}
+    assert codes(cashier.post("desk/cash-sessions", session)) == ["max_value"]
+    opened = cashier.post("desk/cash-sessions", {"agency": people.WARD}).json()
+    counted = {"counts": {"500000": too_many}, "note": "?"}
+    assert codes(cashier.post(f"desk/cash-sessions/{opened['id']}/close", counted)) == ["max_value"]
+
+
+def test_a_key_is_for_one_thing() -> None:
+    """Another fee, another way: nobody is told that it is paid or begun when it is not."""
+    cashier, lan = Program(people.holder("cashier")), Program(people.lan())
+    offer("vietqr", people.WARD, bank="970418", bank_name="BIDV", account="1", holder="A")
+    one, other, third = (owed(key, payer=people.lan()) for key in "abc")
+    taken = cashier.post("desk/payments", {"invoices": [str(one.pk)]}, key="t").json()
+    for said in ({"invoices": [str(other.pk)]}, {"invoices": [str(one.pk), str(other.pk)]}):
+        assert codes(cashier.post("desk/payments", said, key="t")) == ["key_used"]
+    begun = {"invoices": [str(other.pk)], "way": "sandbox"}
+    assert lan.post("payments", begun, key="p").status_code == 201
+    for change in ({"way": "vietqr"}, {"invoices": [str(third.pk)]}):
+        assert codes(lan.post("payments", {**begun, **change}, key="p")) == ["key_used"]
+    assert Payment.objects.count() == 2
+    ask = {"payment": taken["reference"], "invoice": str(one.pk), "amount": 8_000, "reason": "mistake"}
+    assert cashier.post("desk/refunds", ask, key="r").status_code == 201
+    assert codes(cashier.post("desk/refunds", {**ask, "invoice": None}, key="r")) == ["key_used"]
+
+
+def test_what_is_past_its_day_has_no_ways_and_says_why() -> None:
+    lan, at = Program(people.lan()), timezone.now()
+    late = owed(payer=people.lan(), expires_at=at - timedelta(minutes=1))
+    assert lan.get(f"invoices/{late.pk}").json()["ways"] == []
+    answer = lan.post("payments", {"invoices": [str(late.pk)], "way": "sandbox"})
+    assert codes(answer) == ["invoice_not_due"]
+    assert "quá hạn" in answer.json()["errors"][0]["msg"]
 
 
 def test_an_accountant_corrects_receipts_by_program() -> None:

@@ -97,6 +97,24 @@ def test_a_double_press_takes_once_and_a_paid_invoice_is_refused() -> None:
     assert taken(cashier, invoice).status_code == 422
 
 
+def test_the_key_of_a_page_takes_no_other_money() -> None:
+    """The page of what was taken, opened again from the browser's memory, with something else ticked."""
+    cashier, one, other = as_role("cashier"), owed("a"), owed("b")
+    taken(cashier, one, key="same")
+    answer = taken(cashier, other, key="same")
+    assert (answer.status_code, Payment.objects.count()) == (422, 1)
+    assert "Hãy tải lại trang" in answer.content.decode()
+
+
+def test_a_double_press_asks_for_one_refund_and_shows_it() -> None:
+    cashier, invoice = as_role("cashier"), owed("a")
+    taken(cashier, invoice)
+    where = f"{DESK}giao-dich/{Payment.objects.get().reference}/"
+    asked = {"of": invoice.pk, "amount": "58.000", "reason": "mistake", "key": "k"}
+    first, second = cashier.post(where, asked), cashier.post(where, asked)
+    assert first.url == second.url == f"/can-bo/hoan-tien/{Refund.objects.get().pk}/"
+
+
 def test_no_cashier_reaches_another_agencys_money() -> None:
     invoice = owed()
     payment = take([invoice], by=people.holder("cashier"), at=AT, key="k")

@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from effects.worker import drain
+from payments.cashier import take
+from payments.errors import PaymentRefused
 from payments.models import Invoice, Payment, Receipt
 from tests import people
 from tests.payments import world
-from tests.payments.world import an_invoice, offer
+from tests.payments.world import AT, an_invoice, offer
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +167,52 @@ def test_a_double_press_starts_one_payment(page: Client, lan: Any) -> None:
     given = {"way": "sandbox", "key": key_on(page.get(address))}
     assert page.post(address, given).url == page.post(address, given).url
     assert Payment.objects.count() == 1
+
+
+def test_who_is_refused_by_one_service_pays_by_another(
+    page: Client, lan: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the page that says so, with the key it was drawn with."""
+    offer("vietqr", bank="970418", bank_name="BIDV", account="5500016868", holder="UBND PHUONG BEN DO")
+    invoice, other = an_invoice(payer=lan), an_invoice("other", payer=lan)
+
+    def refuses(*_said: Any) -> None:
+        raise PaymentRefused("amount_not_taken")
+
+    monkeypatch.setattr("payments.providers.sandbox.Sandbox.create", refuses)
+    both = {"invoice": [invoice.pk, other.pk], "way": "sandbox", "key": "k"}
+    refused = page.post("/thanh-toan/", both)
+    assert refused.status_code == 422
+    key = refused.context["form"]["key"].value()
+    assert page.post("/thanh-toan/", {"invoice": [other.pk], "way": "vietqr", "key": key}).status_code == 302
+    assert Payment.objects.get(provider="vietqr").amount == 58_000
+
+
+def test_what_was_paid_meanwhile_leads_to_its_receipt(page: Client, lan: Any) -> None:
+    invoice = an_invoice(payer=lan)
+    given = {"invoice": [invoice.pk], "way": "sandbox", "key": key_on(page.get("/thanh-toan/"))}
+    take([invoice], by=people.minh("cashier"), at=timezone.now(), key="k")
+    shown = page.post("/thanh-toan/", given, follow=True)
+    assert shown.status_code == 200
+    assert Receipt.objects.get().shown_number in shown.content.decode()
+
+
+@pytest.mark.parametrize("ended", [{"state": "cancelled"}, {"expires_at": AT}])
+def test_nobody_is_led_to_pay_what_is_no_longer_to_be_paid(
+    page: Client, lan: Any, ended: dict[str, Any]
+) -> None:
+    offer("vietqr", bank="970418", bank_name="BIDV", account="5500016868", holder="UBND PHUONG BEN DO")
+    invoice = an_invoice(payer=lan)
+    where = pay(page, invoice, "vietqr")
+    Payment.objects.update(next={**Payment.objects.get().next, "url": "https://example.vn/pay"})
+    assert "pay-code" in page.get(where).content.decode()
+    assert page.get(f"{where}ma-qr.png").status_code == page.get(f"{where}di/").status_code == 200
+    Invoice.objects.filter(pk=invoice.pk).update(**ended)
+    shown = page.get(where).content.decode()
+    assert "không còn phải nộp" in shown
+    assert "pay-code" not in shown
+    assert page.get(f"{where}ma-qr.png").status_code == 404
+    assert page.get(f"{where}di/").url == where
 
 
 def test_giving_up_says_how_to_try_again(page: Client, lan: Any) -> None:

@@ -83,6 +83,14 @@ def test_each_unit_a_minimum_and_rounding_to_thousands() -> None:
     assert of({**fee, "rounding": "down"}, m2=100).amount == 123_000
 
 
+@pytest.mark.parametrize("rounding", ["up", "down", "half_up"])
+def test_what_doubles_cannot_say_costs_nobody_a_thousand(rounding: str) -> None:
+    """1.1 * 100000.0 is 110000.00000000001, and 0.29 * 100000.0 is 28999.999999999996."""
+    fee = {"how": "formula", "round_to": 1_000, "rounding": rounding}
+    assert of({**fee, "formula": "double(a) * 1.1"}, a=100_000).amount == 110_000
+    assert of({**fee, "formula": "0.29 * double(a)"}, a=100_000).amount == 29_000
+
+
 def test_a_formula_over_the_answers() -> None:
     fee = {"how": "formula", "formula": "double(gia_tri) * 0.005", "maximum": 500_000}
     assert of(fee, gia_tri=10_000_001).amount == 50_000

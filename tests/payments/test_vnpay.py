@@ -172,7 +172,6 @@ def test_a_notice_with_one_changed_character_changes_nothing(  # A73
         ({"vnp_Amount": "5000050"}, "04"),
         ({"vnp_Amount": "50000"}, "04"),
         ({"vnp_TransactionStatus": "01"}, "00"),
-        ({"vnp_ResponseCode": "07"}, "00"),
     ],
 )
 def test_a_signed_notice_that_pays_nothing_is_answered_as_the_specification_says(  # A74
@@ -182,6 +181,22 @@ def test_a_signed_notice_that_pays_nothing_is_answered_as_the_specification_says
     assert told(signed_ipn(**changes))["RspCode"] == code
     assert told(signed_ipn(**changes))["RspCode"] == code
     assert nothing_moved()
+
+
+@pytest.mark.parametrize("code", ["07", "24"])
+def test_a_second_notice_of_a_failure_is_known_too(code: str) -> None:  # A74
+    the_order_of_the_facts()
+    notice = signed_ipn(vnp_ResponseCode=code, vnp_TransactionStatus="02")
+    assert [told(notice)["RspCode"] for _ in range(3)] == ["00", "02", "02"]
+    assert nothing_moved()
+    assert told(signed_ipn())["RspCode"] == "00"  # the same order, paid after all
+
+
+def test_the_amount_is_looked_at_before_what_is_known(heard: list[Invoice]) -> None:
+    the_order_of_the_facts()
+    assert told(signed_ipn())["RspCode"] == "00"
+    assert told(signed_ipn(vnp_Amount="5000100"))["RspCode"] == "04"
+    assert len(heard) == Receipt.objects.count() == 1
 
 
 def test_another_merchants_secret_signs_nothing_here() -> None:

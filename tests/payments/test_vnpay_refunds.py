@@ -83,6 +83,20 @@ def test_a_refund_nobody_answers_is_tried_again_and_paid_once(vnpay: VnpayServer
     assert refund.state == "done"
 
 
+@pytest.mark.parametrize("code", ["00", "94"])
+@pytest.mark.parametrize("status", ["02", "09"])
+def test_a_refund_the_bank_refused_is_not_paid_back(
+    paid: Payment, code: str, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refund = asked_back(paid, 50_000)
+    answer = {"vnp_ResponseCode": code, "vnp_TransactionStatus": status}
+    monkeypatch.setattr(Vnpay, "_ask", lambda *_said: answer)
+    drain(timezone.now())
+    refund.refresh_from_db()
+    assert (refund.state, refund.why_not) == ("failed", status)
+    assert ledger.balances() == {"money:vnpay": 50_000, "income:fee": -50_000, "owed:refund": 0}
+
+
 @pytest.mark.parametrize("code", ["98", "99"])
 def test_a_refund_vnpay_cannot_tell_of_waits(
     paid: Payment, code: str, monkeypatch: pytest.MonkeyPatch
