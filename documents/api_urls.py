@@ -27,6 +27,7 @@ urlpatterns = [
         "desk/signatures/<int:signature_id>/refuse", desk.RefuseToSign.as_view(), name="desk-signature-refuse"
     ),
     path("papers", store.Papers.as_view(), name="kept-papers"),
+    path("papers/removed", store.RemovedPapers.as_view(), name="kept-papers-removed"),
     path("papers/looks", store.StoreLooks.as_view(), name="kept-papers-looks"),
     path("papers/shares/<int:share_id>", store.OneShare.as_view(), name="kept-paper-share"),
     path("papers/<uuid:paper_id>", store.Paper.as_view(), name="kept-paper"),

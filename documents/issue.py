@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from documents.codes import Marks, new_code
+from documents.errors import FileRefused
 from documents.files import Subject, store
 from documents.models import IssuedDocument
 from documents.names import clean_name
@@ -37,7 +38,8 @@ def issue(  # noqa: PLR0913  what a document says about itself
     `content`: the bytes, or a function of the marks (code, token, QR) that makes them, so that they can be
     printed on the page. `kind`: short code of the form ("M01"); `title` and `agency_name` are shown to
     strangers who check the document, so they hold no personal data. `wanted`: signatures it needs, in order;
-    it is in force when the last is given, without any at once. Raises FileRefused for what is no sound PDF.
+    it is in force when the last is given, without any at once. Raises FileRefused for what is no sound PDF,
+    or cannot be signed.
     """
     if known := IssuedDocument.objects.filter(key=key).select_related("file").first():
         return known
@@ -53,6 +55,8 @@ def issue(  # noqa: PLR0913  what a document says about itself
     try:
         with transaction.atomic():
             file = store(ContentFile(pdf), name=name, subject=subject, owner=None, at=at, accept=("pdf",))
+            if wanted and file.about.get("locked"):  # it opens without a password, but takes no signature
+                raise FileRefused("locked", name=name)
             document = IssuedDocument.objects.create(
                 kind=kind,
                 title=title,

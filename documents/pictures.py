@@ -37,7 +37,7 @@ TURNED_BY_CAMERA = (5, 6, 7, 8)  # EXIF: width and height change places
 
 
 def measures(stream: IO[bytes], media_type: str) -> dict[str, Any]:
-    """What a list says of a file that opens: {"width", "height"} as seen, {"pages", "signed"}, or {}."""
+    """Of a file that opens: {"width", "height"} of a picture as seen, {"pages", "signed", "locked"}, {}."""
     stream.seek(0)
     try:
         if media_type in PICTURES:
@@ -48,7 +48,8 @@ def measures(stream: IO[bytes], media_type: str) -> dict[str, Any]:
                 return {"width": width, "height": height}
         if media_type == "application/pdf":
             reader = PdfReader(stream)
-            return {"pages": len(reader.pages), **({"signed": True} if _signed(reader) else {})}
+            said = {"signed": _signed(reader), "locked": reader.is_encrypted}
+            return {"pages": len(reader.pages), **{name: True for name, so in said.items() if so}}
     except (PyPdfError, *STUMBLES):
         return {}
     finally:

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from documents.models import IssuedDocument, Revocation, Signature
 from documents.proving.checking import Checked
 from documents.proving.report import Kind, Later, State, Verdict
-from documents.verify import signatures_of
+from documents.verify import reason_of, signatures_of
 
 SEEN_KINDS = [(one.value, one.value) for one in Kind]
 
@@ -24,7 +24,7 @@ class GivenShape(serializers.ModelSerializer[Signature]):
 class IssuedDocumentShape(serializers.ModelSerializer[IssuedDocument]):
     sha256 = serializers.CharField(source="file.sha256", help_text="of the PDF, to compare with a copy")
     state = serializers.ChoiceField(choices=["in_force", "revoked", "replaced"])
-    reason = serializers.CharField(source="end_reason", help_text="why it no longer counts, from a list")
+    reason = serializers.SerializerMethodField(help_text="why it no longer counts, from a list")
     replaced_by = serializers.CharField(
         source="replaced_by.verify_code", allow_null=True, default=None, help_text="code of the new document"
     )
@@ -47,6 +47,9 @@ class IssuedDocumentShape(serializers.ModelSerializer[IssuedDocument]):
             "replaced_by",
             "signatures",
         ]
+
+    def get_reason(self, document: IssuedDocument) -> str:
+        return document.end_reason if reason_of(document) else ""
 
     @extend_schema_field(GivenShape(many=True))
     def get_signatures(self, document: IssuedDocument) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from documents.codes import plain_code
-from documents.models import IssuedDocument, Signature
+from documents.models import IssuedDocument, Revocation, Signature
 
 PUBLIC_STATES = (
     IssuedDocument.State.IN_FORCE,
@@ -25,3 +26,8 @@ def find(code: str) -> IssuedDocument | None:
 def signatures_of(document: IssuedDocument) -> QuerySet[Signature]:
     """Those given, in order: officers and agencies, as their certificates call them."""
     return document.signatures.filter(state=Signature.State.GIVEN).order_by("order")
+
+
+def reason_of(document: IssuedDocument) -> str | Promise:
+    """Why it no longer counts, as the list says it; "" for what officers wrote themselves."""
+    return dict(Revocation.Reason.choices).get(document.end_reason, "")

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 
 from accounts.models import User
+from documents.errors import FileRefused
 from documents.files import open_file
 from documents.issue import issue
 from documents.models import IssuedDocument, Signature, SignatureKind, SigningKey, SigningSession, StoredFile
@@ -64,27 +65,32 @@ def digitise(filing_id: str, session_id: str, at: datetime) -> list[IssuedDocume
     files = StoredFile.objects.filter(
         pk__in=names, subject_kind="dossier", media_type__in=(PDF, *PICTURES)
     ).order_by("created_at")
-    return [_issue(filing, file, names[str(file.pk)], session, at) for file in files]
+    issued = [_issue(filing, file, names[str(file.pk)], session, at) for file in files]
+    return [one for one in issued if one]
 
 
 def _issue(
     filing: PaperFiling, file: StoredFile, name: str, session: SigningSession, at: datetime
-) -> IssuedDocument:
+) -> IssuedDocument | None:
+    """None: it cannot be signed, such as a PDF locked against changes; it stays as it came."""
     dossier = filing.dossier
     assert dossier is not None
     place = _place(filing, dossier)
-    document = issue(
-        kind=SCAN,
-        title=name[:200],
-        content=as_pdf(file, name, at),
-        subject=("dossier", str(dossier.pk)),
-        agency_name=place[1],
-        agency_code=place[0],
-        certifies=f"{name} – {dossier.procedure_name}"[:500],
-        key=f"scan:{file.pk}",
-        at=at,
-        wanted=[Wanted(SignatureKind.PERSONAL, place[0], automatic=True)],
-    )
+    try:
+        document = issue(
+            kind=SCAN,
+            title=name[:200],
+            content=as_pdf(file, name, at),
+            subject=("dossier", str(dossier.pk)),
+            agency_name=place[1],
+            agency_code=place[0],
+            certifies=f"{name} – {dossier.procedure_name}"[:500],
+            key=f"scan:{file.pk}",
+            at=at,
+            wanted=[Wanted(SignatureKind.PERSONAL, place[0], automatic=True)],
+        )
+    except FileRefused:
+        return None
     Signature.objects.filter(document=document, by=None).update(by=filing.officer, session=session)
     return document
 

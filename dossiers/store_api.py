@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.http import FileResponse, Http404
@@ -14,10 +15,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import allow, holds, user_of
-from documents.keeping.api import KeptPaperShape
+from documents.keeping.api import KeptPaperShape, RemovedShape
 from documents.serving import file_response
 from dossiers import people_store
 from dossiers.desk.case import seen_by
+from dossiers.models import Dossier
 
 
 class PurposeShape(serializers.Serializer[Any]):
@@ -31,15 +33,21 @@ class StoreShape(serializers.Serializer[Any]):
 
     purpose = serializers.CharField()
     papers = KeptPaperShape(many=True)
+    removed = RemovedShape(many=True, help_text="what is no longer there, and who deleted it")
+
+
+def _store(request: Request, dossier: Dossier, at: datetime) -> Any:
+    officer = user_of(request)
+    purpose, found = people_store.seen(officer, dossier, at)
+    said = {"purpose": purpose, "papers": found, "removed": people_store.gone(officer, dossier, at)}
+    return StoreShape(said).data
 
 
 @allow(holds(people_store.ACTION))
 class PersonStore(APIView):
     @extend_schema(responses=StoreShape, summary="Papers in the applicant's store, once a purpose was given")
     def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
-        dossier = seen_by(request, dossier_id)
-        purpose, found = people_store.seen(user_of(request), dossier, timezone.now())
-        return Response(StoreShape({"purpose": purpose, "papers": found}).data)
+        return Response(_store(request, seen_by(request, dossier_id), timezone.now()))
 
     @extend_schema(
         request=PurposeShape,
@@ -51,10 +59,7 @@ class PersonStore(APIView):
         asked = PurposeShape(data=request.data)
         asked.is_valid(raise_exception=True)
         people_store.look(user_of(request), dossier, asked.validated_data["purpose"], at)
-        purpose, found = people_store.seen(user_of(request), dossier, at)
-        return Response(
-            StoreShape({"purpose": purpose, "papers": found}).data, status=status.HTTP_201_CREATED
-        )
+        return Response(_store(request, dossier, at), status=status.HTTP_201_CREATED)
 
 
 @allow(holds(people_store.ACTION))

@@ -16,7 +16,8 @@ from rules.days import VIETNAM
 
 
 def enter(copy_id: int, *, at: datetime, entries: int = 0) -> CertifiedCopy:
-    """The copy with its number; asked again, the same one. entries: how many a book holds, 0: all of a year.
+    """The copy with its number; asked again, the same one; none for one that was given up meanwhile. entries:
+    how many a book holds, 0: all of a year.
 
     Two at a time wait for each other at the register's row. Call it outside any other transaction.
     """
@@ -26,7 +27,7 @@ def enter(copy_id: int, *, at: datetime, entries: int = 0) -> CertifiedCopy:
             .select_related("register")
             .get(pk=copy_id)
         )
-        if copy.number:
+        if copy.number or copy.state == CertifiedCopy.State.REFUSED:
             return copy
         register = _next(copy.agency_code, at.astimezone(VIETNAM).year, entries)
         copy.register, copy.number, copy.book = register, register.last, register.book

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import holds_anywhere
 from documents.proving.revoking import APPROVE, ASK
-from documents.signing.waiting import SEAL, SIGN
+from documents.signing.waiting import signs
 
 
 def document_pages(user: Any, at: datetime) -> list[dict[str, Any]]:
     """Those the officer may open: [{"title", "url", "name"}]."""
     known = [
-        ("signing", _("Waiting for signature"), (SIGN, SEAL)),
-        ("revocations", _("Revoke documents"), (ASK, APPROVE)),
+        ("signing", _("Waiting for signature"), signs(user, at)),
+        ("revocations", _("Revoke documents"), any(holds_anywhere(user, one, at) for one in (ASK, APPROVE))),
     ]
     return [
         {"title": title, "url": reverse(f"documents:{name}"), "name": name}
-        for name, title, actions in known
-        if any(holds_anywhere(user, action, at) for action in actions)
+        for name, title, opens in known
+        if opens
     ]

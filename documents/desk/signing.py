@@ -22,24 +22,22 @@ from rest_framework.request import Request
 from accounts.access import Rule, allow, user_of
 from accounts.errors import CodeRefused
 from accounts.models import User
-from accounts.permissions import holds_anywhere, roles_of
+from accounts.permissions import roles_of
 from documents.desk.forms import RefuseForm, SignForm
 from documents.errors import SigningRefused
 from documents.models import IssuedDocument, Signature
 from documents.serving import file_response
 from documents.signing.giving import choose, refuse
 from documents.signing.sessions import close_session, open_session, session_of
-from documents.signing.waiting import SEAL, SIGN, State, in_turn, may_give, open_for, why_not
+from documents.signing.waiting import State, in_turn, may_give, open_for, signs, why_not
 from themes.pressing import by_button
 
 PER_PAGE = 50
 MOST = 1000
 RECENT = timedelta(hours=1)
 SIGNS = Rule(
-    "holds documents.sign or documents.seal",
-    check=lambda request, **_: any(
-        holds_anywhere(request.user, action, timezone.now()) for action in (SIGN, SEAL)
-    ),
+    "holds documents.sign or documents.seal, or has a scan that is not signed yet",
+    check=lambda request, **_: signs(request.user, timezone.now()),
 )
 
 

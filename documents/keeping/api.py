@@ -96,6 +96,18 @@ class MadeShareShape(serializers.Serializer[Any]):
     until = serializers.DateTimeField()
 
 
+class RemovedShape(serializers.ModelSerializer[KeptPaper]):
+    kind = serializers.CharField(help_text="as of a paper that is there")
+    why = serializers.CharField(
+        source="removed_why", help_text="owner, retention, moved (to the organisation)"
+    )
+    by = serializers.CharField(source="removed_by.full_name", default="", help_text="who deleted it")
+
+    class Meta:
+        model = KeptPaper
+        fields = ["id", "kind", "title", "removed_at", "why", "by"]
+
+
 class StoreLookShape(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     who = serializers.CharField()
@@ -230,6 +242,18 @@ class OneShare(APIView):
             raise Http404
         sharing.end(mine, at=at)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@allow(SIGNED_IN)
+class RemovedPapers(APIView):
+    @extend_schema(
+        parameters=[ORGANIZATION],
+        responses=RemovedShape(many=True),
+        summary="Papers that are no longer in a store: when, why and by whom they went; the last hundred",
+        tags=["documents"],
+    )
+    def get(self, request: Request) -> Response:
+        return Response(RemovedShape(keeping.removed(_holder(request)), many=True).data)
 
 
 @allow(SIGNED_IN)

@@ -28,6 +28,7 @@ SUBJECT = "kept"
 """Kind of subject of files people put into a store themselves; its id is `holders.name_of` the holder."""
 ACCEPTED = ("pdf", "jpg", "jpeg", "png")
 MOST_OFFERED = 200
+MOST_GONE = 100
 
 Hold = Callable[[KeptPaper], bool]
 HOLDS: dict[str, Hold] = {}
@@ -79,10 +80,13 @@ def keep(  # noqa: PLR0913  what a paper says about itself
             **whose, sha256=file.sha256, defaults={**given, "owner": owner}
         )
         if not created and _says_more(paper, kind, document):
+            before = paper.file
             for name, value in given.items():
                 setattr(paper, name, value)
             paper.removed_at, paper.removed_why, paper.removed_by, paper.warned_at = None, "", None, None
             paper.save()
+            if before and before.pk != file.pk and before.subject_kind == SUBJECT:
+                _forget(before)
     return paper
 
 
@@ -114,7 +118,10 @@ def add_own(
             accept=ACCEPTED,
         )
         about = {"title": title, "organization": organization, **facts}
-        return keep(owner, file=file, kind=PaperKind.OWN, at=at, **about)
+        paper = keep(owner, file=file, kind=PaperKind.OWN, at=at, **about)
+        if paper.file_id != file.pk:  # its content is there already
+            _forget(file)
+    return paper
 
 
 def papers(holder: Holder, *, kind: str = "", text: str = "", tax_code: str = "") -> QuerySet[KeptPaper]:
@@ -127,6 +134,12 @@ def papers(holder: Holder, *, kind: str = "", text: str = "", tax_code: str = ""
     for word in fold(text).split():
         found = found.filter(find_text__contains=word)
     return found.order_by("-added_at", "-pk")
+
+
+def removed(holder: Holder) -> QuerySet[KeptPaper]:
+    """What is no longer in the store, and when, why and by whom it went: the last hundred, newest first."""
+    gone = KeptPaper.objects.filter(of(holder), removed_at__isnull=False).select_related("removed_by")
+    return gone.order_by("-removed_at", "-pk")[:MOST_GONE]
 
 
 def _there() -> QuerySet[KeptPaper]:
@@ -207,20 +220,21 @@ GOOD = ("in_force", "checked", "own")
 """States in which a paper may be used."""
 
 
+def _unfit(on: date) -> Q:
+    """For queries: papers that were removed, or are in none of these states."""
+    ended = Q(document__isnull=False) & ~Q(document__state=IssuedDocument.State.IN_FORCE)
+    return Q(removed_at__isnull=False) | ended | Q(valid_until__lt=on)
+
+
 def fit_and_unfit(holders: Iterable[Holder], at: datetime) -> tuple[list[KeptPaper], set[str]]:
     """The papers that may be used now, and the contents (SHA-256) that must not be offered any more."""
     whose, day = Q(pk__in=[]), day_of(at)
     for holder in holders:
         whose |= of(holder)
-    found = list(
-        KeptPaper.objects.filter(whose, Q(removed_at=None) | Q(removed_why=KeptPaper.Why.OWNER))
-        .select_related("file", "document__file")
-        .order_by("-added_at")[:MOST_OFFERED]
-    )
-    fit = [one for one in found if not one.removed_at and state_of(one, day) in GOOD]
-    return fit, _contents(found) - _contents(fit)
-
-
-def _contents(found: Iterable[KeptPaper]) -> set[str]:
-    files = [one.current_file for one in found]
-    return {one.sha256 for one in found} | {file.sha256 for file in files if file}
+    papers = KeptPaper.objects.filter(whose, Q(removed_at=None) | Q(removed_why=KeptPaper.Why.OWNER))
+    rows = papers.filter(removed_at=None).select_related("file", "document__file").order_by("-added_at")
+    fit = [one for one in rows.exclude(_unfit(day))[:MOST_OFFERED] if state_of(one, day) in GOOD]
+    ended = papers.filter(_unfit(day)).values_list("sha256", "document__file__sha256")
+    unfit = {content for row in ended for content in row if content}
+    files = [one.current_file for one in fit]
+    return fit, unfit - {one.sha256 for one in fit} - {file.sha256 for file in files if file}

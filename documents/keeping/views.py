@@ -31,6 +31,7 @@ from documents.keeping.holders import Holder, address_of, open_to
 from documents.keeping.words import shown_state
 from documents.models import KeptPaper
 from documents.serving import file_response
+from documents.verify import reason_of
 from themes.marks import qr_svg
 from themes.pressing import by_button
 
@@ -133,10 +134,11 @@ def end_share(request: HttpRequest, share_id: int) -> HttpResponse:
 @never_cache
 @require_safe
 def looked(request: HttpRequest, organization_id: int | None = None) -> HttpResponse:
-    """Which officers looked into the store, when, and what for."""
+    """Which officers looked into the store, and what for; which papers went, and who deleted them."""
     holder = _organization(request, organization_id) or user_of(request)
     crumbs = [_crumb(holder), (_("Who looked"), None)]
-    context = {"looks": looks.looks(holder), "crumbs": crumbs, **_stores(request, holder)}
+    gone = keeping.removed(holder)
+    context = {"looks": looks.looks(holder), "gone": gone, "crumbs": crumbs, **_stores(request, holder)}
     return render(request, "documents/keeping/looks.html", context)
 
 
@@ -228,6 +230,7 @@ def _page(
         "form": form or ShareForm(prefix="share"),
         "wrong": form,
         "organization": mine.organization,
+        "reason": reason_of(mine.document) if mine.document else "",
         "crumbs": [_crumb(mine.holder), (mine.title, None)],
         **more,
     }

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from asn1crypto import pem
+from asn1crypto import crl, pem, x509
 
 from documents.proving.guarded import examine_guarded
 from documents.proving.jws import NotOurs, read
@@ -36,6 +37,7 @@ STATES = {
     State.BROKEN: "does not fit the content",
     State.REVOKED: "the certificate had been revoked",
     State.EXPIRED: "the certificate has expired and no time stamp proves the time",
+    State.WEAK: "made by a method or a key that is no longer safe",
     State.UNTRUSTED: "the signer is not known to the authorities you named",
 }
 LATER = {
@@ -70,17 +72,47 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _file(asked: argparse.Namespace) -> int:
-    roots = [der for path in asked.roots for der in _certificates(path.read_bytes())]
-    crls = [path.read_bytes() for path in asked.crls]
+    roots = [der for path in asked.roots for der in _certificates(path)]
+    crls = [_list(path) for path in asked.crls]
     report = examine_guarded(asked.file.read_bytes(), roots, crls, datetime.now(UTC))
-    print(report.as_json() if asked.json else "\n".join(words(report)))
+    print(report.as_json() if asked.json else "\n".join(map(_plain, words(report))))
     return 0 if report.verdict == Verdict.UNCHANGED else 1
 
 
-def _certificates(encoded: bytes) -> list[bytes]:
-    if not pem.detect(encoded):
-        return [encoded]
-    return [der for _kind, _headers, der in pem.unarmor(encoded, multiple=True)]
+def _certificates(path: Path) -> list[bytes]:
+    """Raises ValueError for what is none: a file must not be blamed for it."""
+    encoded = path.read_bytes()
+    try:
+        found = [one[2] for one in pem.unarmor(encoded, multiple=True)] if pem.detect(encoded) else [encoded]
+        for der in found:
+            x509.Certificate.load(der).public_key  # noqa: B018  read as far as that
+    except (ValueError, TypeError):
+        raise ValueError(f"{path}: no certificate") from None
+    return found
+
+
+def _list(path: Path) -> bytes:
+    """Raises ValueError for what is no list of revocations."""
+    encoded = path.read_bytes()
+    try:
+        der = pem.unarmor(encoded)[2] if pem.detect(encoded) else encoded
+        crl.CertificateList.load(der)["tbs_cert_list"]["this_update"].native  # noqa: B018
+    except (ValueError, TypeError):
+        raise ValueError(f"{path}: no list of revoked certificates") from None
+    return der
+
+
+def _keys(path: Path) -> dict[str, Any]:
+    """Raises ValueError for what is no set of keys."""
+    keys = json.loads(path.read_text("utf-8"))
+    if not isinstance(keys, dict) or not isinstance(keys.get("keys"), list):
+        raise ValueError(f"{path}: no keys (JWK set)")
+    return keys
+
+
+def _plain(line: str) -> str:
+    """What is named in a certificate is a stranger's text: it moves no cursor and begins no line."""
+    return "".join(sign if sign.isprintable() else "?" for sign in line)
 
 
 def words(report: Report) -> list[str]:
@@ -106,12 +138,12 @@ def _of_one(one: Seen) -> list[str]:
 
 def _token(asked: argparse.Namespace) -> int:
     try:
-        said = read(asked.token.rpartition("#")[2], json.loads(asked.keys.read_text("utf-8")))
+        said = read(asked.token.rpartition("#")[2], _keys(asked.keys))
     except NotOurs as error:
-        print(f"NOT issued by this portal, or changed: {error}")
+        print(_plain(f"NOT issued by this portal, or changed: {error}"))
         return 1
     print("Issued by this portal. Whether it was revoked since only the portal knows.")
-    print("\n".join(f"{NAMES.get(key, key)}: {value}" for key, value in said.items()))
+    print("\n".join(_plain(f"{NAMES.get(key, key)}: {value}") for key, value in said.items()))
     return 0
 
 

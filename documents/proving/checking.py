@@ -18,7 +18,8 @@ from documents.verify import PUBLIC_STATES
 
 
 class Version(StrEnum):
-    """SAME: byte by byte as it stands. EARLIER: as it was before its last signature."""
+    """SAME: byte by byte as it stands. EARLIER: as it was before its last signature; without a document, one
+    that was never signed by all."""
 
     SAME = "same"
     EARLIER = "earlier"
@@ -39,24 +40,30 @@ class Checked:
         if self.document:
             in_force = self.document.state == IssuedDocument.State.IN_FORCE
             return in_force and self.version == Version.SAME
-        return self.report.verdict == Verdict.UNCHANGED
+        return self.version == Version.NONE and self.report.verdict == Verdict.UNCHANGED
 
 
-def check(upload: File[bytes], at: datetime) -> Checked:
-    """Examine a file and forget it. Raises FileRefused (empty, too_large), guarded.Busy."""
+def check(upload: File[bytes], at: datetime, meant: IssuedDocument | None = None) -> Checked:
+    """Examine a file and forget it; meant: the document it is held against, of several with this content.
+
+    Raises FileRefused (empty, too_large), guarded.Busy.
+    """
     if not upload.size:
         raise FileRefused("empty", name=upload.name)
     pdf = b"".join(upload.chunks())
     roots = [one.dump() for one in trust.roots()]
     report = examine_guarded(pdf, roots, trust.revocation_lists(at), at)
-    document, version = by_content(report.sha256)
+    document, version = by_content(report.sha256, meant)
     return Checked(report, document, version)
 
 
-def by_content(sha256: str) -> tuple[IssuedDocument | None, Version]:
-    """The document a content belongs to, as it is or as it was while signatures were added."""
+def by_content(sha256: str, meant: IssuedDocument | None = None) -> tuple[IssuedDocument | None, Version]:
+    """The document a content belongs to, as it is or as it was while signatures were added. Of several (one
+    decision for many dossiers) the one that is meant, else one in force."""
     ours = IssuedDocument.objects.filter(state__in=PUBLIC_STATES).select_related("file", "replaced_by")
-    if found := ours.filter(file__sha256=sha256).first():
+    same = ours.filter(file__sha256=sha256)
+    own = same.filter(pk=meant.pk).first() if meant else None
+    if found := own or same.filter(state=IssuedDocument.State.IN_FORCE).first() or same.first():
         return found, Version.SAME
     if signature := Signature.objects.filter(file__sha256=sha256).first():
         return ours.filter(pk=signature.document_id).first(), Version.EARLIER

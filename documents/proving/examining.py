@@ -26,6 +26,8 @@ from documents.stumbles import STUMBLES
 
 SIGNED_PLACE = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+\s+\d+\s+\d+")
 MOST_SIGNATURES = 40
+STRANGE = (State.UNTRUSTED, State.EXPIRED, State.WEAK)
+"""Sound by itself, but nobody vouches for it now."""
 
 
 def examine(pdf: bytes, roots: Sequence[bytes], crls: Sequence[bytes], at: datetime) -> Report:
@@ -130,7 +132,7 @@ def _of_trust(states: Sequence[State]) -> Verdict:
 
 def _harmless(stamp: Seen, notes: list[str]) -> bool:
     """A sound stamp of an authority unknown to us, drawn nowhere, proves nothing and spoils nothing."""
-    if stamp.visible or stamp.state not in (State.UNTRUSTED, State.EXPIRED):
+    if stamp.visible or stamp.state not in STRANGE:
         return False
     notes.append("stamp_untrusted")
     return True
@@ -138,4 +140,4 @@ def _harmless(stamp: Seen, notes: list[str]) -> bool:
 
 def _laid_over(judged: Sequence[Seen]) -> bool:
     """Somebody unknown drew something on a page after a trusted signature."""
-    return any(one.visible and one.state in (State.UNTRUSTED, State.EXPIRED) for one in judged[1:])
+    return any(one.visible and one.state in STRANGE for one in judged[1:])

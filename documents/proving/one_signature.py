@@ -155,7 +155,7 @@ def _drawn(field: Any) -> bool:
 def _named(said: Seen, certificate: x509.Certificate) -> Seen:
     subject, issuer = certificate.subject.native, certificate.issuer.native
     name, organisation = _text(subject.get("common_name")), _text(subject.get("organization_name"))
-    seal = "organization_identifier" in subject or (name.casefold() == organisation.casefold())
+    seal = "organization_identifier" in subject or (name and name.casefold() == organisation.casefold())
     return replace(
         said,
         kind=Kind.SEAL if seal and said.kind == Kind.PERSONAL else said.kind,
@@ -230,6 +230,8 @@ def _trusted(certificate: x509.Certificate, status: Any, trust: Trust, moment: d
         return State.REVOKED
     if status.trusted:
         return State.GOOD
+    if status.trust_problem_indic == AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE:
+        return State.WEAK
     return State.EXPIRED if status.trust_problem_indic in OUT_OF_TIME else State.UNTRUSTED
 
 

@@ -19,13 +19,13 @@ from accounts.access import PUBLIC, allow
 from documents.codes import shown_code
 from documents.errors import FileRefused
 from documents.forms import CodeForm, FileForm, PasteForm, PictureForm, QrPhotoForm
-from documents.models import IssuedDocument, Revocation
+from documents.models import IssuedDocument
 from documents.proving.checking import Checked, check
 from documents.proving.guarded import Busy
 from documents.proving.keys import published
 from documents.proving.qr import codes_in
 from documents.proving.words import ENDED, notes_of, rows_of, said_of
-from documents.verify import find, signatures_of
+from documents.verify import find, reason_of, signatures_of
 
 NO_QR = _(
     "No QR code of this portal was found in the picture. Take it again from nearer, with the whole code in"
@@ -94,7 +94,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
         return _not_found(request, CodeForm({"code": code}))
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     context = {"file_form": form, **_of_document(document)}
-    checked = _checked(form) if request.method == "POST" else None
+    checked = _checked(form, document) if request.method == "POST" else None
     if checked:
         same = checked.document == document
         context |= {**_of_file(checked), "other": not same}
@@ -112,12 +112,12 @@ def in_english(request: HttpRequest, code: str = "") -> HttpResponse:
     return answer
 
 
-def _checked(form: FileForm) -> Checked | None:
+def _checked(form: FileForm, meant: IssuedDocument | None = None) -> Checked | None:
     """None when there is something wrong with the upload; the form says what."""
     if not form.is_valid():
         return None
     try:
-        return check(form.cleaned_data["file"], timezone.now())
+        return check(form.cleaned_data["file"], timezone.now(), meant)
     except FileRefused as refused:
         form.add_error("file", refused)
     except Busy:
@@ -136,7 +136,7 @@ def _of_document(document: IssuedDocument) -> dict[str, Any]:
         "code": shown_code(document.verify_code),
         "signatures": list(signatures_of(document)),
         "ended": ENDED.get(IssuedDocument.State(document.state)),
-        "reason": dict(Revocation.Reason.choices).get(document.end_reason, ""),
+        "reason": reason_of(document),
         "newer": shown_code(document.replaced_by.verify_code) if document.replaced_by else "",
     }
 

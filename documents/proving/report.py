@@ -23,13 +23,15 @@ class Verdict(StrEnum):
 
 
 class State(StrEnum):
-    """Of one signature. CHANGED: itself sound, but the file was changed after it in ways not allowed."""
+    """Of one signature. CHANGED: itself sound, but the file was changed after it in ways not allowed. WEAK:
+    by a method or key that can be forged by now."""
 
     GOOD = "good"
     CHANGED = "changed"
     BROKEN = "broken"
     REVOKED = "revoked"
     EXPIRED = "expired"
+    WEAK = "weak"
     UNTRUSTED = "untrusted"
 
 

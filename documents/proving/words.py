@@ -61,12 +61,26 @@ VERDICTS = {
         _("No document of this portal is like that. Do not open it on a computer you need."),
     ),
 }
+ALONE = {
+    State.EXPIRED: Said(
+        "warning",
+        _("A certificate has expired"),
+        _("The content fits the signature, but no time stamp proves that it was signed before."),
+    ),
+    State.WEAK: Said(
+        "warning",
+        _("Signed in a way that is no longer safe"),
+        _("Such a signature can be forged by now. Ask the signer for a document that is signed anew."),
+    ),
+}
+"""What an untrusted file is called where this is all that is wrong with its signatures."""
 STATES = {
     State.GOOD: _("valid"),
     State.CHANGED: _("valid by itself, but the file was changed after it"),
     State.BROKEN: _("does not match the content"),
     State.REVOKED: _("the certificate had been revoked"),
     State.EXPIRED: _("the certificate has expired, and no time stamp proves that it was signed before"),
+    State.WEAK: _("by a method or a key that is no longer safe"),
     State.UNTRUSTED: _("nobody this portal trusts vouches for the signer"),
 }
 LATER = {
@@ -111,11 +125,18 @@ ENDED = {
 
 def said_of(checked: Checked) -> Said:
     """The one sentence about a file."""
-    if checked.document is None:
-        return VERDICTS[checked.report.verdict]
-    if checked.document.state in ENDED:
+    if checked.document is None and checked.version == Version.NONE:
+        return _of_another(checked.report)
+    if checked.document and checked.document.state in ENDED:
         return ENDED[IssuedDocument.State(checked.document.state)]
     return OURS if checked.version == Version.SAME else EARLIER
+
+
+def _of_another(report: Report) -> Said:
+    """Of a file that is none of ours."""
+    wrong = {one.state for one in report.signatures if one.kind != Kind.STAMP} - {State.GOOD}
+    only = ALONE.get(wrong.pop()) if report.verdict == Verdict.UNTRUSTED and len(wrong) == 1 else None
+    return only or VERDICTS[report.verdict]
 
 
 def rows_of(report: Report) -> list[dict[str, Any]]:

@@ -186,8 +186,8 @@ def finish(request: HttpRequest, scan: Scan, *, at: datetime) -> None:
 
 
 def forget_old(at: datetime) -> None:
-    """Pictures of pages are kept for a month: a duty of the worker."""
-    pages = ScanPage.objects.filter(scan__created_at__lt=at - KEPT).select_related("file")[:500]
+    """Pictures of pages are kept for a month from the day they came: a duty of the worker."""
+    pages = ScanPage.objects.filter(file__created_at__lt=at - KEPT).select_related("file")[:500]
     _forget(list(pages))
     Scan.objects.filter(created_at__lt=at - KEPT, pages=None).delete()
 

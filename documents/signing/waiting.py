@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.permissions import may, role_name, roles_granting, scope_filter
+from accounts.permissions import holds_anywhere, is_officer, may, role_name, roles_granting, scope_filter
 from documents.errors import SigningRefused
 from documents.models import IssuedDocument, Signature, SignatureKind
 
@@ -19,6 +19,20 @@ OPEN = (State.WANTED, State.CHOSEN, State.FAILED)
 def action_of(kind: str) -> str:
     """What somebody must be allowed to do at the agency to give a signature of the kind."""
     return SEAL if kind == SignatureKind.SEAL else SIGN
+
+
+def signs(user: Any, at: datetime) -> bool:
+    """Whether the list of what waits is for this person."""
+    held = any(holds_anywhere(user, action, at) for action in (SIGN, SEAL))
+    return held or Signature.objects.filter(_own_scans(user, at)).exists()
+
+
+def _own_scans(user: Any, at: datetime) -> Q:
+    """Scans the officer's key failed to sign by itself: whoever scanned them tries again, in any role."""
+    if not is_officer(user, at):
+        return Q(pk__in=[])
+    stopped = Q(state__in=(State.FAILED, State.CHOSEN), document__state=IssuedDocument.State.SIGNING)
+    return stopped & Q(kind=SignatureKind.PERSONAL, automatic=True, by=user.pk)
 
 
 def in_turn(rows: QuerySet[Signature]) -> QuerySet[Signature]:
@@ -40,8 +54,8 @@ def open_for(user: Any, at: datetime) -> QuerySet[Signature]:
 
 
 def _given_by(user: Any, at: datetime) -> Q:
-    """What the person may give: without a role named, and of each role held that brings the right."""
-    found = Q(pk__in=[])
+    """What the person may give: without a role named, of each role held that brings the right; own scans."""
+    found = _own_scans(user, at)
     for kind in SignatureKind:
         action = action_of(kind)
         mine = Q(role="") & scope_filter(user, action, at=at)
@@ -53,7 +67,8 @@ def _given_by(user: Any, at: datetime) -> Q:
 
 def may_give(user: Any, signature: Signature, at: datetime) -> bool:
     action, role = action_of(signature.kind), signature.role
-    return may(user, action, agency_code=signature.agency_code, at=at, role=role)
+    allowed = may(user, action, agency_code=signature.agency_code, at=at, role=role)
+    return allowed or Signature.objects.filter(_own_scans(user, at), pk=signature.pk).exists()
 
 
 def why_not(user: Any, signature: Signature, at: datetime) -> SigningRefused | None:

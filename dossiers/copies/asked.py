@@ -66,7 +66,7 @@ def open_entry(dossier: Dossier, event: DossierEvent) -> CertifiedCopy:
     found = current(dossier)
     if found is not None:
         return found
-    scan = scan_of(dossier)
+    scan, first = scan_of(dossier), entries(dossier).order_by("round").first()
     return CertifiedCopy.objects.create(
         subject_kind=SUBJECT,
         subject_id=str(dossier.pk),
@@ -78,7 +78,7 @@ def open_entry(dossier: Dossier, event: DossierEvent) -> CertifiedCopy:
         pages=int(scan.about.get("pages", 0)) if scan else 0,
         scan=scan,
         fee=quote_of(dossier).amount,
-        asked_at=event.at,
+        asked_at=first.asked_at if first else event.at,  # it was asked for once
     )
 
 

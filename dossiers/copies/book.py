@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -136,12 +136,14 @@ class Figures:
 
 
 def figures(user: User, asked: Asked, at: datetime) -> list[Figures]:
-    """By agency and month of the request; two queries."""
+    """By agency and month of the request, each by what became of it in the end; two queries."""
     where = asked.covers("asked_at") & (Q(agency_code=asked.agency) if asked.agency else Q())
+    same = {"subject_kind": OuterRef("subject_kind"), "subject_id": OuterRef("subject_id")}
+    later = CertifiedCopy.objects.filter(**same, round__gt=OuterRef("round"))
     done = Q(state=State.ISSUED)
     rows = list(
         reached(user, at)
-        .filter(where)
+        .filter(where, ~Exists(later))
         .annotate(month=TruncMonth("asked_at", tzinfo=VIETNAM))
         .order_by("agency_code", "month")
         .values("agency_code", "month")

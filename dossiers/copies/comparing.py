@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dossiers.copies.asked import State, certifies, current, entries, open_entry, scan_of
+from dossiers.copies.asked import State, certifies, current, entries, open_entry, scan_of, title_of
 
 if TYPE_CHECKING:
     from dossiers.guards import Command
@@ -44,6 +44,7 @@ def compared(command: Command) -> dict[str, Any]:
 def keep_comparison(command: Command, event: DossierEvent) -> None:
     """The entry follows the event."""
     copy = open_entry(command.dossier, event)
+    copy.title = title_of(command.dossier)
     copy.scan, copy.seen = scan_of(command.dossier), list(event.payload.get("pages") or [])
     copy.pages = int(copy.scan.about.get("pages", 0)) if copy.scan else 0
     copy.compared_by, copy.compared_at = event.actor, event.at

@@ -53,13 +53,8 @@ class Holder:
 
 
 def _name(name: str, organisation: str) -> x509.Name:
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation),
-            x509.NameAttribute(NameOID.COMMON_NAME, name),
-        ]
-    )
+    said = {NameOID.COUNTRY_NAME: "VN", NameOID.ORGANIZATION_NAME: organisation, NameOID.COMMON_NAME: name}
+    return x509.Name([x509.NameAttribute(kind, text) for kind, text in said.items() if text])
 
 
 def holder(
@@ -115,6 +110,12 @@ def officer() -> Holder:
 @cache
 def seal() -> Holder:
     return holder(AGENCY, AGENCY, root())
+
+
+@cache
+def nameless() -> Holder:
+    """Of our authority, with neither a name nor an organisation in the certificate."""
+    return holder("", "", root())
 
 
 @cache
@@ -199,15 +200,17 @@ def signed(
     lasting: bool = False,
     style: Any = None,
     text: str = "",
+    md: str = "sha256",
+    subfilter: SigSeedSubFilter = SigSeedSubFilter.PADES,
 ) -> bytes:
     """PAdES signature over the PDF; lasting: with what checks need in thirty years, and a stamp over it."""
     who = who or officer()
     known = SimpleCertificateStore()
     known.register_multiple([root().cert, clock().cert])
     signer = signers.SimpleSigner(signing_cert=who.cert, signing_key=who.private, cert_registry=known)
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = {"name": "?"} if who is nameless() else {}
     if lasting:
-        said = {
+        said |= {
             "embed_validation_info": True,
             "use_pades_lta": True,
             "validation_context": ValidationContext(
@@ -216,7 +219,7 @@ def signed(
             ),
         }  # fmt: skip
     meta = signers.PdfSignatureMetadata(
-        field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES,
+        field_name=field, md_algorithm=md, subfilter=subfilter,
         certify=certify is not None, docmdp_permissions=certify or MDPPerm.FILL_FORMS, **said,
     )  # fmt: skip
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf or plain_pdf()))

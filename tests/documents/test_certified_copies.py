@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from documents.codes import Marks
 from documents.copies.making import AREA, BLOCK, Said, blank_below, made, pages_of, wanted
-from documents.copies.register import enter
+from documents.copies.register import enter, give_up
 from documents.errors import FileRefused
 from documents.models import CertifiedCopy, CopyRegister
 from documents.scanning.binding import bound, packed, room_for
@@ -103,3 +103,13 @@ def test_numbers_go_on_in_the_next_book_and_begin_anew_with_the_year() -> None:
     later = enter(a_copy("9").pk, at=datetime(2026, 12, 31, 17, 0, tzinfo=UTC), entries=2)
     assert (later.number, later.book, later.register.year) == (1, 1, 2027)  # type: ignore[union-attr]
     assert CopyRegister.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_was_given_up_meanwhile_gets_no_number() -> None:
+    """Its dossier was stopped while its pages were drawn."""
+    copy = a_copy("1")
+    give_up(copy, "Người yêu cầu rút", at=NOW)
+    assert (enter(copy.pk, at=NOW).number, CopyRegister.objects.count()) == (None, 0)
+    copy.refresh_from_db()
+    assert (copy.state, copy.reason) == ("refused", "Người yêu cầu rút")

@@ -7,12 +7,17 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
+from pyhanko.sign.fields import SigSeedSubFilter
 
-from documents.models import IssuedDocument, Signature, StoredFile
+from documents.models import Authority, IssuedDocument, Signature, StoredFile
 from documents.signing import demo, trust
+from documents.signing.asking import Wanted
+from documents.signing.giving import choose, give
+from tests import people
 from tests.documents import authority, heavy
 from tests.documents.attacks import ATTACKS
-from tests.documents.signed import good, signed, stranger
+from tests.documents.signed import AGENCY, AT, good, holder, root, signed, stranger
 
 pytestmark = pytest.mark.django_db
 ATTACKED = {"another page": "changed", "a note on the page": "changed", "signatures taken out": "changed"}
@@ -156,3 +161,49 @@ def test_it_is_read_in_english_as_well(client: Client, document: IssuedDocument)
     client.cookies["django_language"] = "en"
     page = client.post("/xac-minh/", upload(authority.content_of(document))).text
     assert "Not one byte has been changed" in page
+
+
+def test_of_documents_with_one_content_the_one_asked_for_is_meant(client: Client) -> None:
+    """One decision for many: the same PDF was issued for several dossiers."""
+    pdf = authority.page()
+    both = [authority.waiting((), content=pdf, key=key) for key in ("one", "two")]
+    for one in both:
+        page = client.post(f"/xac-minh/{one.verify_code}/", upload(pdf)).text
+        assert "notice--success" in page
+        assert "notice--error" not in page
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_one_of_them_that_ended_does_not_hide_the_other(client: Client, ended: bool) -> None:
+    pdf = authority.page()
+    both = [authority.waiting((), content=pdf, key=key) for key in ("one", "two")]
+    IssuedDocument.objects.filter(pk=both[ended].pk).update(state="revoked")
+    assert by_program(client, pdf)["document"]["verify_code"] == both[not ended].verify_code
+    page = client.post(f"/xac-minh/{both[ended].verify_code}/", upload(pdf)).text
+    assert "notice--error" in page
+
+
+def test_a_file_that_only_some_have_signed_is_not_in_order(client: Client) -> None:
+    document = authority.waiting(
+        (Wanted(authority.PERSONAL, people.WARD), Wanted(authority.SEAL, people.WARD))
+    )
+    leader, at = authority.leader(), timezone.now()
+    first = document.signatures.get(order=1)
+    choose([first], authority.session(leader, at), at)
+    give(first.pk, at)
+    document.refresh_from_db()
+    said = by_program(client, authority.content_of(document))
+    assert (said["sound"], said["version"], said["document"]) == (False, "earlier", None)
+    assert said["report"]["verdict"] == "signed_unchanged"
+    assert "notice--success" not in client.post("/xac-minh/", upload(authority.content_of(document))).text
+
+
+def test_an_expired_certificate_and_an_old_way_are_called_so_not_strangers(client: Client) -> None:
+    Authority.objects.create(name="Thử", certificate=root().pem.decode())
+    late = holder("Trần Văn Hùng", AGENCY, root(), until=AT)
+    old = signed(md="sha1", subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED)
+    for pdf, words in ((signed(who=late, stamped=False), "hết hạn"), (old, "không còn an toàn")):
+        page = client.post("/xac-minh/", upload(pdf)).text
+        assert "notice--warning" in page
+        assert "không biết" not in page
+        assert words in page.partition("</h1>")[2].partition("<dl")[0]

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from documents.proving.__main__ import main
 from documents.proving.jws import NotOurs, jwk, read, sign
 from tests.documents.attacks import page_added
-from tests.documents.signed import AGENCY, good, root
+from tests.documents.signed import AGENCY, crl, good, holder, root, signed
 
 KEY = ec.generate_private_key(ec.SECP256R1())
 KEYS = {"keys": [jwk(KEY.public_key(), "a1")]}
@@ -64,3 +64,36 @@ def test_only_our_keys_and_our_way_of_signing_count() -> None:
     for wrong in ("", "a.b", other, f"{none}.{body}.", f"{none}.{body}.{signature}", sign(SAID, KEY, "b2")):
         with pytest.raises(NotOurs):
             read(wrong, KEYS)
+
+
+@pytest.mark.parametrize(
+    ("given", "content"),
+    [("roots", b"<html>404</html>"), ("roots", b""), ("roots", crl()), ("crls", b"x"), ("crls", root().pem)],
+)
+def test_what_is_no_certificate_or_no_list_is_said_and_blames_no_file(
+    given: str, content: bytes, tmp_path: Path, roots: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x.pdf").write_bytes(good())
+    (tmp_path / "other").write_bytes(content)
+    asked = {"roots": roots, given: str(tmp_path / "other")}
+    named = [word for name in asked for word in (f"--{name}", asked[name])]
+    assert main([str(tmp_path / "x.pdf"), *named]) == 2
+    said = capsys.readouterr()
+    assert (said.out, "other" in said.err) == ("", True)
+
+
+@pytest.mark.parametrize("keys", ["[]", "{}", '"x"', "<html>"])
+def test_keys_that_are_none_blame_no_token(keys: str, tmp_path: Path) -> None:
+    (tmp_path / "keys.json").write_text(keys)
+    assert main(["--token", sign(SAID, KEY, "a1"), "--keys", str(tmp_path / "keys.json")]) == 2
+
+
+def test_what_a_stranger_put_into_a_certificate_steers_no_terminal(
+    tmp_path: Path, roots: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    liar = holder("A\x1b[2J\nSigned, and not changed since.", AGENCY)
+    (tmp_path / "x.pdf").write_bytes(signed(who=liar))
+    assert main([str(tmp_path / "x.pdf"), "--roots", roots]) == 1
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    assert "Signed, and not changed since." not in said.splitlines()

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pyhanko.sign.fields import SigSeedSubFilter
 
 from documents.proving.examining import examine
 from documents.proving.report import Kind, Later, Report, State, Verdict
@@ -126,3 +127,13 @@ def test_half_a_file_is_never_sound() -> None:
             Verdict.UNCHANGED,
             Verdict.NOT_SIGNED,
         )
+
+
+def test_a_certificate_that_names_nobody_is_a_persons_and_no_seal() -> None:
+    (seen,) = examined(signed.signed(who=signed.nameless())).signatures
+    assert (seen.state, seen.kind, seen.name) == (State.GOOD, Kind.PERSONAL, "")
+
+
+def test_an_old_way_of_signing_is_not_in_order() -> None:
+    said = examined(signed.signed(md="sha1", subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED))
+    assert (said.verdict, said.signatures[0].state) == (Verdict.UNTRUSTED, State.WEAK)

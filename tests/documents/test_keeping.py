@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.tokens import issue_token
-from documents.again import papers_of
+from documents.again import SHELVES, Paper, papers_of
 from documents.errors import PaperHeld
 from documents.files import store
 from documents.issue import issue
@@ -242,3 +242,41 @@ def test_programs_add_share_and_delete(pdf_bytes: bytes) -> None:
     assert program.delete(f"/api/v1/papers/shares/{made.json()['id']}", headers=headers).status_code == 204
     assert program.delete(where, headers=headers).status_code == 204
     assert program.get("/api/v1/papers", headers=headers).json()["results"] == []
+
+
+def test_of_one_content_one_file_lies_on_the_disk_and_goes_with_the_paper(
+    pdf_bytes: bytes, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Added twice, or vouched for later: nothing stays that its owner can no longer delete."""
+    with django_capture_on_commit_callbacks(execute=True):
+        paper = own(pdf_bytes)
+        own(pdf_bytes, title="Lần hai")
+    assert StoredFile.objects.filter(subject_kind="kept").count() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        keeping.remove(paper, at=NOW())
+    assert not StoredFile.objects.filter(subject_kind="kept").exists()
+    own(pdf_bytes)
+    kept(result(pdf_bytes))
+    assert not StoredFile.objects.filter(subject_kind="kept").exists()
+    assert keeping.papers(people.lan()).get().file
+
+
+def test_what_ended_is_not_offered_however_much_came_since(
+    pdf_bytes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = result(pdf_bytes)
+    kept(document)
+    IssuedDocument.objects.update(state="revoked")
+    monkeypatch.setattr(keeping, "MOST_OFFERED", 1)
+    own(pdf_bytes + b"\n")
+    monkeypatch.setitem(SHELVES, "test", lambda _user: [Paper(document.file, "Cũ", NOW())])
+    assert [one.title for one in papers_of(people.lan())] == ["Giấy khai sinh"]
+
+
+def test_its_holder_reads_why_a_paper_ended_in_words_of_the_list(pdf_bytes: bytes) -> None:
+    paper = kept(result(pdf_bytes))
+    for said, words in (("wrong", "Nội dung có sai sót"), ("Ông Hùng khai sai", "")):
+        IssuedDocument.objects.update(state="revoked", end_reason=said)
+        page = signed_in(people.lan()).get(reverse("documents:store_paper", args=[paper.pk])).text
+        assert words in page
+        assert f" {said}<" not in page

@@ -216,3 +216,10 @@ def test_it_is_not_undone_by_time(document: IssuedDocument, clerk: User, leader:
     with pytest.raises(RevocationRefused) as refused:
         asked(document, clerk, at=now + timedelta(days=400))
     assert refused.value.code == "not_in_force"
+
+
+def test_strangers_read_no_words_of_officers(client: Client, document: IssuedDocument) -> None:
+    """A result that was corrected keeps why, in the words of whoever sent it back."""
+    IssuedDocument.objects.update(state="replaced", end_reason=WORDS)
+    assert client.get(f"/api/v1/documents/{document.verify_code}").json()["reason"] == ""
+    assert WORDS not in client.get(f"/xac-minh/{document.verify_code}/").text

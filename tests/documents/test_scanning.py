@@ -200,6 +200,15 @@ def test_old_pages_are_forgotten_with_their_pictures() -> None:
     assert storage.exists(name)  # until the transaction is over
 
 
+def test_a_page_taken_today_stays_though_its_pile_is_old() -> None:
+    scan = pile()
+    put(scan, scanned.photo(size=(300, 400)))
+    later = NOW + timedelta(days=31)
+    scans.add(scan, SimpleUploadedFile("moi.jpg", scanned.photo(size=(300, 400))), by=None, at=later)
+    scans.forget_old(later)
+    assert [one.file.name for one in scan.pages.all()] == ["moi-1.jpg"]
+
+
 class TestThePage:
     @pytest.fixture(autouse=True)
     def _place(self, monkeypatch: pytest.MonkeyPatch) -> None:

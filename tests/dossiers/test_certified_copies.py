@@ -266,3 +266,11 @@ def test_a_result_within_the_day_follows_the_hour(hour: tuple[int, int], day: in
     do(dossier, "accept", at=at)
     assert dossier.due_at is not None
     assert dossier.due_at.astimezone(VIETNAM).date() == date(2025, 9, day)
+
+
+def test_the_register_calls_the_original_as_it_stands_when_it_is_compared() -> None:
+    """An officer who has it in hand puts the name right first."""
+    dossier = processing()
+    do(dossier, "correct", at=timezone.now(), question="ten_giay_to", value="Bằng thạc sĩ", reason="Ghi nhầm")
+    do(dossier, "compare", at=timezone.now(), pages=[True] * 3)
+    assert CertifiedCopy.objects.get().title == "Bằng thạc sĩ"

@@ -14,6 +14,8 @@ from openpyxl import load_workbook
 from accounts.models import AccessRecord
 from accounts.tokens import issue_token
 from documents.models import CertifiedCopy
+from documents.signing.giving import refuse
+from dossiers.copies.book import Asked, figures
 from dossiers.models import Dossier
 from tests import people
 from tests.dossiers.cases import brought, do
@@ -146,6 +148,30 @@ def test_figures_by_agency_and_month_for_programs() -> None:
         ("02", "không chứng thực"),
     ]
     assert Client().get("/api/v1/desk/certified-copies", {}, headers=headers).status_code == 400
+
+
+def test_a_request_signed_at_the_second_try_is_one_request_that_was_done() -> None:
+    dossier, copy = submitted()
+    assert copy.document is not None
+    signature = copy.document.signatures.get(order=1)
+    refuse(signature, people.holder("approver"), "Trang 2 mờ", timezone.now())
+    day = timezone.localdate()
+    asked = Asked(day.replace(day=1), day)
+
+    def counted() -> tuple[int, int, int]:
+        (one,) = figures(people.holder("supervisor"), asked, timezone.now())
+        return one.asked, one.done, one.refused
+
+    assert counted() == (1, 0, 1)
+    begun = CertifiedCopy.objects.get().asked_at
+    do(dossier, "compare", at=timezone.now(), pages=[True] * 3)
+    submit(dossier, key="anew")
+    assert counted() == (1, 0, 0)
+    again = CertifiedCopy.objects.exclude(pk=copy.pk).get()
+    assert again.asked_at == begun
+    assert again.document is not None
+    sign(again.document)
+    assert counted() == (1, 1, 0)
 
 
 def test_the_register_of_another_agency_is_closed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfWriter
 
+from documents.errors import FileRefused
 from documents.keeping.keeping import papers
-from documents.models import IssuedDocument, SigningSession
+from documents.models import IssuedDocument, Signature, SigningKey, SigningSession
 from documents.signing import demo
 from dossiers import taking_in
 from dossiers.models import Dossier
@@ -25,6 +28,7 @@ from tests.dossiers.test_reception import begun
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
+LIST = "/can-bo/ky-so/"
 WHO = Person("Nguyễn Thị Lan", "0912345678", "lan@example.vn", "052190012345", "12 Lê Lợi")
 
 
@@ -109,3 +113,48 @@ def test_the_officer_opens_the_key_beside_the_papers(settings: Any) -> None:
     assert (wrong.status_code, SigningSession.objects.count()) == (422, 0)
     authority.session(officer)
     assert "sign-code" not in client.get(where).content.decode()
+
+
+def test_who_scanned_tries_again_what_their_key_did_not_sign() -> None:
+    officer, colleague = reception_with_key(), people.holder("reception")
+    authority.session(officer)
+    scanned()
+    key = SigningKey.objects.get(owner=officer)
+    secret = key.secret
+    SigningKey.objects.filter(pk=key.pk).update(secret="x")  # cannot be read just now
+    drain(NOW())
+    signature = Signature.objects.get()
+    assert (signature.state, signature.by) == ("failed", officer)
+    SigningKey.objects.filter(pk=key.pk).update(secret=secret)
+    mine, other = Client(), Client()
+    people.sign_in(mine, officer)
+    people.sign_in(other, colleague)
+    assert other.get(LIST).status_code == 403
+    assert f"/{signature.pk}/van-ban/" in mine.get(LIST).content.decode()
+    assert LIST in mine.get("/can-bo/").content.decode()
+    assert mine.get(f"{LIST}{signature.pk}/van-ban/").status_code == 200
+    assert mine.post(LIST, {"signature": signature.pk}).status_code == 302
+    drain(NOW())
+    signature.refresh_from_db()
+    assert (signature.state, signature.document.state) == ("given", "in_force")
+    assert mine.get(LIST).status_code == 403
+
+
+def test_a_pdf_that_takes_no_signature_stays_as_it_came_beside_the_others() -> None:
+    locked, target = PdfWriter(clone_from=io.BytesIO(authority.page())), io.BytesIO()
+    locked.encrypt("", "owner", algorithm="AES-256")
+    locked.write(target)
+    authority.session(reception_with_key())
+    filing = begun(at=NOW())
+    counts = [{"name": "Giấy chứng sinh", "originals": 1}]
+    files = [
+        SimpleUploadedFile(f"{name}.pdf", content, "application/pdf")
+        for name, content in (("khoa", target.getvalue()), ("quet", authority.page()))
+    ]
+    taking_in.note_papers(filing, counts, {0: files}, at=NOW())
+    taking_in.file_plain(filing, WHO, at=NOW())
+    drain(NOW())
+    assert [one.state for one in IssuedDocument.objects.filter(kind="SH")] == ["in_force"]
+    with pytest.raises(FileRefused) as refused:
+        authority.waiting(content=target.getvalue(), key="result")
+    assert refused.value.reason == "locked"

@@ -135,7 +135,7 @@ def test_what_a_person_uploaded_without_anybody_having_checked_it_is_not_shown_t
     _token, text = issue_token(people.holder("specialist"), at=NOW(), with_code=True)
     headers = {"Authorization": f"Bearer {text}"}
     where = f"/api/v1/desk/dossiers/{dossier.pk}/store"
-    assert Client().get(where, headers=headers).json() == {"purpose": "", "papers": []}
+    assert Client().get(where, headers=headers).json() == {"purpose": "", "papers": [], "removed": []}
     said = Client().post(
         where, {"purpose": "Tìm giấy chứng sinh"}, content_type="application/json", headers=headers
     )
@@ -157,3 +157,29 @@ def test_a_store_is_closed_to_other_places_roles_and_ended_dossiers() -> None:
             assert answer.status_code == 403 or "/tai-khoan/" in answer["Location"]
     do(dossier, "stop", at=NOW())
     assert signed_in(people.holder("specialist")).get(addresses[0]).status_code == 403
+
+
+def test_who_deleted_a_paper_is_read_by_its_owner_and_by_officers_with_a_purpose() -> None:
+    dossier = filed_by_lan()
+    (paper,) = keeping.papers(people.lan())
+    own = keeping.add_own(people.lan(), SimpleUploadedFile("r.pdf", PDF + b"\n"), title="Riêng tư", at=NOW())
+    do(dossier, "stop", at=NOW())
+    for one in (paper, own):
+        keeping.remove(one, at=NOW(), by=people.lan())
+    page = signed_in(people.lan()).get(reverse("documents:store_looks")).text.partition('id="gone"')[2]
+    assert page.count("Nguyễn Thị Lan") == 2
+    assert "Riêng tư" in page
+    _token, text = issue_token(people.lan(), at=NOW(), with_code=True)
+    answer = Client().get("/api/v1/papers/removed", headers={"Authorization": f"Bearer {text}"}).json()
+    assert [(one["title"], one["why"], one["by"]) for one in answer] == [
+        ("Riêng tư", "owner", "Nguyễn Thị Lan"), ("Giấy chứng sinh", "owner", "Nguyễn Thị Lan"),
+    ]  # fmt: skip
+    fill(signed_in(people.lan()), begin(signed_in(people.lan()), ward()))
+    another = Dossier.objects.latest("filed_at")
+    do(another, "accept", at=NOW())
+    client = signed_in(people.holder("specialist"))
+    address = reverse("dossiers:person_store", args=[another.pk])
+    assert "Giấy chứng sinh" not in client.get(address).content.decode()
+    told = client.post(address, {"purpose": "Tìm giấy chứng sinh"}, follow=True).content.decode()
+    assert "Giấy chứng sinh" in told.partition('id="gone"')[2]
+    assert "Riêng tư" not in told
