@@ -16,6 +16,11 @@ def address_of(dossier: Dossier) -> str:
     return addresses_of([dossier]).get(dossier.pk, "")
 
 
+def address_on_papers(dossier: Dossier, filed: Mapping[str, Any]) -> str:
+    """What the form asked for, else what was said at filing (`filed`: what the first event holds)."""
+    return address_of(dossier) or str(filed.get("applicant", {}).get("address", ""))
+
+
 def addresses_of(dossiers: Iterable[Dossier]) -> dict[Any, str]:
     """{id of the dossier: its address} of those that have one; one query for all names of places.
 

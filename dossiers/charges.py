@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from dossiers.addresses import address_on_papers
 from dossiers.costs import fees_of, is_words_only, label_of, quote_of
 from dossiers.invoices import BY_OFFICER, SUBJECT, invoices
 from payments.fees.quote import BY_TEXT, DECIDED, Line
@@ -120,6 +121,7 @@ def _chosen(dossier: Dossier, fee_id: str, reason: str) -> Line | None:
 
 def asked(dossier: Dossier, moment: str = BY_OFFICER, expires_at: datetime | None = None) -> Asked:
     """Of whom the money is asked, for which agency, and what the receipt says."""
+    filed = dossier.events.order_by("sequence").first()
     return Asked(
         subject=(SUBJECT, str(dossier.pk)),
         about={
@@ -128,6 +130,9 @@ def asked(dossier: Dossier, moment: str = BY_OFFICER, expires_at: datetime | Non
             "procedure": dossier.procedure_code,
             "payer": dossier.applicant_name,
             "number": dossier.applicant_number,
+            "address": address_on_papers(dossier, filed.payload if filed else {}),
+            "agency_number": dossier.agency.tax_code,
+            "agency_address": dossier.agency.address,
         },
         agency_code=dossier.agency_code,
         agency_name=dossier.agency.name,

@@ -20,7 +20,8 @@ from rules.text import fold
 
 @dataclass(frozen=True)
 class Asked:
-    """For what, by whom and of whom. about: title, code, procedure, payer, number, address."""
+    """For what, by whom and of whom. about: title, code, procedure, payer, number, address, and the agency's
+    agency_number (tax code) and agency_address."""
 
     subject: tuple[str, str]
     about: Mapping[str, Any]

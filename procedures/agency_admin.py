@@ -89,6 +89,10 @@ class AgencyViewSet(SnippetViewSet):
             FieldPanel("place"),
             FieldPanel("calendar"),
             MultiFieldPanel(
+                [FieldPanel("tax_code"), FieldPanel("address")],
+                heading=_("On its receipts"),
+            ),
+            MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
                     FieldPanel(

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.tax_codes import read_tax_code
 from accounts.written_once import WrittenOnce
 from procedures.agency_rules import check_agency
 from procedures.choices import Level
@@ -76,6 +77,8 @@ class Agency(models.Model):
         verbose_name=_("working calendar"),
         help_text=_("Empty: the calendar of the agency above."),
     )
+    tax_code = models.CharField(_("tax code"), max_length=14, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     successor = models.ForeignKey(
@@ -113,6 +116,11 @@ class Agency(models.Model):
         super().clean()
         self.code = self.code or None
         check_agency(self)
+        if self.tax_code:
+            try:
+                self.tax_code = read_tax_code(self.tax_code)
+            except ValidationError as wrong:
+                raise ValidationError({"tax_code": wrong}) from wrong
 
 
 class ReceptionUnit(models.Model):

@@ -269,6 +269,8 @@ class AgencyShape(serializers.ModelSerializer):
             "level",
             "parent",
             "place",
+            "tax_code",
+            "address",
             "valid_from",
             "valid_to",
             "successor",

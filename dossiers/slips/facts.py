@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from documents.codes import shown_code
-from dossiers.addresses import address_of
+from dossiers.addresses import address_on_papers
 from dossiers.models import Dossier, DossierEvent
 from dossiers.people import hands_in
 from rules.days import VIETNAM
@@ -67,7 +67,7 @@ def head(case: Case) -> dict[str, Any]:
         "applicant": dossier.applicant_name,
         "hands_in": hands_in(case.events[0].payload),
         "number": dossier.applicant_number,
-        "address": address_of(dossier) or case.events[0].payload["applicant"].get("address", ""),
+        "address": address_on_papers(dossier, case.events[0].payload),
         "phone": dossier.applicant_phone,
         "email": dossier.applicant_email,
         "procedure": dossier.release.content["name"],

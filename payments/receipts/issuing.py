@@ -103,6 +103,8 @@ def open_series(agency_code: str, letters: str, *, at: datetime) -> ReceiptSerie
 def _content(invoice: Invoice, payment: Payment) -> dict[str, Any]:
     return {
         "agency": invoice.agency_name,
+        "agency_number": invoice.about.get("agency_number", ""),
+        "agency_address": invoice.about.get("agency_address", ""),
         "payer": invoice.about.get("payer", ""),
         "address": invoice.about.get("address", ""),
         "number": invoice.about.get("number", ""),

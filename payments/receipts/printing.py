@@ -50,6 +50,8 @@ def facts(receipt: Receipt, code: str) -> dict[str, Any]:
     said = receipt.content
     return {
         "agency": said.get("agency", ""),
+        "agency_number": said.get("agency_number", ""),
+        "agency_address": said.get("agency_address", ""),
         "form": receipt.series.form,
         "symbol": receipt.series.symbol,
         "number": f"{receipt.number:07d}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.tax_codes import check_digit
 from procedures.models import Agency, ReceptionUnit
 
 SINCE = date(2025, 7, 1)
@@ -104,18 +105,28 @@ def create_agencies() -> int:
     return len(known) - before
 
 
+def tax_code_of(office: Office) -> str:
+    """One that nobody has: no province has the number 99."""
+    nine = f"99{int(''.join(filter(str.isdigit, office.code))):07d}"
+    while check_digit(nine) > 9:
+        nine = f"{int(nine) + 1}"
+    return f"{nine}{check_digit(nine)}"
+
+
 def _create(office: Office, known: dict[str | None, Agency], **dates: object) -> Agency:
+    name, name_en, address = office.desk
     agency = Agency(
         code=office.code,
         name=office.name,
         name_en=office.name_en,
         level=office.level,
         parent=known.get(office.parent),
+        tax_code=tax_code_of(office),
+        address=address,
         **{"valid_from": SINCE, **dates},
     )
     agency.full_clean()
     agency.save()
-    name, name_en, address = office.desk
     if name:
         ReceptionUnit.objects.create(
             # The centre of the province takes in the dossiers of every department.

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dossiers.errors import ActionRefused
 from dossiers.invoices import invoices
+from dossiers.submit import Person
 from tests import people
 from tests.dossiers.cases import (
     brought,
@@ -32,6 +33,16 @@ def test_the_officer_fixes_what_the_law_says_in_words_only() -> None:
     assert 'value="loi" selected' in page
     line = ask(dossier, fee="loi", amount=30_000, reason="Theo Nghị quyết 5").lines[0]
     assert (line["kind"], line["label"], line["amount"]) == ("charge", "Lệ phí: Theo Nghị quyết 5", 30_000)
+
+
+def test_the_receipt_will_say_where_payer_and_agency_are() -> None:
+    lan = Person("Nguyễn Thị Lan", "0912345678", address="Thôn Đầu Suối, xã Suối Mơ")
+    dossier = brought("accept", "assign", applicant=lan)
+    type(dossier.agency).objects.update(tax_code="0100109106", address="Số 16 đường Bờ Sông")
+    dossier.refresh_from_db()
+    about = ask(dossier, amount=30_000).about
+    assert (about["agency_number"], about["agency_address"]) == ("0100109106", "Số 16 đường Bờ Sông")
+    assert about["address"] == "Thôn Đầu Suối, xã Suối Mơ"
 
 
 def test_a_sum_the_portal_knows_is_not_typed_again() -> None:

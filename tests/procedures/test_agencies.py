@@ -52,6 +52,13 @@ def test_a_code_of_another_shape_is_refused_beside_its_field(tree: dict[str, Age
     assert "code" in refused(Agency(name="Sở", level="province", code="H27.01", parent=tree["city"]))
 
 
+def test_a_tax_code_nobody_can_have_is_refused_beside_its_field(tree: dict[str, Agency]) -> None:
+    assert "tax_code" in refused(Agency(name="Sở", level="province", tax_code="0100109107"))
+    tree["ward"].tax_code = "0100 109 106"
+    tree["ward"].full_clean()
+    assert tree["ward"].tax_code == "0100109106"
+
+
 def test_an_agency_cannot_lie_below_itself(tree: dict[str, Agency]) -> None:
     tree["city"].parent = tree["department"]
     assert "parent" in refused(tree["city"])
