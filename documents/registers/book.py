@@ -1,4 +1,4 @@
-"""A register: what each of its lines says, and all of it as a file, Vietnamese in every language."""
+"""A register: what its lines and its figures say, and all of it as a file, Vietnamese in every language."""
 
 from __future__ import annotations
 
@@ -21,18 +21,16 @@ from documents.render import pdf
 
 BATCH = 500
 MOST_IN_PDF = 3000
+FIGURES = "Thống kê"
+"""The sheet of figures in XLSX."""
+NAME_WIDTH, FIGURE_WIDTH = 40, 18
 
 
-class Line(ABC):
-    """A line of a register; a dataclass with a field for each column. NAMED: the column that names it."""
+class Row:
+    """A row of a table; a dataclass with an attribute for each column. NAMED: the column that names it."""
 
     COLUMNS: ClassVar[Mapping[str, str | Promise]]
     NAMED: ClassVar[str]
-
-    @property
-    @abstractmethod
-    def href(self) -> str:
-        """Where the line comes from, on the desk."""
 
     def cells(self) -> list[Cell]:
         """In the order of COLUMNS."""
@@ -46,6 +44,15 @@ class Line(ABC):
         """(label, text, whether it names the line) for a page."""
         texts = zip(self.COLUMNS.items(), self.texts(), strict=True)
         return [(label, text, name == self.NAMED) for (name, label), text in texts]
+
+
+class Line(Row, ABC):
+    """A line of a register."""
+
+    @property
+    @abstractmethod
+    def href(self) -> str:
+        """Where the line comes from, on the desk."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class Register:
     """One register. form, found, lines, book: how it is asked for, read and headed.
 
     page, printed: its templates. widths: of the columns in XLSX. name, action, subject: what the files, the
-    access log call it. beside: what else its page shows of a period.
+    access log call it. figures: what is counted over a period, below the lines; the first column names a row.
     """
 
     title: str | Promise
@@ -81,7 +88,7 @@ class Register:
     name: str
     action: str
     subject: str
-    beside: Callable[[User, Any, datetime], Mapping[str, Any]] = lambda *_asked: {}
+    figures: Callable[[User, Any, datetime], Sequence[Row]] = lambda *_asked: ()
 
 
 def all_lines(register: Register, found: QuerySet[Any]) -> Iterator[Line]:
@@ -92,7 +99,7 @@ def all_lines(register: Register, found: QuerySet[Any]) -> Iterator[Line]:
         first += len(batch)
 
 
-def as_pdf(register: Register, book: Book, found: QuerySet[Any]) -> bytes:
+def as_pdf(register: Register, book: Book, found: QuerySet[Any], figures: Sequence[Row]) -> bytes:
     """Landscape A4. Raises TemplateBroken."""
     with translation.override("vi"):
         data = {
@@ -106,17 +113,28 @@ def as_pdf(register: Register, book: Book, found: QuerySet[Any]) -> bytes:
             "by": book.by,
             "columns": [str(label) for label in register.line.COLUMNS.values()],
             "rows": [one.texts() for one in all_lines(register, found)],
+            "figures": {"columns": _headings(figures), "rows": [one.texts() for one in figures]},
         }
     return pdf(register.printed, data, at=book.at)
 
 
-def as_xlsx(register: Register, book: Book, found: QuerySet[Any]) -> IO[bytes]:
-    """A file open at its beginning; its caller closes it."""
+def as_xlsx(register: Register, book: Book, found: QuerySet[Any], figures: Sequence[Row]) -> IO[bytes]:
+    """A file open at its beginning; its caller closes it. Figures, if any, have a sheet of their own."""
     days = f"Từ {book.period.since:%d/%m/%Y} đến {book.period.until:%d/%m/%Y}"
     above = [book.agency, book.title.upper(), days, *([book.form] if book.form else [])]
-    rows = (one.cells() for one in all_lines(register, found))
-    headings = list(register.line.COLUMNS.values())
-    return workbook(lambda: [Sheet(register.name, above, headings, register.widths, rows)])
+
+    def sheets() -> Iterator[Sheet]:
+        rows = (one.cells() for one in all_lines(register, found))
+        yield Sheet(register.name, above, list(register.line.COLUMNS.values()), register.widths, rows)
+        if headings := _headings(figures):
+            widths = (NAME_WIDTH, *[FIGURE_WIDTH] * (len(headings) - 1))
+            yield Sheet(FIGURES, above, headings, widths, (one.cells() for one in figures))
+
+    return workbook(sheets)
+
+
+def _headings(rows: Sequence[Row]) -> list[str]:
+    return [str(label) for label in rows[0].COLUMNS.values()] if rows else []
 
 
 def _text(value: Cell) -> str:

@@ -8,7 +8,7 @@ from typing import IO, Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.access import user_of
 from accounts.access_log import record
@@ -36,7 +36,7 @@ def register_page(request: HttpRequest, register: Register, **more: Any) -> Http
             "page_obj": page,
             "lines": register.lines(page.object_list, page.start_index()),
             "asked": form.address(),
-            **register.beside(officer, period, at),
+            "figures": register.figures(officer, period, at),
         }
     return render(request, register.page, context, status=200 if form.is_valid() else 422)
 
@@ -56,9 +56,11 @@ def register_file(request: HttpRequest, register: Register, kind: str) -> HttpRe
     purpose = ", ".join([kind, str(count), *narrowed])
     note_taken(officer, period, register.action, register.subject, purpose=purpose, at=at)
     headed, name = register.book(form, officer, at), f"{register.name}-{period.since}-{period.until}.{kind}"
+    with translation.override("vi"):
+        figures = register.figures(officer, period, at)
     if kind == "pdf":
-        return pdf_response(book.as_pdf(register, headed, found), name)
-    return xlsx_response(book.as_xlsx(register, headed, found), name)
+        return pdf_response(book.as_pdf(register, headed, found, figures), name)
+    return xlsx_response(book.as_xlsx(register, headed, found, figures), name)
 
 
 def note_taken(

@@ -1,6 +1,6 @@
 """The register of certified copies (sổ chứng thực bản sao, SCT/BS): its lines, its figures.
 
-Page, XLSX, PDF and API show the same lines: every number there is, issued or not.
+Page, XLSX, PDF and API show the same: every number there is, issued or not, and what is counted of them.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.permissions import scope_filter
 from documents.models import CertifiedCopy
 from documents.places import names_of
-from documents.registers.book import Line
+from documents.registers.book import Line, Row
 from documents.registers.period import Period
 from rules.days import VIETNAM
 
@@ -38,6 +39,15 @@ COLUMNS: dict[str, str | Promise] = {
     "agency": _("Agency"),
     "state": _("Became"),
     "note": _("Note"),
+}
+COUNTED: dict[str, str | Promise] = {
+    "agency": _("Agency"),
+    "month_year": _("Month"),
+    "asked": _("Requests"),
+    "done": _("Copies issued"),
+    "refused": pgettext_lazy("copies", "Refused"),
+    "pages": _("Number of pages"),
+    "fees": _("Fees (đồng)"),
 }
 State = CertifiedCopy.State
 
@@ -123,9 +133,11 @@ def _line(copy: CertifiedCopy, agency: str) -> Entry:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """An agency in a month. done, refused: of those asked for then; pages, fees: of those done."""
+class Figures(Row):
+    """An agency in a month. done, refused: of those asked for then; pages, fees (đồng): of those done."""
 
+    COLUMNS = COUNTED
+    NAMED = "agency"
     agency: str
     month: date
     asked: int
@@ -133,6 +145,11 @@ class Figures:
     refused: int
     pages: int
     fees: int
+
+    @property
+    def month_year(self) -> str:
+        """As tables say the month: 07/2025."""
+        return f"{self.month:%m/%Y}"
 
 
 def figures(user: User, asked: Asked, at: datetime) -> list[Figures]:

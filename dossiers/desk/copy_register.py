@@ -49,7 +49,7 @@ REGISTER = Register(
     name="so-chung-thuc",
     action="copies.download",
     subject="copies",
-    beside=lambda officer, asked, at: {"figures": figures(officer, asked, at)},
+    figures=figures,
 )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from accounts.models import AccessRecord
 from accounts.tokens import issue_token
@@ -20,7 +23,7 @@ from dossiers.models import Dossier
 from tests import people
 from tests.dossiers.cases import brought, do
 from tests.dossiers.copying import processing, sign, submit, submitted
-from tests.dossiers.papers import text_in
+from tests.dossiers.papers import is_pdf_a, text_in
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/can-bo/so-chung-thuc/"
@@ -132,6 +135,90 @@ def test_the_register_as_files(tmp_path: Path) -> None:
     assert client.get(f"{REGISTER}doc/").status_code == 404
 
 
+def of_other_months() -> None:
+    """Beside what is in the register: one moved a year back, one nobody decided, one of an agency below."""
+    processing(2)
+    issued = CertifiedCopy.objects.get(state="issued")
+    CertifiedCopy.objects.filter(number=2).update(asked_at=issued.asked_at - timedelta(days=365))
+    issued.pk = None
+    issued.subject_id, issued.agency_code, issued.code = "below", f"{people.WARD}.9", "below"
+    issued.document, issued.number, issued.fee, issued.pages = None, None, 1_234_567_000, 1_200
+    issued.save(force_insert=True)
+
+
+def on_the_page(client: Client, asked: dict[str, str]) -> list[list[str]]:
+    """Headings and rows of its table of figures."""
+    table = client.get(REGISTER, asked).content.decode().split('id="figures"')[1].split("</table>")[0]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr>")[1:]]
+    return [[html.unescape(cell) for cell in row] for row in rows]
+
+
+def book_of(client: Client, asked: dict[str, str]) -> Workbook:
+    answer: Any = client.get(f"{REGISTER}xlsx/", asked)
+    return load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def test_both_files_hold_the_figures_of_the_page(tmp_path: Path) -> None:
+    in_the_register()
+    of_other_months()
+    client, asked = signed_in("supervisor"), {"since": "2020-01-01"}
+    headings, *shown = on_the_page(client, asked)
+    day = timezone.localdate()
+    assert headings[1:] == ["Tháng", "Yêu cầu", "Đã cấp", "Từ chối", "Số trang", "Phí, lệ phí (đồng)"]
+    assert [row[1:] for row in shown] == [
+        [f"{day - timedelta(days=365):%m/%Y}", "1", "0", "1", "0", "0"],
+        [f"{day:%m/%Y}", "2", "1", "0", "3", "5.000"],
+        [f"{day:%m/%Y}", "1", "1", "0", "1.200", "1.234.567.000"],
+    ]
+    book = book_of(client, asked)
+    assert book.sheetnames == ["so-chung-thuc", "Thống kê"]
+    rows = [list(row) for row in book["Thống kê"].iter_rows(values_only=True)]
+    above = next(number for number, row in enumerate(rows) if row == headings)
+    kept = rows[above + 1 :]
+    assert [[f"{one:,}".replace(",", ".") for one in row[2:]] for row in kept] == [row[2:] for row in shown]
+    assert [row[:2] for row in kept] == [row[:2] for row in shown]
+    pdf = client.get(f"{REGISTER}pdf/", asked).getvalue()
+    assert is_pdf_a(pdf)
+    words = text_in(pdf, tmp_path).split("Thống kê trong kỳ")[1]
+    for row in (headings, *shown):
+        assert " ".join(row) in words, (row, words)
+
+
+def test_a_request_without_a_number_is_in_the_figures_of_the_files(tmp_path: Path) -> None:
+    processing()
+    client, address = signed_in("clerk"), f"{REGISTER}xlsx/"
+    page = client.get(REGISTER).content.decode()
+    assert "Không có số chứng thực nào" in page
+    assert address in page
+    counted = list(book_of(client, {})["Thống kê"].iter_rows(values_only=True))[-1]
+    assert counted[2:] == (1, 0, 0, 0, 0)
+    words = text_in(client.get(f"{REGISTER}pdf/").getvalue(), tmp_path)
+    assert "Không có số chứng thực nào" in words
+    assert "Thống kê trong kỳ" in words
+
+
+def test_where_nothing_was_asked_for_no_file_has_figures(tmp_path: Path) -> None:
+    in_the_register()
+    client, asked = signed_in("clerk"), {"since": "2020-01-01", "until": "2020-01-31"}
+    assert REGISTER + "xlsx/" not in client.get(REGISTER, asked).content.decode()
+    assert book_of(client, asked).sheetnames == ["so-chung-thuc"]
+    assert "Thống kê" not in text_in(client.get(f"{REGISTER}pdf/", asked).getvalue(), tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pdf"])
+def test_a_file_asks_the_database_as_often_for_many_as_for_one(
+    kind: str, django_assert_max_num_queries: Any
+) -> None:
+    in_the_register()
+    client, asked = signed_in("supervisor"), {"since": "2020-01-01"}
+    client.get(f"{REGISTER}{kind}/", asked).getvalue()
+    with django_assert_max_num_queries(30) as few:
+        client.get(f"{REGISTER}{kind}/", asked).getvalue()
+    of_other_months()
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(f"{REGISTER}{kind}/", asked).getvalue()
+
+
 def test_figures_by_agency_and_month_for_programs() -> None:
     in_the_register()
     processing(2)
@@ -178,6 +265,7 @@ def test_the_register_of_another_agency_is_closed() -> None:
     in_the_register()
     CertifiedCopy.objects.update(agency_code=people.ELSEWHERE)
     assert "Không có số chứng thực nào" in signed_in("clerk").get(REGISTER).content.decode()
+    assert book_of(signed_in("clerk"), {}).sheetnames == ["so-chung-thuc"]
     assert signed_in("cashier").get(REGISTER).status_code == 403
 
 

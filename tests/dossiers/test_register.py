@@ -98,6 +98,8 @@ def test_the_columns_are_those_of_the_form_and_three_ways_show_the_same(tmp_path
     assert words.startswith("Mẫusố07–Thôngtưsố03/2025/TT-VPCP")
     for number in range(1, len(COLUMNS) + 1):
         assert f"({number})" in words
+    assert len(load_workbook(io.BytesIO(file(client, "xlsx"))).sheetnames) == 1
+    assert "Thốngkê" not in words
 
 
 def test_the_period_takes_both_its_days_and_no_other() -> None:
