@@ -75,15 +75,6 @@ def seen(officer: User, dossier: Dossier, at: datetime) -> tuple[str, Sequence[K
     return purpose.partition(": ")[2], list(found[:MOST])
 
 
-def gone(officer: User, dossier: Dossier, at: datetime) -> list[KeptPaper]:
-    """Of the same, what is no longer there, and who deleted it; [] before a purpose was given."""
-    purpose, _found = seen(officer, dossier, at)
-    holder = holder_of(dossier, at)
-    if not purpose or holder is None:
-        return []
-    return [one for one in keeping.removed(holder) if one.kind != PaperKind.OWN]
-
-
 def read(officer: User, dossier: Dossier, paper_id: Any, at: datetime) -> KeptPaper | None:
     """One paper, and that it was opened; None without a purpose or for a paper that is not there."""
     purpose, found = seen(officer, dossier, at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from django.http import FileResponse, Http404
@@ -15,11 +14,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import allow, holds, user_of
-from documents.keeping.api import KeptPaperShape, RemovedShape
+from documents.keeping.api import KeptPaperShape
 from documents.serving import file_response
 from dossiers import people_store
 from dossiers.desk.case import seen_by
-from dossiers.models import Dossier
 
 
 class PurposeShape(serializers.Serializer[Any]):
@@ -33,21 +31,15 @@ class StoreShape(serializers.Serializer[Any]):
 
     purpose = serializers.CharField()
     papers = KeptPaperShape(many=True)
-    removed = RemovedShape(many=True, help_text="what is no longer there, and who deleted it")
-
-
-def _store(request: Request, dossier: Dossier, at: datetime) -> Any:
-    officer = user_of(request)
-    purpose, found = people_store.seen(officer, dossier, at)
-    said = {"purpose": purpose, "papers": found, "removed": people_store.gone(officer, dossier, at)}
-    return StoreShape(said).data
 
 
 @allow(holds(people_store.ACTION))
 class PersonStore(APIView):
     @extend_schema(responses=StoreShape, summary="Papers in the applicant's store, once a purpose was given")
     def get(self, request: Request, dossier_id: uuid.UUID) -> Response:
-        return Response(_store(request, seen_by(request, dossier_id), timezone.now()))
+        dossier = seen_by(request, dossier_id)
+        purpose, found = people_store.seen(user_of(request), dossier, timezone.now())
+        return Response(StoreShape({"purpose": purpose, "papers": found}).data)
 
     @extend_schema(
         request=PurposeShape,
@@ -59,7 +51,10 @@ class PersonStore(APIView):
         asked = PurposeShape(data=request.data)
         asked.is_valid(raise_exception=True)
         people_store.look(user_of(request), dossier, asked.validated_data["purpose"], at)
-        return Response(_store(request, dossier, at), status=status.HTTP_201_CREATED)
+        purpose, found = people_store.seen(user_of(request), dossier, at)
+        return Response(
+            StoreShape({"purpose": purpose, "papers": found}).data, status=status.HTTP_201_CREATED
+        )
 
 
 @allow(holds(people_store.ACTION))

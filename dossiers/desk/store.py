@@ -53,7 +53,6 @@ def store(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         "organization": people_store.organization_of(dossier, at),
         "purpose": purpose,
         "rows": [{"paper": one, "state": shown_state(one, day_of(at))} for one in found],
-        "gone": people_store.gone(officer, dossier, at),
         "form": form,
         "queues": queues(counts(officer, at), {"status": "none"}),
         "crumbs": [
