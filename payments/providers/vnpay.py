@@ -53,6 +53,8 @@ SIGNED_REFUND_ANSWER = (
     "ResponseId Command ResponseCode Message TmnCode TxnRef Amount BankCode PayDate TransactionNo "
     "TransactionType TransactionStatus OrderInfo"
 ).split()
+SUSPECTED = "07"
+"""The money was taken and VNPAY looks into it (domain.md §8.4): nobody is told to pay again."""
 REPLIES = {
     outcomes.SETTLED: ("00", "Confirm Success"),
     outcomes.FAILED: ("00", "Confirm Success"),
@@ -268,6 +270,8 @@ def order_info(payment: Payment) -> str:
 def _state(code: str, status: str) -> str:
     if code == "00" and status == "00":
         return PAID
+    if SUSPECTED in (code, status):
+        return WAITING
     return WAITING if status in ("01", "") and code in ("", "00") else NOT_PAID
 
 

@@ -183,7 +183,18 @@ def test_a_signed_notice_that_pays_nothing_is_answered_as_the_specification_says
     assert nothing_moved()
 
 
-@pytest.mark.parametrize("code", ["07", "24"])
+@pytest.mark.parametrize("changes", [{"vnp_ResponseCode": "07"}, {"vnp_TransactionStatus": "07"}])
+def test_money_that_was_taken_and_is_looked_into_is_waited_for(changes: dict[str, str]) -> None:
+    the_order_of_the_facts()
+    notice = signed_ipn(**changes)
+    assert [told(notice)["RspCode"] for _ in range(2)] == ["00", "00"]
+    assert nothing_moved()
+    assert Payment.objects.get().state == "started"
+    assert told(signed_ipn())["RspCode"] == "00"
+    assert Payment.objects.get().state == "succeeded"
+
+
+@pytest.mark.parametrize("code", ["51", "24"])
 def test_a_second_notice_of_a_failure_is_known_too(code: str) -> None:  # A74
     the_order_of_the_facts()
     notice = signed_ipn(vnp_ResponseCode=code, vnp_TransactionStatus="02")
