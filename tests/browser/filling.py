@@ -99,8 +99,16 @@ def _choose(page: Any, key: str, value: str) -> None:
 
 def go_on(page: Any) -> None:
     """Press the visible “Continue” and wait for the next page."""
-    page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])"))
+
+
+def follow(page: Any, button: Any) -> None:
+    """Press what leads to another page, or to this one with what is wrong, and wait until that one is there.
+
+    Only to press and to wait for loading may see the page there was, when the answer takes its time.
+    """
+    with page.expect_navigation():
+        button.click()
 
 
 def small_pdf(folder: Path, name: str) -> Path:

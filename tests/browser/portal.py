@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from tests.browser.commands import Commands
+from tests.browser.filling import follow
 from tests.house.rooms import ROOT
 from tests.migrated import once
 
@@ -159,10 +160,8 @@ def sign_in(page: Any, portal: Portal, account: str) -> None:
     page.goto("/tai-khoan/login/")
     page.fill("input[name=login]", account)
     page.fill("input[name=password]", "mot-cua-demo")
-    page.click("main form button[type=submit]")
-    page.wait_for_load_state()
+    follow(page, page.locator("main form button[type=submit]"))
     if page.locator("input[name=code]").count():
         page.fill("input[name=code]", portal.code(account))
-        page.click("main form button[type=submit]")
-        page.wait_for_load_state()
+        follow(page, page.locator("main form button[type=submit]"))
     assert "/login/" not in page.url, page.inner_text("main")

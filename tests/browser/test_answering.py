@@ -201,7 +201,6 @@ def test_the_keyboard_and_a_screen_reader_know_the_menu(open_as: Open, portal: P
     page.locator(".chooser__none:visible").wait_for()
     box.press("Tab")
     go_on(page)
-    page.wait_for_load_state()
     assert page.input_value("[name='quoc_tich-q']") == "không có nước này"
     assert page.locator("#question-quoc_tich .field__error").count() == 1
 
@@ -260,7 +259,6 @@ def test_all_of_it_without_javascript(open_as: Open, portal: Portal) -> None:
     fill(page, {**SECOND, "ly_do": "x" * 61})
     page.select_option("select[name='tai_khoan-bank']", "VCB")
     go_on(page)
-    page.wait_for_load_state()
     assert page.input_value("[name=ly_do]") == "x" * 61
     assert "60" in page.inner_text("#question-ly_do .field__error")
     assert page.inner_text("#id_thu_nhap_words") == "Một trăm linh năm nghìn đồng"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser.axe import look
-from tests.browser.filling import BIRTH, answer, go_on, small_pdf
+from tests.browser.filling import BIRTH, answer, follow, go_on, small_pdf
 from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -29,8 +29,7 @@ def officer_does(page: Any, address: str, action: str, **fields: str) -> None:
         else:
             control.fill(value)
     look(page)
-    block.locator("button[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page, block.locator("button[type=submit]"))
 
 
 def test_a_birth_is_registered_from_search_to_result(

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser import test_journey
 from tests.browser.admin import add_block, approve, reveal, submit, tab
 from tests.browser.axe import look
-from tests.browser.filling import BIRTH, small_pdf
+from tests.browser.filling import BIRTH, follow, small_pdf
 from tests.browser.portal import Portal
 from tests.browser.test_editing import editor_of
 from tests.browser.test_journey import file_a_birth, officer_does
@@ -127,5 +127,4 @@ def finish_with_a_result(page: Any, address: str, result: Path) -> None:
     if block.get_attribute("open") is None:
         block.locator("summary").first.click()
     block.locator("[name=finish-result]").set_input_files(str(result))
-    block.locator("button[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page, block.locator("button[type=submit]"))
