@@ -160,8 +160,8 @@ def sign_in(page: Any, portal: Portal, account: str) -> None:
     page.goto("/tai-khoan/login/")
     page.fill("input[name=login]", account)
     page.fill("input[name=password]", "mot-cua-demo")
-    follow(page, page.locator("main form button[type=submit]"))
+    follow(page, page.locator("main form button[type=submit]").first)
     if page.locator("input[name=code]").count():
         page.fill("input[name=code]", portal.code(account))
-        follow(page, page.locator("main form button[type=submit]"))
+        follow(page, page.locator("main form button[type=submit]").first)
     assert "/login/" not in page.url, page.inner_text("main")
