@@ -212,9 +212,9 @@ def _standing(found: Payment) -> dict[str, Any]:
 
 def _can_be_paid(found: Payment) -> bool:
     """It waits for its money, and everything it is for is still to be paid."""
-    ids = list(found.invoices.values_list("pk", flat=True))
-    due = payable(timezone.now()).filter(pk__in=ids).count()
-    return found.state == Payment.State.STARTED and due == len(ids)
+    if found.state != Payment.State.STARTED:
+        return False
+    return not found.invoices.exclude(pk__in=payable(timezone.now()).values("pk")).exists()
 
 
 def _paid_otherwise(found: Payment, invoices: list[Invoice]) -> bool:
