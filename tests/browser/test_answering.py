@@ -247,6 +247,40 @@ def test_what_is_pressed_while_the_page_is_redrawn_is_not_lost(
     expect(page.locator("[name=gioi_tinh][value=nu]")).to_be_checked()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_said_of_saving_does_not_move_the_button_under_the_hand(
+    width: int, open_as: Open, portal: Portal
+) -> None:
+    page = open_as(width=width)
+    page.goto(begin_form(portal, "bam-luc-luu", PRESSED))
+    held: list[Any] = []
+    page.route("**/luu/", lambda route: held.append(route))
+    with page.expect_request("**/luu/"):
+        page.fill("[name=ho_ten]", "Trần Văn Nam")
+    button = page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 2)
+    page.mouse.down()
+    with page.expect_response("**/luu/"):
+        held[0].continue_()
+    page.wait_for_timeout(500)
+    assert page.inner_text("#saved") == "", "the page stands still under the finger"
+    with page.expect_navigation():
+        page.mouse.up()
+    page.wait_for_selector("#question-dien_thoai .field__error")
+
+
+def test_the_buttons_stay_where_they_are_when_the_answers_are_saved(open_as: Open, portal: Portal) -> None:
+    page = open_as(width=360)
+    page.goto(begin_form(portal, "cho-luu", PRESSED))
+    button = page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])")
+    before = button.bounding_box()
+    page.fill("[name=ho_ten]", "Trần Văn Nam")
+    page.locator("#saved .hint").wait_for()
+    assert button.bounding_box() == before
+
+
 def test_all_of_it_without_javascript(open_as: Open, portal: Portal) -> None:
     page = open_as(javascript=False)
     page.goto(begin(portal))

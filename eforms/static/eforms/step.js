@@ -3,35 +3,6 @@
 (function () {
   "use strict";
 
-  /* Nothing is redrawn under a finger: a click counts only where press and release meet the same control, so what
-     comes in between waits. A menu keeps the release for itself: it is not waited for. */
-  var pressed = false, waiting = [], timer;
-
-  function still(act) {
-    if (pressed) { waiting.push(act); } else { act(); }
-  }
-
-  function release(soon) {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(function () {
-      pressed = false;
-      waiting.splice(0).forEach(function (act) { act(); });
-    }, soon);
-  }
-
-  document.addEventListener("pointerdown", function (event) {
-    window.clearTimeout(timer);
-    pressed = event.button === 0 && !event.target.closest("select, input[type=file]");
-    if (!pressed) { release(0); }
-  }, true);
-  document.addEventListener("keydown", function (event) { if (event.key === " ") { pressed = true; } }, true);
-  ["click", "change", "keyup", "pointercancel", "dragend"].forEach(function (name) {
-    document.addEventListener(name, function () { if (pressed) { release(0); } }, true);
-  });
-  document.addEventListener("pointerup", function () { if (pressed) { release(350); } }, true);  // a tap's click is late
-  document.addEventListener("pointermove", function (event) { if (pressed && !event.buttons) { release(350); } }, true);
-  window.addEventListener("blur", function () { release(0); });
-
   function tidy(root) {
     root.querySelectorAll("[data-without-js]").forEach(function (button) { button.hidden = true; });
     root.querySelectorAll("[data-select]").forEach(function (field) {
@@ -153,13 +124,7 @@
     var detail = event.detail, asked = detail.requestConfig && detail.requestConfig.elt;
     if (asked && asked.matches("[data-live]") && detail.xhr.status === 200) {
       detail.shouldSwap = false;
-      still(function () { merge(detail.serverResponse, asked); });
-    } else if (pressed && detail.shouldSwap && detail.target.matches("[data-question]")) {
-      detail.shouldSwap = false;
-      still(function () {
-        window.htmx.swap(document.getElementById(detail.target.id) || detail.target, detail.serverResponse,
-          { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 20 }, { eventInfo: detail, contextElement: asked });
-      });
+      window.still(function () { merge(detail.serverResponse, asked); });
     }
   });
 
