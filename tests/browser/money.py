@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.axe import look
+from tests.browser.filling import follow
 from tests.browser.portal import Portal
 from tests.browser.test_journey import file_a_birth, officer_does
 
@@ -54,8 +55,7 @@ def ask_back(page: Any, reference: str) -> str:
 def approve(page: Any, refund: str) -> None:
     page.goto(refund)
     look(page)
-    page.locator("button[name=do][value=approve]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("button[name=do][value=approve]"))
 
 
 def balanced(portal: Portal) -> None:

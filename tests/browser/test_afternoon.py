@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.admin import approve, line, press, rule, submit, tab, vi
-from tests.browser.filling import answer, go_on, small_pdf
+from tests.browser.filling import answer, follow, go_on, small_pdf
 from tests.browser.test_builder import ADD, ask, save, step
 from tests.browser.test_editing import choose_form, editor_of
 
@@ -105,14 +105,12 @@ def keep_scenario(page: Any) -> None:
     text = page.inner_text("body")
     assert "6.000.000" in text, text
     page.fill("#scenario-name", SCENARIO)
-    page.locator("button[name=do][value=save]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("button[name=do][value=save]"))
     expect(page.locator("body")).to_contain_text(SCENARIO)
 
 
 def press_trial(page: Any) -> None:
-    page.locator("button[name=do][value=continue]:not([aria-hidden])").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("button[name=do][value=continue]:not([aria-hidden])"))
 
 
 def change(page: Any, form: str) -> None:

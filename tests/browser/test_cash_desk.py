@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import look
+from tests.browser.filling import follow
 from tests.browser.money import approve, ask_back, balanced, owing
 from tests.browser.portal import Portal
 from tests.browser.test_journey import text_of_pdf
@@ -60,7 +61,7 @@ def test_a_cashiers_day_from_the_change_in_the_drawer_to_the_hand_over(
     look(cashier)
     cashier.fill("[name=n50000]", "2")
     cashier.fill("[name=handed_to]", "Tạ Thị Ngân")
-    cashier.get_by_role("button", name="Đóng ca").click()
+    follow(cashier, cashier.get_by_role("button", name="Đóng ca"))
     look(cashier)
     slip = cashier.request.get(cashier.locator("a[href$='/phieu/']").get_attribute("href"))
     (tmp_path / "slip.pdf").write_bytes(slip.body())
@@ -77,8 +78,7 @@ def hand_over_what_is_open(page: Page) -> None:
     if running.count():
         running.first.get_by_role("link").click()
         page.fill("[name=note]", "Đã nộp kho bạc trong ngày")
-        page.get_by_role("button", name="Đóng ca").click()
-        page.wait_for_load_state()
+        follow(page, page.get_by_role("button", name="Đóng ca"))
         page.goto(SESSIONS)
 
 
@@ -87,12 +87,12 @@ def take_cash(page: Page, code: str) -> tuple[str, str]:
     page.goto(COUNTER)
     look(page)
     page.fill("main [name=q]", code)
-    page.get_by_role("button", name="Tìm", exact=True).click()
+    follow(page, page.get_by_role("button", name="Tìm", exact=True))
     row = page.locator("main tbody tr").filter(has_text=code)
     invoice = row.locator("th").inner_text().split()[-2]
     amount = row.locator("td").last.inner_text().strip()
     page.fill("main [name=q]", invoice)
-    page.get_by_role("button", name="Tìm", exact=True).click()
+    follow(page, page.get_by_role("button", name="Tìm", exact=True))
     expect(page.locator("[name=invoice]")).to_have_count(1)
     expect(page.locator("[name=invoice]")).to_be_checked()
     page.fill("[name=given]", "500.000")

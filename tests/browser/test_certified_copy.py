@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.browser.axe import look
-from tests.browser.filling import HOME, answer, go_on
+from tests.browser.filling import HOME, answer, follow, go_on
 from tests.browser.portal import Portal
 from tests.browser.test_journey import officer_does
 from tests.documents import scanned
@@ -57,8 +57,7 @@ def test_a_diploma_photographed_with_a_phone_becomes_a_certified_copy(
     stranger = open_as(None)
     stranger.goto(f"/xac-minh/{code}/")
     stranger.set_input_files("main input[type=file]", str(changed))
-    stranger.locator("main form button[type=submit]").last.click()
-    stranger.wait_for_load_state()
+    follow(stranger, stranger.locator("main form button[type=submit]").last)
     assert re.search("không phải|thay đổi|sửa", stranger.inner_text("main"))
 
 
@@ -80,8 +79,7 @@ def ask(page: Any, folder: Path) -> str:
         photos.append(str(photo))
     page.set_input_files("#id_photos", photos)
     page.wait_for_selector("text=Trang 3 trên 3")
-    page.get_by_role("button", name="Màu, làm sạch nền").first.click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="Màu, làm sạch nền").first)
     look(page)
     drag(page)
     page.get_by_role("button", name="Ghép 3 trang thành một tệp").click()
@@ -115,8 +113,7 @@ def drag(page: Any) -> None:
 
 def pay(page: Any, dossier: str) -> None:
     page.goto(f"/ho-so/{dossier}/")
-    page.locator("main a[href^='/thanh-toan/']").first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main a[href^='/thanh-toan/']").first)
     page.check("main input[name=way][value=sandbox]")
     page.locator("main form button[type=submit]").click()
     page.locator("button[name=end][value=paid]").click()
@@ -142,8 +139,7 @@ def sign(page: Any, portal: Portal) -> None:
     if page.locator("input[name=code]").count():
         page.fill("input[name=code]", portal.code("pheduyet@demo.vn"))
     look(page)
-    page.get_by_role("button", name="Ký các văn bản").click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="Ký các văn bản"))
 
 
 def download(page: Any, dossier: str, folder: Path) -> tuple[str, Path]:
@@ -187,6 +183,5 @@ def verify(page: Any, file: Path) -> str:
     said = page.inner_text("main")
     assert "Bản sao chứng thực điện tử" in said
     page.set_input_files("main input[type=file]", str(file))
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main form button[type=submit]").last)
     return code

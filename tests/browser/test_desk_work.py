@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import look
+from tests.browser.filling import follow
 
 pytestmark = pytest.mark.browser
 NEW = "/can-bo/?status=1&agency=H99.16"
@@ -66,10 +67,9 @@ def test_by_the_keyboard_to_many_at_once_and_the_one_somebody_changed_is_listed(
     ask.locator("summary").click()
     ask.locator("[name=ask_supplement-reason]").fill("Thiếu giấy chứng sinh")
     ask.locator("[name=ask_supplement-papers]").fill("Giấy chứng sinh")
-    ask.locator("button[type=submit]").click()
-    other.wait_for_load_state()
+    follow(other, ask.locator("button[type=submit]"))
 
-    page.get_by_role("button", name="Xử lý các hồ sơ đã chọn").click()
+    follow(page, page.get_by_role("button", name="Xử lý các hồ sơ đã chọn"))
     look(page)
     page.keyboard.press("Escape")  # leaves by the key as by the link
     page.wait_for_url(re.compile(r"/can-bo/\?status=1"))
@@ -85,21 +85,17 @@ def test_one_of_two_was_changed_meanwhile_and_only_that_one_is_refused(open_as: 
         page.get_by_label(f"Chọn hồ sơ {code}").check()
     other.goto(NEW)
     other.get_by_role("link", name=listed[0]).click()
-    other.locator("#act-accept button[type=submit]").click()
-    other.wait_for_load_state()
-    page.get_by_role("button", name="Xử lý các hồ sơ đã chọn").click()
-    page.wait_for_load_state()
+    follow(other, other.locator("#act-accept button[type=submit]"))
+    follow(page, page.get_by_role("button", name="Xử lý các hồ sơ đã chọn"))
     refused = page.locator("#act-ask_supplement")  # what is left for a new one and an accepted one
     refused.locator("[name=ask_supplement-reason]").fill("Thiếu giấy")
     refused.locator("[name=ask_supplement-papers]").fill("Giấy chứng sinh")
-    refused.locator("button[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page, refused.locator("button[type=submit]"))
     story = page.inner_text("main")
     assert "Đã xử lý 1 hồ sơ" in story
     assert "Vừa có người khác xử lý hồ sơ này" in story
     look(page)
-    page.get_by_role("button", name="Thử lại các hồ sơ này").click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="Thử lại các hồ sơ này"))
     assert "Đã xử lý 1 hồ sơ" in page.inner_text("main")
 
 
@@ -139,7 +135,7 @@ def test_without_javascript_many_are_done_at_once_too(open_as: Any) -> None:
         boxes.nth(place).check()
     page.get_by_role("button", name="Xử lý các hồ sơ đã chọn").click()
     page.select_option("[name=assign-assignee]", label="Đỗ Thu Hà")
-    page.locator("#act-assign button[type=submit]").click()
+    follow(page, page.locator("#act-assign button[type=submit]"))
     assert "Đã xử lý 2 hồ sơ" in page.inner_text("main")
 
 
@@ -149,8 +145,7 @@ def test_views_absences_and_rules_have_pages_that_everybody_can_read(open_as: An
     officer.get_by_text("Lưu bộ lọc này").click()
     officer.fill("#id_name", f"Đang xử lý {width}")
     look(officer)
-    officer.get_by_role("button", name="Lưu bộ lọc", exact=True).click()
-    officer.wait_for_load_state()
+    follow(officer, officer.get_by_role("button", name="Lưu bộ lọc", exact=True))
     assert f"Đang xử lý {width}" in officer.inner_text("nav.desk-nav")
     for address in ("/can-bo/bo-loc/", "/can-bo/vang-mat/"):
         officer.goto(address)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser.axe import look
-from tests.browser.filling import answer, go_on, small_pdf
+from tests.browser.filling import answer, follow, go_on, small_pdf
 from tests.browser.test_trouble import begin, fill_step
 
 pytestmark = pytest.mark.browser
@@ -26,16 +26,14 @@ def sign_out(page: Any) -> None:
     """In another window of the same browser."""
     other = page.context.new_page()
     other.goto("/tai-khoan/logout/")
-    other.locator("main form button[type=submit]").click()
-    other.wait_for_load_state()
+    follow(other, other.locator("main form button[type=submit]"))
     other.close()
 
 
 def sign_in(page: Any) -> None:
     page.fill("input[name=login]", "lan@demo.vn")
     page.fill("input[name=password]", "mot-cua-demo")
-    page.click("main form button[type=submit]")
-    page.wait_for_load_state()
+    follow(page, page.locator("main form button[type=submit]").first)
 
 
 def signed_in(open_as: Any, **how: Any) -> Any:
@@ -90,8 +88,7 @@ def test_signed_out_in_the_middle_of_a_step(open_as: Any, width: int, javascript
     assert NAME not in page.content()
     if javascript:
         look(page)
-    page.locator("main a.button").first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main a.button").first)
     sign_in(page)
     assert page.url == address
     assert page.input_value("[name=nguoi_yeu_cau]") == NAME
@@ -126,8 +123,7 @@ def test_from_the_review_to_one_question_and_back_and_on_paper(
     go_on(page)
     review = page.url
     look(page)
-    page.locator("a[href$='#question-tre_ho_ten']").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("a[href$='#question-tre_ho_ten']"))
     page.locator("[name=tre_ho_ten]:focus").wait_for()
     answer(page, "tre_ho_ten", "Trần Bảo Ngọc")
     go_on(page)
@@ -151,20 +147,17 @@ def text_of(content: bytes, folder: Path) -> str:
 def test_filing_again_and_drafts(open_as: Any, width: int, tmp_path: Path) -> None:
     page = signed_in(open_as, width=width)
     page.goto("/ho-so/")
-    page.locator("main a[href*='?tu=']").first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main a[href*='?tu=']").first)
     look(page)
     page.locator("main input[name=agency]").first.check()
-    page.click("main form[method=post] button[type=submit]")
-    page.wait_for_load_state()
+    follow(page, page.locator("main form[method=post] button[type=submit]").first)
     assert "/to-khai/" in page.url
     look(page)
     page.goto("/to-khai/")
     look(page)
     assert re.search(r"Đã xong \d/\d bước", page.inner_text("main"))
     page.goto("/ho-so/")
-    page.locator("main .card__title a").first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main .card__title a").first)
     paper = page.request.get(page.locator("a[href$='/to-khai/']").first.get_attribute("href"))
     assert "Mã hồ sơ" in text_of(paper.body(), tmp_path)
 

@@ -31,7 +31,7 @@ from effects.worker import drain
 from eforms.building import build, current_version
 from tests import people
 from tests.browser.axe import look
-from tests.browser.filling import small_pdf
+from tests.browser.filling import follow, go_on, small_pdf
 from tests.browser.portal import PATIENCE
 from tests.browser.test_journey import officer_does, text_of_pdf
 from tests.dossiers.cases import CONTENT, FORM, release, ward
@@ -127,9 +127,9 @@ def file(page: Any, folder: Path) -> Dossier:
     page.locator("main form button[type=submit]").last.click()
     page.fill("[name=ho_ten]", "Nguyễn Thị Lan")
     page.fill("[name=so_dt]", "0912345678")
-    page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])").click()
+    go_on(page)
     page.set_input_files("input[type=file][name=chung_sinh]", str(small_pdf(folder, "giay.pdf")))
-    page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])").click()
+    go_on(page)
     page.wait_for_url("**/xem-lai/")
     page.check("main input[type=checkbox]")
     page.locator("main button[name=wizard-do][value=submit]:not([aria-hidden])").click()
@@ -230,7 +230,7 @@ def test_a_land_matter_from_filing_to_its_late_end(desk: Desk, tmp_path: Path) -
         specialist.locator("#act-pause summary").click()
         specialist.locator("#act-pause [name=pause-pause]").select_option(index=1)
         specialist.locator("#act-pause [name=pause-reason]").fill("Đo đạc lại ngoài thực địa")
-        specialist.locator("#act-pause button[type=submit]").click()
+        follow(specialist, specialist.locator("#act-pause button[type=submit]"))
         assert "Điều 7 Nghị định 101/2024/NĐ-CP" in dates_agree(specialist, case, dossier)
         assert dossier.paused_at is not None
     with at("11/03/2026 14:00"):

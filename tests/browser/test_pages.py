@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.axe import look
+from tests.browser.filling import follow
 
 pytestmark = pytest.mark.browser
 PUBLIC = {
@@ -55,8 +56,7 @@ def test_with_high_contrast_and_with_large_text(open_as: Any, width: int, prefer
     page.goto("/giao-dien/hien-thi/")
     name, value = preference.split("=")
     page.check(f"main [name={name}][value={value}]")
-    page.click("main form button[type=submit]")
-    page.wait_for_load_state()
+    follow(page, page.locator("main form button[type=submit]").first)
     for address in ("/", "/thu-tuc/ho-tich/1-001193/", "/nop-ho-so/1.001193/", "/tra-cuu/"):
         page.goto(address)
         look(page)

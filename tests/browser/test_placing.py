@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.axe import look
+from tests.browser.filling import follow
 from tests.browser.portal import Portal
 from tests.browser.touching import drag_by_finger
 from tests.documents.test_placing import A3, paper
@@ -108,8 +109,7 @@ def test_without_javascript_a_place_is_chosen_and_looked_at(
     choose_file(page, case, tmp_path)
     before = page.locator(".place__signature").get_attribute("x")
     page.locator("input[name=place]").last.check()
-    page.locator("button[name=show]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("button[name=show]"))
     assert page.locator(".place__signature").get_attribute("x") != before
     page.locator(".place button.button--primary").click()
     page.wait_for_url(f"**{case}")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.axe import look
-from tests.browser.filling import BIRTH, answer, go_on
+from tests.browser.filling import BIRTH, answer, follow, go_on
 from tests.browser.portal import Portal
 from tests.browser.test_journey import officer_does, print_the_slip, text_of_pdf
 
@@ -38,16 +38,14 @@ def test_papers_by_post_for_another_agency_are_completed_and_accepted(
 
     page.locator("#act-check_papers summary").click()
     page.locator("#act-check_papers").get_by_label(MISSING).select_option("missing")
-    page.locator("#act-check_papers button[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("#act-check_papers button[type=submit]"))
     officer_does(page, case, "ask_supplement")
     assert MISSING in print_the_slip(page, case, tmp_path)
 
     page.goto(case)
     page.locator("#act-take_supplement").get_by_label(MISSING).check()
     look(page)
-    page.locator("#act-take_supplement button[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("#act-take_supplement button[type=submit]"))
     officer_does(page, case, "accept")
     number = page.inner_text("h1").strip()
     assert number.startswith("H99.17-")
@@ -66,8 +64,8 @@ def begin(page: Any) -> None:
     page.goto("/can-bo/tiep-nhan/")
     look(page)
     page.fill("#procedure-search", "dang ky khai sinh")
-    page.press("#procedure-search", "Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.press("#procedure-search", "Enter")
     page.locator("[aria-labelledby=found]").get_by_role("link", name="Đăng ký khai sinh", exact=True).click()
     page.get_by_label("Ủy ban nhân dân phường Chợ Cũ").check()
     page.get_by_label("Qua dịch vụ bưu chính").check()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import look
-from tests.browser.filling import small_pdf
+from tests.browser.filling import follow, small_pdf
 
 pytestmark = pytest.mark.browser
 TAX_CODES = {360: "0100109106", 1280: "0300588569"}
@@ -30,8 +30,7 @@ def person(page: Any, who: tuple[str, str], paper: str) -> None:
 
 
 def press(page: Any, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name).first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main").get_by_role("button", name=name).first)
 
 
 def test_a_company_gets_a_store_and_lets_a_colleague_in_and_out(

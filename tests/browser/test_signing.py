@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.axe import look
-from tests.browser.filling import answer, go_on
+from tests.browser.filling import answer, follow, go_on
 from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -44,8 +44,7 @@ def begin(page: Any) -> None:
     page.locator("main input[name=agency]").first.check()
     if page.locator("main input[name=variant]").count():
         page.locator("main input[name=variant]").first.check()
-    page.locator("main form[method=post] button").first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main form[method=post] button").first)
 
 
 def mail(page: Any, subject: str, wanted: str) -> str:
@@ -54,8 +53,7 @@ def mail(page: Any, subject: str, wanted: str) -> str:
         page.goto("/tin-nhan/")
         found = page.locator("main").get_by_text(subject, exact=False)
         if found.count():
-            found.first.click()
-            page.wait_for_load_state()
+            follow(page, found.first)
             match = re.search(wanted, page.inner_text("main"))
             if match:
                 return match[0]
@@ -70,18 +68,15 @@ def sign(page: Any, link: str) -> None:
     address = page.url
     look(page)
     assert "Đổi tên con" not in page.inner_text("main")
-    page.locator("main button[value=send]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main button[value=send]"))
     code = mail(page, "Mã ký của bạn", r"\b\d{6}\b")
     page.goto(address)
     page.fill("main input[name=code]", code)
     look(page)
-    page.locator("main button[value=check]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main button[value=check]"))
     look(page)
     assert "Trần An" in page.inner_text("main")
-    page.locator("main button[value=agree]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main button[value=agree]"))
     look(page)
 
 
@@ -106,8 +101,7 @@ def test_two_spouses_sign_in_two_browsers(portal: Portal, open_as: Any, width: i
     wife.wait_for_url("**/ky-chung/")
     waiting = wife.url
     look(wife)
-    wife.locator("main button[value=invite]").click()
-    wife.wait_for_load_state()
+    follow(wife, wife.locator("main button[value=invite]"))
     look(wife)
     sign(husband, mail(husband, "Mời bạn ký", LINK))
     wife.goto(waiting)
@@ -121,8 +115,7 @@ def test_two_spouses_sign_in_two_browsers(portal: Portal, open_as: Any, width: i
     wife.goto(waiting)
     assert "Phải ký lại" in wife.inner_text("main")
     look(wife)
-    wife.locator("main button[value=invite]").click()
-    wife.wait_for_load_state()
+    follow(wife, wife.locator("main button[value=invite]"))
     sign(husband, mail(husband, "Mời bạn ký", LINK))
     wife.goto(waiting)
     wife.get_by_role("link", name="Tiếp tục nộp").click()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import look
-from tests.browser.filling import answer, go_on
+from tests.browser.filling import answer, follow, go_on
 from tests.browser.portal import Portal
 from tests.browser.test_journey import file_a_birth
 
@@ -28,8 +28,7 @@ def test_named_answers_are_corrected_and_stand_beside_the_old_ones(
     block.locator("[name=ask_supplement-reason]").fill("Tên con chưa khớp giấy chứng sinh.")
     block.locator("[name=ask_supplement-questions][value=tre_ho_ten]").check()
     look(officer)
-    block.locator("button[type=submit]").click()
-    officer.wait_for_load_state()
+    follow(officer, block.locator("button[type=submit]"))
 
     citizen.goto(f"/ho-so/{dossier}/")
     look(citizen)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import look
+from tests.browser.filling import follow
 from tests.browser.money import approve, ask_back, ask_for, balanced, choose_way, owing
 from tests.browser.portal import Portal
 from tests.payments.statements import csv
@@ -113,7 +114,7 @@ def an_unmatched_transfer_says_why(page: Page) -> None:
     expect(row).to_contain_text("70.000 đ")
     expect(row).to_contain_text("Nội dung chuyển khoản không có mã thanh toán của cổng")
     look(page)
-    row.get_by_role("link").first.click()
+    follow(page, row.get_by_role("link").first)
     look(page)
     expect(page.locator("main .notice--warning")).to_be_visible()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.filling import BIRTH, HOME, answer, go_on, small_pdf
+from tests.browser.filling import BIRTH, HOME, answer, follow, go_on, small_pdf
 from tests.browser.portal import PATIENCE, Portal
 
 pytestmark = pytest.mark.browser
@@ -130,10 +130,8 @@ def test_another_device_goes_on_by_the_link_and_a_stranger_does_not(open_as: Any
     phone = open_as(None, width=360)
     begin(phone)
     fill_step(phone, "nguoi_yeu_cau")
-    phone.locator("main button[value=later]").click()
-    phone.wait_for_load_state()
-    phone.click("main button[name=do][value=link]")  # shown once, when asked for
-    phone.wait_for_load_state()
+    follow(phone, phone.locator("main button[value=later]"))
+    follow(phone, phone.locator("main button[name=do][value=link]"))  # shown once, when asked for
     link = re.search(r"/to-khai/tiep-tuc/[0-9a-f-]+/[\w-]+/", phone.content())
     assert link, phone.inner_text("main")
 
@@ -231,5 +229,5 @@ def test_filing_twice_makes_one_dossier(portal: Portal, walked: str, open_as: An
         assert page.url == receipt
     page.goto(review)
     assert "đã được nộp" in page.inner_text("main")
-    page.click("main .cluster a, main a.button")
+    follow(page, page.locator("main .cluster a, main a.button").first)
     assert page.url == receipt
