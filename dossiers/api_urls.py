@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/receptions", reception_api.Receptions.as_view(), name="desk-receptions"),
     path("desk/dossiers/search", api.DeskSearch.as_view(), name="desk-search"),
     path("desk/certified-copies", copies.Copies.as_view(), name="desk-certified-copies"),
+    path("desk/certified-copies/reasons", copies.CopyReasons.as_view(), name="desk-certified-copies-reasons"),
     path("desk/certified-copies/figures", copies.CopyFigures.as_view(), name="desk-certified-copies-figures"),
     path("desk/bulk", desk.Bulk.as_view(), name="desk-bulk"),
     path("desk/views", desk.Views.as_view(), name="desk-views"),

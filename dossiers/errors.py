@@ -101,6 +101,7 @@ REASONS: dict[str, str | Promise] = {
     "pages_not_seen": _(
         "Say of every page that its original was seen, or choose the reason why the copy is refused."
     ),
+    "copy_reason_unknown": _("Choose a reason from the list kept for certified copies."),
     "not_compared": _("Compare the scan with the original first, page by page."),
     "no_result_to_sign": _("No result of this procedure needs an electronic signature."),
     "result_being_signed": _("The result waits for signatures."),

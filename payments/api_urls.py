@@ -43,12 +43,14 @@ urlpatterns = [
         desk.CloseSession.as_view(),
         name="desk-close-cash-session",
     ),
+    path("desk/cash-sessions/<uuid:session_id>/slip", desk.SessionSlip.as_view(), name="desk-hand-over-slip"),
     path("desk/refunds", desk.Refunds.as_view(), name="desk-refunds"),
     path("desk/refunds/<uuid:refund_id>", desk.OneRefund.as_view(), name="desk-refund"),
     path(
         "desk/refunds/<uuid:refund_id>/<str:action>", desk.RefundAction.as_view(), name="desk-refund-action"
     ),
     path("desk/receipts/search", desk.Receipts.as_view(), name="desk-receipts"),
+    path("desk/receipt-series", desk.Series.as_view(), name="desk-receipt-series"),
     path(
         "desk/receipts/<uuid:receipt_id>/<str:action>",
         desk.ReceiptAction.as_view(),

@@ -184,6 +184,20 @@ class CashSessionInFullShape(CashSessionShape):
         return totals(session)
 
 
+class SeriesShape(serializers.Serializer[Any]):
+    """form: of the receipt's kind. symbol: two letters, the year and E. next_number: of the next receipt."""
+
+    agency = serializers.CharField(source="agency_code")
+    form = serializers.CharField()
+    symbol = serializers.CharField()
+    next_number = serializers.IntegerField()
+
+
+class OpenSeriesShape(serializers.Serializer[Any]):
+    agency = serializers.CharField(max_length=32)
+    letters = serializers.CharField(max_length=2, help_text="two capital letters: AB gives AB-26E")
+
+
 class OpenSessionShape(serializers.Serializer[Any]):
     agency = serializers.CharField(max_length=32)
     change = serializers.IntegerField(min_value=0, max_value=LARGEST, default=0)

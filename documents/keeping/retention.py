@@ -20,19 +20,21 @@ from documents.keeping.holders import Holder, address_of, people_of
 from documents.keeping.keeping import remove
 from documents.models import KeepingRules, KeptPaper, PaperKind
 from effects.messages import notify
+from rules.days import midnight, moved
 
 logger = logging.getLogger("documents.keeping")
 AT_ONCE = 500
-YEAR = timedelta(days=365)
 
 
 def look(at: datetime) -> Counter[str]:
     """Warn, then remove; what is held by a matter in process waits. {"warned", "removed", "held"}."""
     rules, done = KeepingRules.load(), Counter[str]()
     for kind in PaperKind.values:
-        if not (years := rules.years(kind)):
+        years = rules.years(kind)
+        first = moved(day_of(at), years=-years) if years else None
+        if first is None:
             continue
-        over = at - YEAR * years
+        over = midnight(first)
         _warn(kind, over + timedelta(days=rules.warning_days), rules.warning_days, at, done)
         _remove(kind, over, at - timedelta(days=rules.warning_days), at, done)
     if done:

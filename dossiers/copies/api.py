@@ -12,8 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.access import allow, holds, user_of
+from accounts.access import OFFICER, allow, holds, user_of
 from dossiers.copies import book
+from dossiers.copies.rules import copy_rules
 
 PER_PAGE = 100
 PERIOD = [
@@ -73,6 +74,20 @@ def _asked(request: Request) -> tuple[book.Asked, int]:
     said = dict(shape.validated_data)
     page = said.pop("page")
     return book.Asked(**said), page
+
+
+class ReasonsShape(serializers.Serializer[Any]):
+    reasons = serializers.ListField(child=serializers.CharField())
+
+
+@allow(OFFICER)
+class CopyReasons(APIView):
+    @extend_schema(
+        responses=ReasonsShape,
+        summary="Reasons for which a certified copy is refused: what `refusal` of the action compare may be",
+    )
+    def get(self, request: Request) -> Response:
+        return Response(ReasonsShape({"reasons": copy_rules().choices()}).data)
 
 
 @allow(holds("copies.register"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dossiers.copies.asked import State, certifies, current, entries, open_entry, scan_of, title_of
+from dossiers.copies.rules import copy_rules
 
 if TYPE_CHECKING:
     from dossiers.guards import Command
@@ -26,9 +27,9 @@ def waits(dossier: Dossier) -> bool:
 
 
 def comparison_given(command: Command) -> str | None:
-    """Every page was seen, or there is a reason why the copy is refused."""
-    if str(command.payload.get("refusal", "")).strip():
-        return None
+    """Every page was seen, or the copy is refused for a listed reason: figures count by them."""
+    if refusal := str(command.payload.get("refusal", "")).strip():
+        return None if refusal in copy_rules().choices() else "copy_reason_unknown"
     scan, seen = scan_of(command.dossier), command.payload.get("pages") or []
     count = int(scan.about.get("pages", 0)) if scan else 0
     return None if count and len(seen) == count and all(seen) else "pages_not_seen"

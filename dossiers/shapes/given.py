@@ -114,7 +114,8 @@ class ActShape(serializers.Serializer[Any]):
     page; "found" (where the text names the signer), "right", "middle", "left" (at its foot), or "x,y", the
     middle of the last signature in hundredths of the page's width and height from its top left. Left out: as
     found, else at the right of the last page.
-    pages: of each page of the scan, whether the original was seen; refusal: why the copy is refused.
+    pages: of each page of the scan, whether the original was seen; refusal: why the copy is refused, one of
+    /desk/certified-copies/reasons.
     carrier, tracking: of a result sent by post (hand_result).
     files, result: multipart only.
     """

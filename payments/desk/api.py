@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, status
 from rest_framework.request import Request
@@ -21,8 +22,9 @@ from payments.cashier import CARD, take
 from payments.desk import lists
 from payments.desk.lists import Wanted
 from payments.desk.refunds import DOING
+from payments.desk.slip import slip_file
 from payments.errors import PaymentRefused
-from payments.models import CashSession, Receipt, Refund
+from payments.models import CashSession, Receipt, ReceiptSeries, Refund
 from payments.reach import (
     RECEIPTS,
     REFUND,
@@ -36,7 +38,7 @@ from payments.reach import (
     session_for,
     to_take,
 )
-from payments.receipts.issuing import cancel_receipt, replace_receipt
+from payments.receipts.issuing import cancel_receipt, open_series, replace_receipt
 from payments.refunding import propose
 from payments.sessions import close_session, counted_of, open_by_hand
 
@@ -138,6 +140,16 @@ class CloseSession(APIView):
 
 
 @allow(holds(VIEW))
+class SessionSlip(APIView):
+    @extend_schema(
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+        summary="The hand-over slip of a session that is closed, as PDF",
+    )
+    def get(self, request: Request, session_id: uuid.UUID) -> HttpResponse:
+        return slip_file(session_for(user_of(request), session_id, timezone.now()))
+
+
+@allow(holds(VIEW))
 class Refunds(generics.GenericAPIView[Refund]):
     serializer_class = shapes.RefundShape
     queryset = Refund.objects.none()
@@ -218,6 +230,36 @@ class Receipts(generics.GenericAPIView[Receipt]):
         wanted = Wanted(**asked.validated_data)
         page = self.paginate_queryset(lists.receipts(user_of(request), wanted, timezone.now())) or []
         return self.get_paginated_response(shapes.DeskReceiptShape(page, many=True).data)
+
+
+@allow(holds(RECEIPTS))
+class Series(generics.GenericAPIView[ReceiptSeries]):
+    serializer_class = shapes.SeriesShape
+    queryset = ReceiptSeries.objects.none()
+
+    @extend_schema(
+        responses=shapes.SeriesShape(many=True),
+        summary="Series of receipts of agencies whose books one sees, by agency and symbol",
+    )
+    def get(self, request: Request) -> Response:
+        page = self.paginate_queryset(lists.series_of(user_of(request), timezone.now())) or []
+        return self.get_paginated_response(shapes.SeriesShape(page, many=True).data)
+
+    @extend_schema(
+        request=shapes.OpenSeriesShape,
+        responses={201: shapes.SeriesShape},
+        summary="Open a series: new receipts of the agency bear its letters from then on",
+    )
+    def post(self, request: Request) -> Response:
+        officer, at = user_of(request), timezone.now()
+        asked = shapes.OpenSeriesShape(data=request.data)
+        asked.is_valid(raise_exception=True)
+        code = check_place(officer, RECEIPTS, asked.validated_data["agency"], at)
+        try:
+            opened = open_series(code, asked.validated_data["letters"].upper(), at=at)
+        except PaymentRefused as refused:
+            raise ValidationError({"letters": refused}) from refused
+        return Response(shapes.SeriesShape(opened).data, status=status.HTTP_201_CREATED)
 
 
 @allow(holds(RECEIPTS))

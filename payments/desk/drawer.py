@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from accounts.access import allow, holds, user_of
 from documents.places import names_of
 from payments.desk import lists
 from payments.desk.forms import CloseForm, OpenForm
-from payments.desk.slip import slip_pdf
+from payments.desk.slip import slip_file
 from payments.models import CashSession
 from payments.reach import TAKE, VIEW, agency_name, check_place, own_session, places, session_for
 from payments.sessions import close_session, given_back, open_by_hand, taken, totals
@@ -89,10 +89,5 @@ def _closed(found: CashSession, form: CloseForm, at: datetime) -> bool:
 @never_cache
 @require_safe
 def slip(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """The hand-over slip as PDF; 404 while the drawer has not been counted."""
-    found = session_for(user_of(request), session_id, timezone.now())
-    if found.closed_at is None:
-        raise Http404
-    answer = HttpResponse(slip_pdf(found), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{found.slip_number}.pdf"'
-    return answer
+    """The hand-over slip as PDF; not there while the drawer has not been counted."""
+    return slip_file(session_for(user_of(request), session_id, timezone.now()))

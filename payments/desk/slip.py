@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from documents.render import pdf
@@ -19,6 +20,15 @@ TEMPLATE = "payments/hand_over.typ"
 def slip_pdf(session: CashSession) -> bytes:
     """Of a closed session; made anew each time from what was kept, so it is always the same."""
     return pdf(TEMPLATE, facts(session), at=session.closed_at)
+
+
+def slip_file(session: CashSession) -> HttpResponse:
+    """The slip as a page or a program is given it. Raises Http404 while the drawer has not been counted."""
+    if session.closed_at is None:
+        raise Http404
+    answer = HttpResponse(slip_pdf(session), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{session.slip_number}.pdf"'
+    return answer
 
 
 def facts(session: CashSession) -> dict[str, Any]:

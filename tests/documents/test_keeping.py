@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -210,6 +210,20 @@ def test_papers_go_when_their_time_is_over_and_their_owner_heard_of_it(pdf_bytes
     letter = Message.objects.get()
     assert (letter.to, paper.title in letter.body) == ("lan@example.vn", False)
     assert KeptPaper.objects.get().removed_why == "retention"
+
+
+def test_years_of_keeping_are_years_of_the_calendar(pdf_bytes: bytes) -> None:
+    """Ten years have two or three days more than ten times 365: no paper is destroyed before its day."""
+    rules = KeepingRules.load()
+    rules.own, rules.warning_days = 10, 7
+    rules.save()
+    with time_machine.travel(datetime(2026, 11, 29, 3, tzinfo=UTC), tick=False):
+        paper = own(pdf_bytes)
+    for month, day, done in ((11, 20, {}), (11, 23, {"warned": 1}), (11, 29, {}), (12, 1, {"removed": 1})):
+        with time_machine.travel(datetime(2036, month, day, 3, tzinfo=UTC), tick=False):
+            assert dict(retention.look(NOW())) == done, day
+    paper.refresh_from_db()
+    assert paper.removed_why == "retention"
 
 
 def test_the_list_finds_by_words_and_kind_in_a_fixed_number_of_queries(

@@ -91,6 +91,19 @@ def test_programs_compare_and_submit_by_the_same_verbs() -> None:
     assert CertifiedCopy.objects.get().number == 1
 
 
+def test_programs_choose_a_refusal_from_the_same_list() -> None:
+    """Other words would be a row of their own in the figures, or in none."""
+    dossier = processing()
+    _token, text = issue_token(people.holder("specialist"), at=timezone.now(), with_code=True)
+    headers = {"Authorization": f"Bearer {text}", "Idempotency-Key": "k"}
+    client, address = Client(headers=headers), f"/api/v1/desk/dossiers/{dossier.pk}/actions/compare"
+    made_up = client.post(address, {"refusal": "Tự nghĩ ra"}, content_type="application/json")
+    assert made_up.json()["errors"][0]["code"] == "copy_reason_unknown"
+    listed = client.get("/api/v1/desk/certified-copies/reasons").json()["reasons"]
+    assert client.post(address, {"refusal": listed[-1]}, content_type="application/json").status_code == 200
+    assert CertifiedCopy.objects.get().reason == listed[-1]
+
+
 def in_the_register() -> None:
     """One issued, one refused with its number."""
     _first, copy = submitted()

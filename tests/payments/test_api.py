@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from payments.models import CashSession, Invoice, Payment, Receipt, Refund
 from payments.providers.sandbox import Sandbox
 from tests import people
 from tests.dossiers.cases import brought
+from tests.dossiers.papers import text_in
 from tests.payments import world
 from tests.payments.books import faults
 from tests.payments.world import an_invoice, offer
@@ -145,7 +147,7 @@ def test_the_dossiers_secret_pays_without_an_account() -> None:
     assert Program().get(f"payments/{begun.json()['reference']}").status_code in (401, 403)
 
 
-def test_a_cashier_takes_counts_and_hands_out_by_program() -> None:
+def test_a_cashier_takes_counts_and_hands_out_by_program(tmp_path: Path) -> None:
     cashier, boss, invoice = Program(people.holder("cashier")), Program(people.holder("approver")), owed()
     opened = cashier.post("desk/cash-sessions", {"agency": people.WARD, "change": 1000}).json()
     assert cashier.post("desk/invoices/search", {"q": "lan"}).json()[0]["payer"] == "Nguyễn Thị Lan"
@@ -177,8 +179,26 @@ def test_a_cashier_takes_counts_and_hands_out_by_program() -> None:
     }  # fmt: skip
     assert codes(cashier.post(f"{session}/close", {"counts": {"500": 1}})) == ["reason_missing"]
     assert codes(cashier.post(f"{session}/close", {"counts": {"300": 1}})) == ["unknown_note"]
+    assert cashier.get(f"{session}/slip").status_code == 404
     assert cashier.post(f"{session}/close", {"counts": {"500": 2}}).json()["difference"] == 0
+    slip = cashier.get(f"{session}/slip")
+    assert slip["Content-Type"] == "application/pdf"
+    assert opened["number"] in text_in(slip.content, tmp_path)
     assert len(cashier.get("desk/cash-sessions").json()["results"]) == 1
+
+
+def test_a_series_is_opened_by_program() -> None:
+    """By who may end receipts there; a symbol twice, or no symbol, is refused with its reason."""
+    accountant, cashier = Program(people.holder("accountant")), Program(people.holder("cashier"))
+    ask = {"agency": people.WARD, "letters": "qz"}
+    assert cashier.post("desk/receipt-series", ask).status_code == 403
+    assert accountant.post("desk/receipt-series", {**ask, "agency": people.ELSEWHERE}).status_code == 403
+    opened = accountant.post("desk/receipt-series", ask)
+    assert opened.status_code == 201
+    assert opened.json()["symbol"] == f"QZ-{timezone.localtime():%y}E"
+    assert codes(accountant.post("desk/receipt-series", ask)) == ["symbol_taken"]
+    assert codes(accountant.post("desk/receipt-series", {**ask, "letters": "1Đ"})) == ["symbol_wrong"]
+    assert accountant.get("desk/receipt-series").json()["results"] == [opened.json()]
 
 
 @pytest.mark.parametrize("too_many", [100_001, 10**30])
