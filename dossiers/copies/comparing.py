@@ -27,7 +27,7 @@ def waits(dossier: Dossier) -> bool:
 
 
 def comparison_given(command: Command) -> str | None:
-    """Every page was seen, or the copy is refused for a listed reason: figures count by them."""
+    """Every page was seen, or the copy is refused for a reason an editor has listed."""
     if refusal := str(command.payload.get("refusal", "")).strip():
         return None if refusal in copy_rules().choices() else "copy_reason_unknown"
     scan, seen = scan_of(command.dossier), command.payload.get("pages") or []

@@ -256,7 +256,7 @@ class Series(generics.GenericAPIView[ReceiptSeries]):
         asked.is_valid(raise_exception=True)
         code = check_place(officer, RECEIPTS, asked.validated_data["agency"], at)
         try:
-            opened = open_series(code, asked.validated_data["letters"].upper(), at=at)
+            opened = open_series(code, asked.validated_data["letters"], at=at)
         except PaymentRefused as refused:
             raise ValidationError({"letters": refused}) from refused
         return Response(shapes.SeriesShape(opened).data, status=status.HTTP_201_CREATED)

@@ -172,9 +172,6 @@ class SeriesForm(forms.Form):
         field: Any = self.fields["agency"]
         field.choices = places
 
-    def clean_letters(self) -> str:
-        return str(self.cleaned_data["letters"]).upper()
-
 
 class ReceiptsForm(PeriodForm):
     """Days, agency, symbol, number, payer; the payer is sent by POST alone."""

@@ -17,16 +17,15 @@ from rules.money import format_vnd, in_words
 TEMPLATE = "payments/hand_over.typ"
 
 
-def slip_pdf(session: CashSession) -> bytes:
-    """Of a closed session; made anew each time from what was kept, so it is always the same."""
-    return pdf(TEMPLATE, facts(session), at=session.closed_at)
-
-
 def slip_file(session: CashSession) -> HttpResponse:
-    """The slip as a page or a program is given it. Raises Http404 while the drawer has not been counted."""
+    """The PDF for a page or a program; made anew each time from what was kept, so it is always the same.
+
+    Raises Http404 while the drawer has not been counted.
+    """
     if session.closed_at is None:
         raise Http404
-    answer = HttpResponse(slip_pdf(session), content_type="application/pdf")
+    content = pdf(TEMPLATE, facts(session), at=session.closed_at)
+    answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{session.slip_number}.pdf"'
     return answer
 

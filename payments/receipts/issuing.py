@@ -86,10 +86,11 @@ def _year(at: datetime) -> str:
 
 
 def open_series(agency_code: str, letters: str, *, at: datetime) -> ReceiptSeries:
-    """From now on receipts of the agency bear these letters.
+    """From now on receipts of the agency bear these letters, in capitals.
 
     Raises PaymentRefused (symbol_wrong, symbol_taken).
     """
+    letters = letters.upper()
     if not re.fullmatch(r"[A-Z]{2}", letters):
         raise PaymentRefused("symbol_wrong")
     series, created = ReceiptSeries.objects.get_or_create(

@@ -97,9 +97,14 @@ def _choose(page: Any, key: str, value: str) -> None:
     page.locator(f"#id_{key}_list").get_by_role("option", name=words, exact=True).first.click()
 
 
+def continue_button(page: Any) -> Any:
+    """The one people see; the Enter key presses another."""
+    return page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])")
+
+
 def go_on(page: Any) -> None:
-    """Press the visible “Continue” and wait for the next page."""
-    follow(page, page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])"))
+    """Press “Continue” and wait for the next page."""
+    follow(page, continue_button(page))
 
 
 def follow(page: Any, button: Any) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import look
+from tests.browser.filling import continue_button, go_on
 from tests.browser.forms import begin_form
 from tests.browser.portal import Portal
 
@@ -130,10 +131,6 @@ def choose(page: Any, name: str, words: str) -> None:
     page.locator(".chooser__option:visible").first.wait_for()
     box.press("ArrowDown")
     box.press("Enter")
-
-
-def go_on(page: Any) -> None:
-    page.get_by_role("button", name="Tiếp tục", exact=True).click()
 
 
 def fill(page: Any, answers: dict[str, str]) -> None:
@@ -257,7 +254,7 @@ def test_what_is_said_of_saving_does_not_move_the_button_under_the_hand(
     page.route("**/luu/", lambda route: held.append(route))
     with page.expect_request("**/luu/"):
         page.fill("[name=ho_ten]", "Trần Văn Nam")
-    button = page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])")
+    button = continue_button(page)
     button.scroll_into_view_if_needed()
     box = button.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 2)
@@ -274,7 +271,7 @@ def test_what_is_said_of_saving_does_not_move_the_button_under_the_hand(
 def test_the_buttons_stay_where_they_are_when_the_answers_are_saved(open_as: Open, portal: Portal) -> None:
     page = open_as(width=360)
     page.goto(begin_form(portal, "cho-luu", PRESSED))
-    button = page.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])")
+    button = continue_button(page)
     before = button.bounding_box()
     page.fill("[name=ho_ten]", "Trần Văn Nam")
     page.locator("#saved .hint").wait_for()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.admin import add_block, approve, reveal, submit, tab
 from tests.browser.axe import look
-from tests.browser.filling import BIRTH
+from tests.browser.filling import BIRTH, go_on
 from tests.browser.test_editing import editor_of
 from tests.browser.test_journey import file_a_birth, officer_does
 
@@ -57,7 +57,7 @@ def test_two_agencies_carry_a_dossier_through_the_process_an_editor_built(
     ward.get_by_role("button", name="Điền biểu mẫu của bước").click()
     ward.get_by_label("Khớp với hồ sơ").check()
     ward.locator("[name=nhan_xet]").fill("Đã xác minh tại trạm y tế.")
-    ward.locator("main button[name=wizard-do][value=continue]:not([aria-hidden])").click()
+    go_on(ward)
     ward.wait_for_url("**/xem-lai/")
     ward.check("main input[type=checkbox]")
     ward.locator("main button[name=wizard-do][value=submit]:not([aria-hidden])").click()

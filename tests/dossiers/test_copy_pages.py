@@ -92,7 +92,7 @@ def test_programs_compare_and_submit_by_the_same_verbs() -> None:
 
 
 def test_programs_choose_a_refusal_from_the_same_list() -> None:
-    """Other words would be a row of their own in the figures, or in none."""
+    """The register gives the reason the editor's words, whoever refused."""
     dossier = processing()
     _token, text = issue_token(people.holder("specialist"), at=timezone.now(), with_code=True)
     headers = {"Authorization": f"Bearer {text}", "Idempotency-Key": "k"}

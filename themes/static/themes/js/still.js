@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   let pressed = false;
-  let waiting = [];
+  const waiting = [];
   let timer;
 
   const still = (act) => (pressed ? waiting.push(act) : act());
